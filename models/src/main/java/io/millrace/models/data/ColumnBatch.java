@@ -1,0 +1,122 @@
+package io.millrace.models.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in columns: the element that flows between the heavy stages. Immutable by agreement: nobody
+ * writes into the arrays that its columns share.
+ *
+ * <p>Every row has an event time, a record id and the position it had in its source. The original
+ * bytes travel along until the last stage that may have to send a row to the dead letters.
+ */
+public final class ColumnBatch {
+  private final Layout layout;
+  private final List<Column> columns;
+  private final long[] eventTimes;
+  private final BytesColumn ids;
+  private final SourcePositions positions;
+  private final @Nullable BytesColumn originals;
+
+  public ColumnBatch(
+      Layout layout,
+      List<Column> columns,
+      long[] eventTimes,
+      BytesColumn ids,
+      SourcePositions positions,
+      @Nullable BytesColumn originals) {
+    if (layout.size() != columns.size()) {
+      throw new IllegalArgumentException(
+          "columns: " + columns.size() + " (expected: " + layout.size() + ", as in the layout)");
+    }
+    this.layout = layout;
+    this.columns = List.copyOf(columns);
+    this.eventTimes = eventTimes;
+    this.ids = ids;
+    this.positions = positions;
+    this.originals = originals;
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  public int rows() {
+    return eventTimes.length;
+  }
+
+  public List<Column> columns() {
+    return columns;
+  }
+
+  public Column column(int index) {
+    return columns.get(index);
+  }
+
+  /** The column with this name, or null when the batch has none. */
+  public @Nullable Column column(String name) {
+    int index = layout.indexOf(name);
+    return index < 0 ? null : columns.get(index);
+  }
+
+  /** Event times in milliseconds since the epoch; not a copy. */
+  public long[] eventTimes() {
+    return eventTimes;
+  }
+
+  public long eventTime(int row) {
+    return eventTimes[row];
+  }
+
+  /** The record ids: a single column without missing rows. */
+  public BytesColumn ids() {
+    return ids;
+  }
+
+  public SourcePositions positions() {
+    return positions;
+  }
+
+  /** The original bytes of each row, or null once no later stage needs them. */
+  public @Nullable BytesColumn originals() {
+    return originals;
+  }
+
+  public ColumnBatch withoutOriginals() {
+    return originals == null
+        ? this
+        : new ColumnBatch(layout, columns, eventTimes, ids, positions, null);
+  }
+
+  /** The batch with only the first {@code count} of these rows, in that order. */
+  public ColumnBatch select(int[] rows, int count) {
+    List<Column> picked = new ArrayList<>(columns.size());
+    for (Column column : columns) {
+      picked.add(column.select(rows, count));
+    }
+    long[] times = new long[count];
+    for (int i = 0; i < count; i++) {
+      times[i] = eventTimes[rows[i]];
+    }
+    return new ColumnBatch(
+        layout,
+        picked,
+        times,
+        ids.select(rows, count),
+        positions.select(rows, count),
+        originals == null ? null : originals.select(rows, count));
+  }
+
+  /** The rows from {@code from} (in) to {@code to} (out). */
+  public ColumnBatch slice(int from, int to) {
+    if (from == 0 && to == rows()) {
+      return this;
+    }
+    int[] rows = new int[to - from];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = from + i;
+    }
+    return select(rows, rows.length);
+  }
+}
