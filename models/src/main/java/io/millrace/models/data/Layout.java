@@ -1,5 +1,6 @@
 package io.millrace.models.data;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** The named, typed columns of a batch, in order. Names are unique. */
-public record Layout(List<Field> fields) {
+public record Layout(List<Field> fields) implements Serializable {
 
   /** A column's name and type. */
-  public record Field(String name, ValueType type) {}
+  public record Field(String name, ValueType type) implements Serializable {}
 
   public Layout {
     fields = List.copyOf(fields);

@@ -1,0 +1,73 @@
+package io.millrace.transforms.coders;
+
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import org.apache.beam.sdk.coders.CustomCoder;
+
+/**
+ * A coder made of a writer and a reader: the coder of everything of ours that flows. It is
+ * deterministic as long as the writer is, which all of ours are.
+ */
+public final class DataCoder<T> extends CustomCoder<T> {
+
+  /** Writes a value. */
+  public interface Writer<T> extends Serializable {
+    void write(T value, DataOutput out) throws IOException;
+  }
+
+  /** Reads what the writer wrote. */
+  public interface Reader<T> extends Serializable {
+    T read(DataInput in) throws IOException;
+  }
+
+  private final String name;
+  private final Writer<T> writer;
+  private final Reader<T> reader;
+
+  private DataCoder(String name, Writer<T> writer, Reader<T> reader) {
+    this.name = name;
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  /** A coder known by {@code name}: two coders of one name are equal. */
+  public static <T> DataCoder<T> of(String name, Writer<T> writer, Reader<T> reader) {
+    return new DataCoder<>(name, writer, reader);
+  }
+
+  @Override
+  public void encode(T value, OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    writer.write(value, data);
+    data.flush();
+  }
+
+  @Override
+  public T decode(InputStream in) throws IOException {
+    return reader.read(new DataInputStream(in));
+  }
+
+  @Override
+  public void verifyDeterministic() {}
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DataCoder<?> coder && coder.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "DataCoder(" + name + ")";
+  }
+}

@@ -1,0 +1,66 @@
+package io.millrace.transforms.drift;
+
+import io.millrace.models.drift.Alarm;
+import io.millrace.transforms.coders.DataCoder;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A window that was compared with the reference of a model version.
+ *
+ * @param version the newest version that predicted in the window
+ * @param start the window's first millisecond since the epoch
+ * @param end the first millisecond after it
+ * @param alarms what began, went on or ended with this window; usually nothing
+ */
+public record MonitoredWindow(long version, long start, long end, List<Alarm> alarms) {
+  public static final DataCoder<MonitoredWindow> CODER =
+      DataCoder.of("MonitoredWindow", MonitoredWindow::write, MonitoredWindow::read);
+
+  public MonitoredWindow {
+    alarms = List.copyOf(alarms);
+  }
+
+  private static void write(MonitoredWindow window, DataOutput out) throws IOException {
+    out.writeLong(window.version);
+    out.writeLong(window.start);
+    out.writeLong(window.end);
+    out.writeInt(window.alarms.size());
+    for (Alarm alarm : window.alarms) {
+      out.writeByte(alarm.kind().ordinal());
+      out.writeUTF(alarm.subject());
+      out.writeByte(alarm.stage().ordinal());
+      out.writeDouble(alarm.value());
+      out.writeDouble(alarm.threshold());
+      out.writeLong(alarm.version());
+      out.writeLong(alarm.windowStart());
+      out.writeLong(alarm.windowEnd());
+      out.writeBoolean(alarm.asksForTraining());
+    }
+  }
+
+  private static MonitoredWindow read(DataInput in) throws IOException {
+    long version = in.readLong();
+    long start = in.readLong();
+    long end = in.readLong();
+    List<Alarm> alarms = new ArrayList<>();
+    int size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      alarms.add(
+          new Alarm(
+              Alarm.Kind.values()[in.readByte()],
+              in.readUTF(),
+              Alarm.Stage.values()[in.readByte()],
+              in.readDouble(),
+              in.readDouble(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              in.readBoolean()));
+    }
+    return new MonitoredWindow(version, start, end, alarms);
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Labels come back: predictions find the truth, examples are kept, quality is measured.
+ *
+ * <p>Reads from: {@link io.millrace.transforms.inference} and the labels' source. Writes to: the
+ * example store, which training reads, and {@link io.millrace.transforms.drift}.
+ *
+ * <p>In data-flow order: predicted rows and labels come as {@link
+ * io.millrace.transforms.feedback.Feedback} ({@link
+ * io.millrace.transforms.feedback.FeedbackOf} makes it), {@link
+ * io.millrace.transforms.feedback.JoinLabels} makes {@link
+ * io.millrace.transforms.feedback.LabelledExample}s of them and tells what stayed {@link
+ * io.millrace.transforms.feedback.Unjoined}; {@link io.millrace.transforms.feedback.StoreExamples}
+ * writes them to the {@link io.millrace.transforms.feedback.ExampleStore} and gives the {@link
+ * io.millrace.transforms.feedback.Quality} of each window.
+ */
+@NullMarked
+package io.millrace.transforms.feedback;
+
+import org.jspecify.annotations.NullMarked;

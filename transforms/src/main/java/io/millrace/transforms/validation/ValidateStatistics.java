@@ -1,0 +1,73 @@
+package io.millrace.transforms.validation;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.validation.StatisticsValidator;
+import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.coders.DataCoders;
+import io.millrace.transforms.windows.WindowResult;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.Anomalies;
+import org.tensorflow.metadata.v0.Schema;
+
+/**
+ * Validates each window's statistics against the schema.
+ *
+ * <p>Input: statistics by window. Output: one {@code Anomalies} message for each of them, also when
+ * nothing is wrong; its {@code baseline} is the schema.
+ */
+public final class ValidateStatistics
+    extends PTransform<
+        PCollection<WindowResult<DatasetStatistics>>, PCollection<WindowResult<Anomalies>>> {
+  public static final DataCoder<Anomalies> CODER =
+      DataCoder.of(
+          "Anomalies",
+          (anomalies, out) -> DataCoders.writeBytes(anomalies.toByteArray(), out),
+          in -> Anomalies.parseFrom(DataCoders.readBytes(in)));
+
+  private final Schema schema;
+
+  private ValidateStatistics(Schema schema) {
+    this.schema = schema;
+  }
+
+  public static ValidateStatistics against(Schema schema) {
+    return new ValidateStatistics(schema);
+  }
+
+  @Override
+  public PCollection<WindowResult<Anomalies>> expand(
+      PCollection<WindowResult<DatasetStatistics>> statistics) {
+    return statistics
+        .apply("Validate", ParDo.of(new ValidateFn(schema.toByteArray())))
+        .setCoder(WindowResult.coder(CODER));
+  }
+
+  private static final class ValidateFn
+      extends DoFn<WindowResult<DatasetStatistics>, WindowResult<Anomalies>> {
+    private final byte[] schema;
+    private transient @Nullable StatisticsValidator validator;
+
+    ValidateFn(byte[] schema) {
+      this.schema = schema;
+    }
+
+    @Setup
+    public void setup() throws InvalidProtocolBufferException {
+      validator = new StatisticsValidator(Schema.parseFrom(schema));
+    }
+
+    @ProcessElement
+    public void validate(
+        @Element WindowResult<DatasetStatistics> statistics,
+        OutputReceiver<WindowResult<Anomalies>> out) {
+      if (validator != null) {
+        out.output(statistics.with(validator.validate(statistics.value().toProto(""))));
+      }
+    }
+  }
+}
