@@ -1,0 +1,35 @@
+package io.millrace.models.registry;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of an alias's history.
+ *
+ * @param id unique in the registry and growing
+ * @param from what the alias meant before; null if it did not exist
+ * @param at when it was changed
+ * @param eventTime the event time from which it holds; null if that is not known
+ * @param runId the training run behind it; null if none is
+ */
+public record AliasChange(
+    long id,
+    String model,
+    String alias,
+    Kind kind,
+    @Nullable Long from,
+    long to,
+    String who,
+    String why,
+    Instant at,
+    @Nullable Instant eventTime,
+    @Nullable Long runId) {
+
+  /** Forwards or back. */
+  public enum Kind {
+    /** The alias was moved to a version of someone's choice. */
+    PROMOTION,
+    /** The alias was moved back to what it meant before. */
+    ROLLBACK
+  }
+}

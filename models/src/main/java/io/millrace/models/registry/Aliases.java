@@ -1,0 +1,189 @@
+package io.millrace.models.registry;
+
+import static io.millrace.models.registry.StoredValues.millis;
+
+import io.millrace.models.registry.AliasChange.Kind;
+import io.millrace.models.registry.PromotionResult.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of aliases and their history. Writers need the model's lock. */
+final class Aliases {
+  private static final String TARGETS =
+      """
+      SELECT a.model, a.alias, a.version, v.state, h.changed_at, h.event_time
+      FROM aliases a
+      JOIN model_versions v ON v.model = a.model AND v.version = a.version
+      JOIN alias_history h ON h.id = a.change_id
+      WHERE a.model = :model
+      """;
+
+  private final Database database;
+
+  Aliases(Database database) {
+    this.database = database;
+  }
+
+  PromotionResult promote(Handle handle, Promotion promotion) {
+    ModelVersions.requireReady(handle, promotion.model(), promotion.version());
+    Long actual = current(handle, promotion.model(), promotion.alias());
+    if (!Objects.equals(actual, promotion.expectedCurrent())) {
+      return new PromotionResult(Outcome.CONFLICT, actual);
+    }
+    if (actual == null || actual != promotion.version()) {
+      move(handle, promotion, Kind.PROMOTION, actual);
+    }
+    return new PromotionResult(Outcome.PROMOTED, promotion.version());
+  }
+
+  /** Moves the alias back to the READY version it meant before; empty if there is none. */
+  Optional<AliasChange> rollback(
+      Handle handle, String model, String alias, String who, String why) {
+    List<Long> earlier = earlierVersions(history(handle, model, alias));
+    for (int i = earlier.size() - 1; i >= 0; i--) {
+      long version = earlier.get(i);
+      if (ModelVersions.require(handle, model, version).state() == VersionState.READY) {
+        Long actual = current(handle, model, alias);
+        Promotion back = new Promotion(model, alias, version, actual, who, why, null, null);
+        return Optional.of(move(handle, back, Kind.ROLLBACK, actual));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What the alias meant before what it means now, oldest first. A promotion is a step forward; a
+   * rollback takes back all steps since its target, so that two rollbacks go back twice and do not
+   * return to where the first came from.
+   */
+  private static List<Long> earlierVersions(List<AliasChange> history) {
+    List<Long> steps = new ArrayList<>();
+    for (AliasChange change : history) {
+      int known = change.kind() == Kind.ROLLBACK ? steps.lastIndexOf(change.to()) : -1;
+      if (known >= 0) {
+        steps.subList(known + 1, steps.size()).clear();
+      } else {
+        steps.add(change.to());
+      }
+    }
+    if (!steps.isEmpty()) {
+      Long now = steps.get(steps.size() - 1);
+      steps.removeIf(now::equals);
+    }
+    return steps;
+  }
+
+  private AliasChange move(Handle handle, Promotion step, Kind kind, @Nullable Long from) {
+    long id = Database.next(handle, "alias_change");
+    Instant now = database.now();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO alias_history (id, model, alias, kind, from_version, to_version, who, why,
+                changed_at, event_time, run_id)
+            VALUES (:id, :model, :alias, :kind, :from, :to, :who, :why, :now, :eventTime, :run)
+            """)
+        .bind("id", id)
+        .bind("model", step.model())
+        .bind("alias", step.alias())
+        .bind("kind", kind.name())
+        .bind("from", from)
+        .bind("to", step.version())
+        .bind("who", step.who())
+        .bind("why", step.why())
+        .bind("now", now.toEpochMilli())
+        .bind("eventTime", millis(step.eventTime()))
+        .bind("run", step.runId())
+        .execute();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO aliases (model, alias, version, change_id)
+            VALUES (:model, :alias, :version, :change)
+            ON CONFLICT (model, alias)
+            DO UPDATE SET version = excluded.version, change_id = excluded.change_id
+            """)
+        .bind("model", step.model())
+        .bind("alias", step.alias())
+        .bind("version", step.version())
+        .bind("change", id)
+        .execute();
+    return new AliasChange(
+        id,
+        step.model(),
+        step.alias(),
+        kind,
+        from,
+        step.version(),
+        step.who(),
+        step.why(),
+        now,
+        step.eventTime(),
+        step.runId());
+  }
+
+  private static @Nullable Long current(Handle handle, String model, String alias) {
+    return find(handle, model, alias).map(AliasTarget::version).orElse(null);
+  }
+
+  static Optional<AliasTarget> find(Handle handle, String model, String alias) {
+    return handle
+        .createQuery(TARGETS + " AND a.alias = :alias")
+        .bind("model", model)
+        .bind("alias", alias)
+        .map((row, context) -> target(row))
+        .findOne();
+  }
+
+  static List<AliasTarget> list(Handle handle, String model) {
+    return handle
+        .createQuery(TARGETS + " ORDER BY a.alias")
+        .bind("model", model)
+        .map((row, context) -> target(row))
+        .list();
+  }
+
+  static List<AliasChange> history(Handle handle, String model) {
+    return handle
+        .createQuery("SELECT * FROM alias_history WHERE model = :model ORDER BY id")
+        .bind("model", model)
+        .map((row, context) -> change(row))
+        .list();
+  }
+
+  private static List<AliasChange> history(Handle handle, String model, String alias) {
+    return history(handle, model).stream().filter(c -> c.alias().equals(alias)).toList();
+  }
+
+  private static AliasTarget target(ResultSet row) throws SQLException {
+    return new AliasTarget(
+        row.getString("model"),
+        row.getString("alias"),
+        row.getLong("version"),
+        VersionState.valueOf(row.getString("state")),
+        StoredValues.time(row, "changed_at"),
+        StoredValues.nullableTime(row, "event_time"));
+  }
+
+  private static AliasChange change(ResultSet row) throws SQLException {
+    return new AliasChange(
+        row.getLong("id"),
+        row.getString("model"),
+        row.getString("alias"),
+        Kind.valueOf(row.getString("kind")),
+        StoredValues.nullableLong(row, "from_version"),
+        row.getLong("to_version"),
+        row.getString("who"),
+        row.getString("why"),
+        StoredValues.time(row, "changed_at"),
+        StoredValues.nullableTime(row, "event_time"),
+        StoredValues.nullableLong(row, "run_id"));
+  }
+}

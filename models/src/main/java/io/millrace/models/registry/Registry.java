@@ -1,0 +1,293 @@
+package io.millrace.models.registry;
+
+import io.millrace.models.evaluation.GateDecision;
+import io.millrace.models.evaluation.GateResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of models: training runs, versions, aliases and their history, in a SQL database.
+ *
+ * <p>Any number of threads and processes may use the same database. Each method that changes
+ * something is one transaction, alone on its model; it has happened wholly or not at all. Times are
+ * kept in milliseconds; leases are compared with the clocks of the callers, which should agree to
+ * well within a lease. What the database itself reports is thrown as an unchecked exception.
+ *
+ * <pre>{@code
+ * try (Registry registry = Registry.open("jdbc:sqlite:registry.db")) {
+ *   registry.request(request);
+ *   RunClaim claim = registry.claim("taxi", "trainer-1", Duration.ofMinutes(5)).orElseThrow();
+ *   long version = registry.allocateVersion("taxi", claim.run().id());
+ *   // train, evaluate, publish in the ModelStore
+ *   registry.markReady("taxi", version, metrics.byName(), manifestSha256);
+ *   registry.acceptAndPromote(claim, decision, promotion);
+ * }
+ * }</pre>
+ */
+public final class Registry implements AutoCloseable {
+  private final Database database;
+  private final TrainingRuns runs;
+  private final ModelVersions versions;
+  private final Aliases aliases;
+
+  private Registry(Database database) {
+    this.database = database;
+    runs = new TrainingRuns(database);
+    versions = new ModelVersions(database);
+    aliases = new Aliases(database);
+  }
+
+  /**
+   * Opens a registry, creating or updating its tables.
+   *
+   * @param jdbcUrl {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql://…}
+   * @throws IllegalArgumentException if it is neither, or its driver is not on the class path
+   * @throws IllegalStateException if the database cannot be opened
+   */
+  public static Registry open(String jdbcUrl) {
+    return open(jdbcUrl, Clock.systemUTC());
+  }
+
+  /** As {@link #open(String)}, telling the time by the given clock. */
+  public static Registry open(String jdbcUrl, Clock clock) {
+    return new Registry(Database.open(jdbcUrl, clock));
+  }
+
+  /** The names of all models, in alphabetical order. */
+  public List<String> models() {
+    return database.read(
+        handle ->
+            handle.createQuery("SELECT name FROM models ORDER BY name").mapTo(String.class).list());
+  }
+
+  /**
+   * Asks for a training run. The same key again gives the same run, whatever became of it; while
+   * any run of the model is open, another key gives the open one and is itself forgotten.
+   */
+  public RequestOutcome request(TrainingRequest request) {
+    return database.changeOrCreate(request.model(), handle -> runs.request(handle, request));
+  }
+
+  /**
+   * Takes the model's oldest run that was requested, or whose worker's lease has run out; empty if
+   * there is none. A run can be claimed any number of times: a trainer that does not trust a run
+   * with many {@link TrainingRun#attempts} lets it fail.
+   */
+  public Optional<RunClaim> claim(String model, String worker, Duration lease) {
+    checkLease(lease);
+    if (!database.<Boolean, RuntimeException>read(handle -> runs.claimable(handle, model))) {
+      return Optional.empty();
+    }
+    return database.change(model, handle -> runs.claim(handle, model, worker, lease));
+  }
+
+  /** Extends the lease from now and says until when it holds. */
+  public Instant heartbeat(RunClaim claim, Duration lease) throws LeaseLostException {
+    checkLease(lease);
+    return database.change(claim.run().model(), handle -> runs.extend(handle, claim, lease));
+  }
+
+  /** Tells that training is done and the comparison begins. */
+  public void toEvaluating(RunClaim claim) throws LeaseLostException {
+    database.alter(claim.run().model(), handle -> runs.toEvaluating(handle, claim));
+  }
+
+  /**
+   * Ends the run: its version is good.
+   *
+   * @throws VersionUnavailableException if the version is not READY or not this run's
+   */
+  public void accept(RunClaim claim, long version, GateDecision decision)
+      throws LeaseLostException {
+    database.alter(claim.run().model(), handle -> accept(handle, claim, version, decision));
+  }
+
+  /**
+   * Ends the run and moves the alias to its version, both or neither: on a conflict the run stays
+   * open, for the trainer to compare with the new champion.
+   *
+   * @throws VersionUnavailableException if the version is not READY or not this run's
+   */
+  public PromotionResult acceptAndPromote(
+      RunClaim claim, GateDecision decision, Promotion promotion) throws LeaseLostException {
+    if (!promotion.model().equals(claim.run().model())) {
+      throw new IllegalArgumentException(
+          "model: " + promotion.model() + " (expected: " + claim.run().model() + ", the run's)");
+    }
+    return database.change(
+        promotion.model(),
+        handle -> {
+          PromotionResult result = aliases.promote(handle, promotion);
+          if (result.promoted()) {
+            accept(handle, claim, promotion.version(), decision);
+          }
+          return result;
+        });
+  }
+
+  private void accept(Handle handle, RunClaim claim, long version, GateDecision decision)
+      throws LeaseLostException {
+    if (!decision.passed()) {
+      throw new IllegalArgumentException("decision: " + decision.reason() + " (expected: passed)");
+    }
+    ModelVersions.requireMadeBy(handle, claim.run(), version);
+    runs.finish(handle, claim, RunState.ACCEPTED, decision, null);
+  }
+
+  /** Ends the run: its version did not pass. If still STAGED, the version is discarded. */
+  public void refuse(RunClaim claim, GateDecision decision, String reason)
+      throws LeaseLostException {
+    end(claim, RunState.REFUSED, decision, reason);
+  }
+
+  /** Ends the run: it could not be carried out. If still STAGED, its version is discarded. */
+  public void fail(RunClaim claim, String message) throws LeaseLostException {
+    end(claim, RunState.FAILED, null, message);
+  }
+
+  private void end(RunClaim claim, RunState state, @Nullable GateDecision decision, String message)
+      throws LeaseLostException {
+    database.alter(
+        claim.run().model(),
+        handle -> {
+          runs.finish(handle, claim, state, decision, message);
+          ModelVersions.discardStaged(handle, claim.run().id(), message);
+        });
+  }
+
+  /** All runs of the model, oldest first. */
+  public List<TrainingRun> runs(String model) {
+    return database.read(handle -> TrainingRuns.list(handle, model, false));
+  }
+
+  /** The model's runs that have not ended: one or none. */
+  public List<TrainingRun> openRuns(String model) {
+    return database.read(handle -> TrainingRuns.list(handle, model, true));
+  }
+
+  public Optional<TrainingRun> run(long id) {
+    return database.read(handle -> TrainingRuns.find(handle, id));
+  }
+
+  /** What each gate said in the run, in order; empty before it was decided. */
+  public List<GateResult> gateResults(long run) {
+    return database.read(handle -> TrainingRuns.gateResults(handle, run));
+  }
+
+  /**
+   * Takes the model's next version number and records it as STAGED. What the same run staged before
+   * is discarded.
+   *
+   * @param run the run that makes it; null for a version from elsewhere, also of a new model
+   */
+  public long allocateVersion(String model, @Nullable Long run) {
+    Names.check("model", model);
+    return database.changeOrCreate(model, handle -> versions.allocate(handle, model, run));
+  }
+
+  /**
+   * Records that a STAGED version is published and complete. Repeating it with the same manifest
+   * changes nothing.
+   *
+   * @throws VersionUnavailableException if it does not exist or is not STAGED
+   */
+  public void markReady(
+      String model, long version, Map<String, Double> metrics, String manifestSha256) {
+    database.alter(
+        model, handle -> versions.markReady(handle, model, version, metrics, manifestSha256));
+  }
+
+  /**
+   * Records that a version is not to be loaded again, for good. Aliases stay: see {@link
+   * #withdraw}. The first reason is kept.
+   *
+   * @throws VersionUnavailableException if it does not exist
+   */
+  public void quarantine(String model, long version, String reason) {
+    database.alter(model, handle -> versions.quarantine(handle, model, version, reason));
+  }
+
+  /**
+   * Quarantines a version and rolls back every alias that means it and has an earlier READY
+   * version; an alias that has none stays. Doing it again changes nothing.
+   *
+   * @return the changes made
+   * @throws VersionUnavailableException if the version does not exist
+   */
+  public List<AliasChange> withdraw(String model, long version, String who, String reason) {
+    return database.change(
+        model,
+        handle -> {
+          versions.quarantine(handle, model, version, reason);
+          List<AliasChange> changes = new ArrayList<>();
+          for (AliasTarget target : Aliases.list(handle, model)) {
+            if (target.version() == version) {
+              aliases.rollback(handle, model, target.alias(), who, reason).ifPresent(changes::add);
+            }
+          }
+          return changes;
+        });
+  }
+
+  /** All versions of the model, oldest first. */
+  public List<ModelVersion> versions(String model) {
+    return database.read(handle -> ModelVersions.list(handle, model));
+  }
+
+  public Optional<ModelVersion> version(String model, long version) {
+    return database.read(handle -> ModelVersions.find(handle, model, version));
+  }
+
+  /** What the alias means now; empty if it was never promoted to. */
+  public Optional<AliasTarget> alias(String model, String alias) {
+    return database.read(handle -> Aliases.find(handle, model, alias));
+  }
+
+  /** What each alias of the model means now, by name. */
+  public List<AliasTarget> aliases(String model) {
+    return database.read(handle -> Aliases.list(handle, model));
+  }
+
+  /**
+   * Moves an alias to a version, if it still means what was expected: of several at once, one wins.
+   * Moving it to what it means already leaves no entry in the history.
+   *
+   * @throws VersionUnavailableException if the version does not exist or is not READY
+   */
+  public PromotionResult promote(Promotion promotion) {
+    return database.change(promotion.model(), handle -> aliases.promote(handle, promotion));
+  }
+
+  /**
+   * Moves an alias back to the READY version it meant before. Rolling back twice goes back twice.
+   *
+   * @return the change, or empty if there is no such version and nothing was changed
+   */
+  public Optional<AliasChange> rollback(String model, String alias, String who, String why) {
+    return database.change(model, handle -> aliases.rollback(handle, model, alias, who, why));
+  }
+
+  /** Every change of the model's aliases, oldest first. */
+  public List<AliasChange> history(String model) {
+    return database.read(handle -> Aliases.history(handle, model));
+  }
+
+  /** Ends the use of this object; others on the same database go on. */
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static void checkLease(Duration lease) {
+    if (lease.isNegative() || lease.isZero()) {
+      throw new IllegalArgumentException("lease: " + lease + " (expected: more than nothing)");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.millrace.models.registry;
+
+import io.millrace.models.inference.ModelLocation;
+import io.millrace.models.inference.ModelSource;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves what an alias means, such as {@code taxi@champion}.
+ *
+ * <p>A version that a worker found unfit to serve (manifest, signature or probe) is withdrawn: it
+ * is quarantined for everyone, and the alias goes back to the version it meant before, if one is
+ * READY. A new worker then starts at once with a version that has worked, and people find what
+ * happened in the alias's history, under {@value #WATCHER}. Without an earlier version the alias
+ * stays and {@link #current} is null: those who serve something keep it.
+ */
+public final class RegistryModelSource implements ModelSource {
+  /** Who rolls back in the name of the workers. */
+  public static final String WATCHER = "watcher";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryModelSource.class);
+
+  private final String jdbcUrl;
+  private final String storeRoot;
+  private final String model;
+  private final String alias;
+  private transient @Nullable Registry registry;
+
+  /** A source that opens the registry when it is first asked. */
+  public RegistryModelSource(String jdbcUrl, Path storeRoot, String model, String alias) {
+    this.jdbcUrl = jdbcUrl;
+    this.storeRoot = storeRoot.toString();
+    this.model = Names.check("model", model);
+    this.alias = Names.check("alias", alias);
+  }
+
+  /** Where the alias's version lies; null if there is no alias, or its version is not READY. */
+  @Override
+  public @Nullable ModelLocation current() {
+    AliasTarget target = registry().alias(model, alias).orElse(null);
+    if (target == null || target.state() != VersionState.READY) {
+      return null;
+    }
+    Path directory = new ModelStore(Path.of(storeRoot)).locate(model, target.version());
+    return new ModelLocation(model, target.version(), directory);
+  }
+
+  /**
+   * Withdraws the version. If the registry cannot be reached this is logged and not thrown: the
+   * caller's watcher has to live on, and will reject the version again.
+   */
+  @Override
+  public void rejected(ModelLocation location, String reason) {
+    try {
+      List<AliasChange> changes =
+          registry().withdraw(location.model(), location.version(), WATCHER, reason);
+      LOG.warn("{}/{} is quarantined: {}", location.model(), location.version(), reason);
+      for (AliasChange change : changes) {
+        LOG.warn("{}@{} is rolled back to {}", change.model(), change.alias(), change.to());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{}/{} could not be quarantined ({})", location.model(), location.version(), reason, e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return model + "@" + alias + " in " + Database.withoutParameters(jdbcUrl);
+  }
+
+  private synchronized Registry registry() {
+    Registry open = registry;
+    if (open == null) {
+      open = Registry.open(jdbcUrl);
+      registry = open;
+    }
+    return open;
+  }
+}

@@ -1,0 +1,263 @@
+package io.millrace.models.registry;
+
+import static io.millrace.models.registry.StoredValues.json;
+import static io.millrace.models.registry.StoredValues.millis;
+
+import io.millrace.models.evaluation.GateDecision;
+import io.millrace.models.evaluation.GateResult;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of training runs and gate results. Writers need the model's lock. */
+final class TrainingRuns {
+  private static final String OPEN = "state IN ('REQUESTED', 'RUNNING', 'EVALUATING')";
+  private static final String CLAIMABLE =
+      " model = :model AND (state = 'REQUESTED'"
+          + " OR (state IN ('RUNNING', 'EVALUATING') AND lease_until <= :now))";
+
+  private final Database database;
+
+  TrainingRuns(Database database) {
+    this.database = database;
+  }
+
+  RequestOutcome request(Handle handle, TrainingRequest request) {
+    Optional<TrainingRun> existing =
+        handle
+            .createQuery(
+                """
+                SELECT * FROM training_runs
+                WHERE model = :model
+                  AND (request_key = :key OR state IN ('REQUESTED', 'RUNNING', 'EVALUATING'))
+                ORDER BY CASE WHEN request_key = :key THEN 0 ELSE 1 END, id
+                """)
+            .bind("model", request.model())
+            .bind("key", request.requestKey())
+            .map((row, context) -> run(row))
+            .findFirst();
+    if (existing.isPresent()) {
+      return new RequestOutcome(existing.get(), false);
+    }
+    long id = Database.next(handle, "training_run");
+    insert(handle, id, request);
+    return new RequestOutcome(find(handle, id).orElseThrow(), true);
+  }
+
+  private void insert(Handle handle, long id, TrainingRequest request) {
+    Cause cause = request.cause();
+    DataWindow window = request.window();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO training_runs (id, model, request_key, trigger_kind, reason, figures,
+                requested_at, event_time, data_from, data_to, state, attempts)
+            VALUES (:id, :model, :key, :trigger, :reason, :figures,
+                :now, :eventTime, :from, :to, 'REQUESTED', 0)
+            """)
+        .bind("id", id)
+        .bind("model", request.model())
+        .bind("key", request.requestKey())
+        .bind("trigger", cause.trigger().name())
+        .bind("reason", cause.reason())
+        .bind("figures", json(cause.figures()))
+        .bind("now", database.now().toEpochMilli())
+        .bind("eventTime", millis(cause.eventTime()))
+        .bind("from", window == null ? null : millis(window.from()))
+        .bind("to", window == null ? null : millis(window.to()))
+        .execute();
+  }
+
+  /** Whether a claim could succeed; without a lock, so that idle trainers do not keep writers. */
+  boolean claimable(Handle handle, String model) {
+    return nextClaimable(handle, model).isPresent();
+  }
+
+  private Optional<Long> nextClaimable(Handle handle, String model) {
+    return handle
+        .createQuery("SELECT id FROM training_runs WHERE" + CLAIMABLE + " ORDER BY id")
+        .bind("model", model)
+        .bind("now", database.now().toEpochMilli())
+        .mapTo(Long.class)
+        .findFirst();
+  }
+
+  Optional<RunClaim> claim(Handle handle, String model, String worker, Duration lease) {
+    Optional<Long> id = nextClaimable(handle, model);
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    handle
+        .createUpdate(
+            """
+            UPDATE training_runs
+            SET state = 'RUNNING', claimed_by = :worker, lease_until = :until,
+                attempts = attempts + 1
+            WHERE id = :id
+            """)
+        .bind("worker", worker)
+        .bind("until", database.now().plus(lease).toEpochMilli())
+        .bind("id", id.get())
+        .execute();
+    TrainingRun run = find(handle, id.get()).orElseThrow();
+    return Optional.of(new RunClaim(run, worker, run.attempts()));
+  }
+
+  Instant extend(Handle handle, RunClaim claim, Duration lease) throws LeaseLostException {
+    checkHeld(handle, claim);
+    Instant until = database.now().plus(lease);
+    handle
+        .createUpdate("UPDATE training_runs SET lease_until = :until WHERE id = :id")
+        .bind("until", until.toEpochMilli())
+        .bind("id", claim.run().id())
+        .execute();
+    return until;
+  }
+
+  void toEvaluating(Handle handle, RunClaim claim) throws LeaseLostException {
+    checkHeld(handle, claim);
+    handle
+        .createUpdate("UPDATE training_runs SET state = 'EVALUATING' WHERE id = :id")
+        .bind("id", claim.run().id())
+        .execute();
+  }
+
+  void finish(
+      Handle handle,
+      RunClaim claim,
+      RunState state,
+      @Nullable GateDecision decision,
+      @Nullable String message)
+      throws LeaseLostException {
+    checkHeld(handle, claim);
+    long id = claim.run().id();
+    handle
+        .createUpdate(
+            """
+            UPDATE training_runs
+            SET state = :state, decision = :decision, finished_at = :now, message = :message,
+                lease_until = NULL
+            WHERE id = :id
+            """)
+        .bind("state", state.name())
+        .bind("decision", decision == null ? null : json(decision))
+        .bind("now", database.now().toEpochMilli())
+        .bind("message", message)
+        .bind("id", id)
+        .execute();
+    List<GateResult> results = decision == null ? List.of() : decision.results();
+    for (int position = 0; position < results.size(); position++) {
+      insert(handle, id, position, results.get(position));
+    }
+  }
+
+  private static void insert(Handle handle, long run, int position, GateResult result) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO gate_results (run_id, position, gate, passed, figures, reason)
+            VALUES (:run, :position, :gate, :passed, :figures, :reason)
+            """)
+        .bind("run", run)
+        .bind("position", position)
+        .bind("gate", result.gate())
+        .bind("passed", result.passed())
+        .bind("figures", json(result.figures()))
+        .bind("reason", result.reason())
+        .execute();
+  }
+
+  // A lease that ran out without anyone taking over still holds: there is nobody to protect.
+  private static void checkHeld(Handle handle, RunClaim claim) throws LeaseLostException {
+    TrainingRun now =
+        find(handle, claim.run().id())
+            .orElseThrow(() -> new LeaseLostException("run: " + claim.run().id() + " is gone"));
+    if (!now.state().open()
+        || now.attempts() != claim.attempt()
+        || !claim.worker().equals(now.claimedBy())) {
+      throw new LeaseLostException(
+          "run: "
+              + now.id()
+              + " is "
+              + now.state()
+              + " by "
+              + now.claimedBy()
+              + ", attempt "
+              + now.attempts()
+              + " (expected: open, by "
+              + claim.worker()
+              + ", attempt "
+              + claim.attempt()
+              + ")");
+    }
+  }
+
+  static Optional<TrainingRun> find(Handle handle, long id) {
+    return handle
+        .createQuery("SELECT * FROM training_runs WHERE id = :id")
+        .bind("id", id)
+        .map((row, context) -> run(row))
+        .findOne();
+  }
+
+  static List<TrainingRun> list(Handle handle, String model, boolean openOnly) {
+    String filter = openOnly ? " AND " + OPEN : "";
+    return handle
+        .createQuery("SELECT * FROM training_runs WHERE model = :model" + filter + " ORDER BY id")
+        .bind("model", model)
+        .map((row, context) -> run(row))
+        .list();
+  }
+
+  static List<GateResult> gateResults(Handle handle, long run) {
+    return handle
+        .createQuery(
+            """
+            SELECT gate, passed, figures, reason FROM gate_results
+            WHERE run_id = :run ORDER BY position
+            """)
+        .bind("run", run)
+        .map(
+            (row, context) ->
+                new GateResult(
+                    row.getString("gate"),
+                    row.getBoolean("passed"),
+                    StoredValues.figures(row, "figures"),
+                    row.getString("reason")))
+        .list();
+  }
+
+  private static TrainingRun run(ResultSet row) throws SQLException {
+    return new TrainingRun(
+        row.getLong("id"),
+        request(row),
+        StoredValues.time(row, "requested_at"),
+        RunState.valueOf(row.getString("state")),
+        row.getString("claimed_by"),
+        StoredValues.nullableTime(row, "lease_until"),
+        row.getInt("attempts"),
+        StoredValues.nullableLong(row, "version"),
+        StoredValues.decision(row, "decision"),
+        StoredValues.nullableTime(row, "finished_at"),
+        row.getString("message"));
+  }
+
+  private static TrainingRequest request(ResultSet row) throws SQLException {
+    Instant from = StoredValues.nullableTime(row, "data_from");
+    Instant to = StoredValues.nullableTime(row, "data_to");
+    return new TrainingRequest(
+        row.getString("model"),
+        row.getString("request_key"),
+        new Cause(
+            TriggerKind.valueOf(row.getString("trigger_kind")),
+            row.getString("reason"),
+            StoredValues.figures(row, "figures"),
+            StoredValues.nullableTime(row, "event_time")),
+        from == null || to == null ? null : new DataWindow(from, to));
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * What is known of models: versions, who is champion and why, and every training run.
+ *
+ * <p>Reads from: drift and quality alarms, as {@link io.millrace.models.registry.TrainingRequest};
+ * the trainer, as versions and {@link io.millrace.models.evaluation.GateDecision}s. Writes to:
+ * {@link io.millrace.models.inference}, through {@link
+ * io.millrace.models.registry.RegistryModelSource}, and to whoever asks for the lineage.
+ *
+ * <p>In data-flow order: a {@link io.millrace.models.registry.TrainingRequest} (its {@link
+ * io.millrace.models.registry.Cause}: a {@link io.millrace.models.registry.TriggerKind} with its
+ * figures; its {@link io.millrace.models.registry.DataWindow}) to the {@link
+ * io.millrace.models.registry.Registry} has a {@link io.millrace.models.registry.RequestOutcome}: a
+ * {@link io.millrace.models.registry.TrainingRun} in a {@link
+ * io.millrace.models.registry.RunState}. A trainer holds it by a {@link
+ * io.millrace.models.registry.RunClaim} until it ends, or until a {@link
+ * io.millrace.models.registry.LeaseLostException}. It makes a {@link
+ * io.millrace.models.registry.ModelVersion} in a {@link io.millrace.models.registry.VersionState},
+ * its files in the {@link io.millrace.models.registry.ModelStore}. A {@link
+ * io.millrace.models.registry.Promotion} moves an alias to it, with a {@link
+ * io.millrace.models.registry.PromotionResult} or a {@link
+ * io.millrace.models.registry.VersionUnavailableException}; the {@link
+ * io.millrace.models.registry.AliasTarget} is what an alias means now, each {@link
+ * io.millrace.models.registry.AliasChange} what it meant before.
+ *
+ * <p>Inside: {@code Database} opens and migrates it and gives transactions; {@code TrainingRuns},
+ * {@code ModelVersions} and {@code Aliases} hold one group of tables each, {@code StoredValues}
+ * says how their columns are read; {@code FileTree} moves the store's files; {@code Names} guards
+ * both. To change the tables: one file more in {@code migrations}, valid on SQLite and on
+ * PostgreSQL.
+ */
+@NullMarked
+package io.millrace.models.registry;
+
+import org.jspecify.annotations.NullMarked;
