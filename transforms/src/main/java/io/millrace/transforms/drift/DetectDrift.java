@@ -197,7 +197,7 @@ public final class DetectDrift
                 counts.start(),
                 counts.end(),
                 config.test.judge(reference, counts.value().of(version)));
-        emit(element.getKey(), version, counts, alarms, out);
+        emit(element.getKey(), Alarm.Kind.FEATURE, version, counts, alarms, out);
       }
       if (quality != null) {
         for (Map.Entry<Long, Quality.VersionQuality> entry :
@@ -207,7 +207,7 @@ public final class DetectDrift
           List<Alarm> alarms =
               monitor.observeError(
                   version, quality.start(), quality.end(), reference, entry.getValue().error());
-          emit(element.getKey(), version, quality, alarms, out);
+          emit(element.getKey(), Alarm.Kind.ERROR, version, quality, alarms, out);
         }
       }
       state.write(monitor);
@@ -215,12 +215,13 @@ public final class DetectDrift
 
     private static void emit(
         String model,
+        Alarm.Kind watched,
         long version,
         WindowResult<?> window,
         List<Alarm> alarms,
         OutputReceiver<KV<String, MonitoredWindow>> out) {
       out.output(
-          KV.of(model, new MonitoredWindow(version, window.start(), window.end(), alarms)));
+          KV.of(model, new MonitoredWindow(watched, version, window.start(), window.end(), alarms)));
     }
 
     private ModelReference reference(long version) throws IOException {

@@ -11,12 +11,15 @@ import java.util.List;
 /**
  * A window that was compared with the reference of a model version.
  *
+ * @param watched what was compared: features, or the error, and then the window's labelled examples
+ *     are in the store
  * @param version the newest version that predicted in the window
  * @param start the window's first millisecond since the epoch
  * @param end the first millisecond after it
  * @param alarms what began, went on or ended with this window; usually nothing
  */
-public record MonitoredWindow(long version, long start, long end, List<Alarm> alarms) {
+public record MonitoredWindow(
+    Alarm.Kind watched, long version, long start, long end, List<Alarm> alarms) {
   public static final DataCoder<MonitoredWindow> CODER =
       DataCoder.of("MonitoredWindow", MonitoredWindow::write, MonitoredWindow::read);
 
@@ -25,6 +28,7 @@ public record MonitoredWindow(long version, long start, long end, List<Alarm> al
   }
 
   private static void write(MonitoredWindow window, DataOutput out) throws IOException {
+    out.writeByte(window.watched.ordinal());
     out.writeLong(window.version);
     out.writeLong(window.start);
     out.writeLong(window.end);
@@ -43,6 +47,7 @@ public record MonitoredWindow(long version, long start, long end, List<Alarm> al
   }
 
   private static MonitoredWindow read(DataInput in) throws IOException {
+    Alarm.Kind watched = Alarm.Kind.values()[in.readByte()];
     long version = in.readLong();
     long start = in.readLong();
     long end = in.readLong();
@@ -61,6 +66,6 @@ public record MonitoredWindow(long version, long start, long end, List<Alarm> al
               in.readLong(),
               in.readBoolean()));
     }
-    return new MonitoredWindow(version, start, end, alarms);
+    return new MonitoredWindow(watched, version, start, end, alarms);
   }
 }

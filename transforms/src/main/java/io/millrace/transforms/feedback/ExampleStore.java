@@ -2,10 +2,11 @@ package io.millrace.transforms.feedback;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ExampleCodec;
+import io.millrace.transforms.storage.WholeFile;
+import io.millrace.transforms.storage.WriteWindows;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.time.Instant;
@@ -15,11 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * The store of labelled examples: one Avro file a shard of an event-time window, named after the
@@ -44,27 +42,13 @@ public final class ExampleStore implements Serializable {
   public String write(
       long start, long end, int shard, ExampleCodec codec, Iterable<byte[]> labelled)
       throws IOException {
-    String name = directory + fileName(start, end, shard);
-    ResourceId target = FileSystems.matchNewResource(name, false);
-    ResourceId temporary =
-        FileSystems.matchNewResource(directory + "." + UUID.randomUUID() + ".tmp", false);
-    try (OutputStream out =
-        Channels.newOutputStream(FileSystems.create(temporary, "application/avro"))) {
-      codec.writeFile(labelled, out);
-    }
-    FileSystems.rename(
-        List.of(temporary), List.of(target), StandardMoveOptions.IGNORE_MISSING_FILES);
-    return name;
+    String name = fileName(start, end, shard);
+    WholeFile.write(directory, name, out -> codec.writeFile(labelled, out));
+    return directory + name;
   }
 
   private static String fileName(long start, long end, int shard) {
-    return "examples-"
-        + NAME.format(Instant.ofEpochMilli(start))
-        + "-"
-        + NAME.format(Instant.ofEpochMilli(end))
-        + "-"
-        + shard
-        + SUFFIX;
+    return "examples-" + WriteWindows.windowName(start, end) + "-" + shard + SUFFIX;
   }
 
   /**
@@ -81,13 +65,14 @@ public final class ExampleStore implements Serializable {
       return List.of();
     }
     files.sort(Comparator.comparing(file -> name(file)));
-    String first = "examples-" + NAME.format(from);
+    String first = NAME.format(from);
     String last = NAME.format(to);
     List<ColumnBatch> batches = new ArrayList<>();
     for (MatchResult.Metadata file : files) {
       String name = name(file);
-      String end = name.substring("examples-".length() + 16, "examples-".length() + 31);
-      if (name.compareTo(first) >= 0 && end.compareTo(last) <= 0) {
+      // examples-<start>-<end>-<shard>.avro
+      String[] parts = name.split("-", 4);
+      if (parts[1].compareTo(first) >= 0 && parts[2].compareTo(last) <= 0) {
         try (InputStream in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
           batches.add(ExampleCodec.readFile(in, file.resourceId().toString()));
         }
