@@ -1,0 +1,151 @@
+package io.millrace.models.statistics;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A hash table from byte strings, kept in one array, to counts; a string's id is its position. */
+final class CountTable {
+  private byte[] bytes = new byte[64];
+  private int[] starts = new int[17];
+  private long[] hashes = new long[16];
+  private long[] counts = new long[16];
+  // id + 1 by hash, 0 where there is none; a power of two, at most half full.
+  private int[] slots = new int[32];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the string's bytes start; they end where the next one's start. */
+  int start(int id) {
+    return starts[id];
+  }
+
+  long hash(int id) {
+    return hashes[id];
+  }
+
+  long count(int id) {
+    return counts[id];
+  }
+
+  String text(int id) {
+    return new String(bytes, starts[id], starts[id + 1] - starts[id], StandardCharsets.UTF_8);
+  }
+
+  /** The id of this string, or -1. */
+  int find(byte[] source, int from, int length, long hash) {
+    int mask = slots.length - 1;
+    for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+      int id = slots[slot] - 1;
+      if (hashes[id] == hash
+          && Arrays.equals(bytes, starts[id], starts[id + 1], source, from, from + length)) {
+        return id;
+      }
+    }
+    return -1;
+  }
+
+  void increase(int id, long count) {
+    counts[id] += count;
+  }
+
+  /** Adds a string that is not there yet. */
+  void insert(byte[] source, int from, int length, long hash, long count) {
+    if (size == hashes.length) {
+      hashes = Arrays.copyOf(hashes, size * 2);
+      counts = Arrays.copyOf(counts, size * 2);
+      starts = Arrays.copyOf(starts, size * 2 + 1);
+      slots = new int[slots.length * 2];
+      for (int id = 0; id < size; id++) {
+        occupy(id);
+      }
+    }
+    int start = starts[size];
+    if (start + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(start + length, bytes.length * 2));
+    }
+    System.arraycopy(source, from, bytes, start, length);
+    starts[size + 1] = start + length;
+    hashes[size] = hash;
+    counts[size] = count;
+    occupy(size);
+    size++;
+  }
+
+  private void occupy(int id) {
+    int mask = slots.length - 1;
+    int slot = (int) hashes[id] & mask;
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = id + 1;
+  }
+
+  /**
+   * The count of the string that has {@code rank} strings with greater or equal counts above it.
+   */
+  long countAtRank(int rank) {
+    long[] sorted = Arrays.copyOf(counts, size);
+    Arrays.sort(sorted);
+    return sorted[size - 1 - rank];
+  }
+
+  /** The table with {@code off} taken off every count, without those that come to 0 or less. */
+  CountTable lessened(long off) {
+    CountTable lessened = new CountTable();
+    for (int id = 0; id < size; id++) {
+      if (counts[id] > off) {
+        int length = starts[id + 1] - starts[id];
+        lessened.insert(bytes, starts[id], length, hashes[id], counts[id] - off);
+      }
+    }
+    return lessened;
+  }
+
+  /** The ids by count, then by bytes as unsigned, both descending. */
+  int[] byFrequency() {
+    Integer[] ids = new Integer[size];
+    Arrays.setAll(ids, id -> id);
+    Arrays.sort(ids, this::compareDescending);
+    int[] ordered = new int[size];
+    Arrays.setAll(ordered, i -> ids[i]);
+    return ordered;
+  }
+
+  private int compareDescending(int a, int b) {
+    int byCount = Long.compare(counts[b], counts[a]);
+    return byCount != 0
+        ? byCount
+        : Arrays.compareUnsigned(bytes, starts[b], starts[b + 1], bytes, starts[a], starts[a + 1]);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(size);
+    for (int id = 0; id < size; id++) {
+      int length = starts[id + 1] - starts[id];
+      out.writeInt(length);
+      out.write(bytes, starts[id], length);
+      out.writeLong(counts[id]);
+    }
+  }
+
+  static CountTable readFrom(DataInput in) throws IOException {
+    CountTable table = new CountTable();
+    int size = in.readInt();
+    for (int id = 0; id < size; id++) {
+      byte[] value = new byte[in.readInt()];
+      in.readFully(value);
+      table.insert(value, 0, value.length, StringHash.of(value, 0, value.length), in.readLong());
+    }
+    return table;
+  }
+}

@@ -1,0 +1,93 @@
+package io.millrace.models.statistics;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Estimates the number of distinct values from the k smallest of their hashes. Exact below k; the
+ * relative standard error is 1 / sqrt(k) above. Any split of the values gives the same hashes.
+ * Bar-Yossef et al., "Counting distinct elements in a data stream" (2002).
+ */
+final class SmallestHashes {
+  private final int k;
+  // Unsigned order, which is signed order once the highest bit is flipped.
+  private long[] hashes;
+  private int size;
+  private long limit = Long.MAX_VALUE;
+
+  SmallestHashes(int k) {
+    this.k = k;
+    this.hashes = new long[64];
+  }
+
+  void add(long hash) {
+    addFlipped(hash ^ Long.MIN_VALUE);
+  }
+
+  private void addFlipped(long flipped) {
+    if (flipped > limit) {
+      return;
+    }
+    if (size == hashes.length) {
+      if (size < 2 * k) {
+        hashes = Arrays.copyOf(hashes, Math.min(2 * k, size * 2));
+      } else {
+        shrink();
+      }
+    }
+    hashes[size++] = flipped;
+  }
+
+  /** Drops duplicates, and all but the k smallest. */
+  private void shrink() {
+    Arrays.sort(hashes, 0, size);
+    int kept = 0;
+    for (int i = 0; i < size && kept < k; i++) {
+      if (kept == 0 || hashes[kept - 1] != hashes[i]) {
+        hashes[kept++] = hashes[i];
+      }
+    }
+    size = kept;
+    if (kept == k) {
+      limit = hashes[k - 1];
+    }
+  }
+
+  void merge(SmallestHashes other) {
+    for (int i = 0; i < other.size; i++) {
+      addFlipped(other.hashes[i]);
+    }
+  }
+
+  /** The number of distinct hashes below k, then (k - 1) / (the k-th smallest as a share). */
+  long estimate() {
+    SmallestHashes settled = new SmallestHashes(k);
+    settled.hashes = Arrays.copyOf(hashes, hashes.length);
+    settled.size = size;
+    settled.shrink();
+    if (settled.size < k) {
+      return settled.size;
+    }
+    double share = (settled.hashes[k - 1] * 0x1p-64) + 0.5;
+    return Math.round((k - 1) / share);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(k);
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      out.writeLong(hashes[i]);
+    }
+  }
+
+  static SmallestHashes readFrom(DataInput in) throws IOException {
+    SmallestHashes read = new SmallestHashes(in.readInt());
+    int size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      read.addFlipped(in.readLong());
+    }
+    return read;
+  }
+}
