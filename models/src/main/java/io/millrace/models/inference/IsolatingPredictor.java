@@ -1,0 +1,114 @@
+package io.millrace.models.inference;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.exceptions.TFFailedPreconditionException;
+import org.tensorflow.exceptions.TFPermissionDeniedException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/**
+ * Predicts for a batch although the model fails on some of its rows. One bad row fails its whole
+ * batch in TensorFlow, and the error does not say which it was, so a failing batch is halved until
+ * the bad row stands alone: about 2·log2(n) calls a bad row. The other rows' predictions are the
+ * same as without it.
+ *
+ * <p>A batch that is too large for the memory is halved too, without blame; if a single row is, the
+ * error goes to the caller, as does everything that is not about rows, such as a closed model.
+ */
+public final class IsolatingPredictor {
+
+  /** A row that the model cannot predict for, and why. */
+  public record Failure(int row, String reason) {}
+
+  /**
+   * The outcome for a batch.
+   *
+   * @param goodRows the rows that have a prediction, ascending
+   * @param predictions one row for each of them, in that order
+   * @param failures the other rows, ascending
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Outcome(int[] goodRows, Predictions predictions, List<Failure> failures) {}
+
+  public Outcome predict(SavedModel model, ColumnBatch rows) {
+    return predict(model::predict, model.outputs(), rows);
+  }
+
+  Outcome predict(Function<ColumnBatch, Predictions> model, Layout outputs, ColumnBatch rows) {
+    Search search = new Search(model, rows);
+    search.predict(0, rows.rows());
+    Predictions predictions =
+        search.parts.size() == 1 ? search.parts.get(0) : Predictions.concat(outputs, search.parts);
+    return new Outcome(
+        Arrays.copyOf(search.goodRows, search.goodCount),
+        predictions,
+        List.copyOf(search.failures));
+  }
+
+  private static final class Search {
+    private final Function<ColumnBatch, Predictions> model;
+    private final ColumnBatch rows;
+    private final List<Predictions> parts = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final int[] goodRows;
+    private int goodCount;
+
+    Search(Function<ColumnBatch, Predictions> model, ColumnBatch rows) {
+      this.model = model;
+      this.rows = rows;
+      this.goodRows = new int[rows.rows()];
+    }
+
+    void predict(int from, int to) {
+      RuntimeException failure = attempt(from, to);
+      if (failure == null) {
+        return;
+      }
+      if (failure instanceof UnfitInputException unfit && unfit.row() < 0) {
+        // The column does not fit as a whole: halving would find every row guilty, one by one.
+        for (int row = from; row < to; row++) {
+          failures.add(new Failure(row, reason(failure)));
+        }
+      } else if (to - from > 1) {
+        int middle = (from + to) >>> 1;
+        predict(from, middle);
+        predict(middle, to);
+      } else if (failure instanceof TFResourceExhaustedException) {
+        throw failure;
+      } else {
+        failures.add(new Failure(from, reason(failure)));
+      }
+    }
+
+    /** Predicts for a range of rows; gives the failure if it may be the fault of one of them. */
+    private @Nullable RuntimeException attempt(int from, int to) {
+      try {
+        parts.add(model.apply(rows.slice(from, to)));
+      } catch (TFFailedPreconditionException | TFPermissionDeniedException e) {
+        // The model's or the machine's state, not a row's.
+        throw e;
+      } catch (UnfitInputException | TensorFlowException e) {
+        return e;
+      } catch (OutOfMemoryError e) {
+        if (to - from == 1) {
+          throw e;
+        }
+        return new TFResourceExhaustedException(String.valueOf(e.getMessage()));
+      }
+      for (int row = from; row < to; row++) {
+        goodRows[goodCount++] = row;
+      }
+      return null;
+    }
+
+    private static String reason(RuntimeException failure) {
+      return String.valueOf(failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.millrace.models.inference;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The right to call one model version: it stays open until the lease is closed, however often the
+ * current version changes meanwhile. Short is good: a lease a batch or bundle.
+ */
+public final class Lease implements AutoCloseable {
+  private final LoadedModel loaded;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Lease(LoadedModel loaded) {
+    this.loaded = loaded;
+  }
+
+  public String model() {
+    return loaded.location().model();
+  }
+
+  public long version() {
+    return loaded.location().version();
+  }
+
+  public ModelLocation location() {
+    return loaded.location();
+  }
+
+  /** The model; not to be closed by the caller, nor used after the lease is. */
+  public SavedModel savedModel() {
+    return loaded.model();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      loaded.release();
+    }
+  }
+}

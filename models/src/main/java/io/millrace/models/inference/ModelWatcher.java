@@ -1,0 +1,218 @@
+package io.millrace.models.inference;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread of a process that follows a source: asks, loads, probes, swaps. */
+final class ModelWatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
+  private static final Map<String, ModelWatcher> WATCHERS = new HashMap<>();
+
+  private final ModelSource source;
+  private final long pollMillis;
+  private final Thread thread;
+
+  /** Refused versions; only the watching thread looks here. */
+  private final Set<ModelLocation> refused = new HashSet<>();
+
+  private int callers;
+  private boolean stopped;
+  private volatile @Nullable LoadedModel current;
+  private volatile Staleness staleness = new Staleness(null, "the source was not asked yet");
+
+  private ModelWatcher(ModelSource source, Duration pollInterval) {
+    this.source = source;
+    this.pollMillis = Math.max(1, pollInterval.toMillis());
+    this.thread = new Thread(this::watch, "model-watcher " + source.name());
+    thread.setDaemon(true);
+  }
+
+  static ModelWatcher join(ModelSource source, Duration pollInterval) {
+    synchronized (WATCHERS) {
+      ModelWatcher watcher = WATCHERS.get(source.name());
+      if (watcher == null) {
+        watcher = new ModelWatcher(source, pollInterval);
+        WATCHERS.put(source.name(), watcher);
+        watcher.thread.start();
+      }
+      watcher.callers++;
+      return watcher;
+    }
+  }
+
+  static Map<String, ModelLocation> loaded() {
+    Map<String, ModelLocation> loaded = new TreeMap<>();
+    synchronized (WATCHERS) {
+      WATCHERS.forEach(
+          (name, watcher) -> {
+            ModelLocation location = watcher.location();
+            if (location != null) {
+              loaded.put(name, location);
+            }
+          });
+    }
+    return loaded;
+  }
+
+  void leave() {
+    synchronized (WATCHERS) {
+      if (--callers > 0) {
+        return;
+      }
+      WATCHERS.remove(source.name());
+    }
+    LoadedModel last;
+    synchronized (this) {
+      stopped = true;
+      last = current;
+      current = null;
+      notifyAll();
+    }
+    thread.interrupt();
+    if (last != null) {
+      last.release();
+    }
+  }
+
+  @Nullable ModelLocation location() {
+    LoadedModel loaded = current;
+    return loaded == null ? null : loaded.location();
+  }
+
+  Staleness staleness() {
+    return staleness;
+  }
+
+  Lease acquire(Duration timeout) {
+    Lease lease = tryAcquire();
+    return lease != null ? lease : await(timeout);
+  }
+
+  private @Nullable Lease tryAcquire() {
+    // A model that cannot be retained has been replaced already, so the next look finds its heir.
+    for (LoadedModel loaded = current; loaded != null; loaded = current) {
+      if (loaded.retain()) {
+        return new Lease(loaded);
+      }
+    }
+    return null;
+  }
+
+  private synchronized Lease await(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Lease lease = tryAcquire();
+    while (lease == null) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (stopped || left <= 0) {
+        throw new ModelUnavailableException(
+            "model of "
+                + source.name()
+                + ": none after "
+                + timeout.toMillis()
+                + " ms (expected: a first version): "
+                + staleness.trouble());
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ModelUnavailableException("model of " + source.name() + ": wait interrupted");
+      }
+      lease = tryAcquire();
+    }
+    return lease;
+  }
+
+  private void watch() {
+    while (!isStopped()) {
+      try {
+        poll();
+        Thread.sleep(pollMillis);
+      } catch (InterruptedException e) {
+        // Nobody but leave() interrupts this thread, and the loop's condition tells.
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  private void poll() throws InterruptedException {
+    ModelLocation wanted;
+    try {
+      wanted = source.current();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      trouble("the source does not answer: " + e, staleness.lastAnswer(), e);
+      return;
+    }
+    Instant answered = Instant.now();
+    if (wanted == null) {
+      staleness = new Staleness(answered, current == null ? "the source names no version" : null);
+    } else if (wanted.equals(location())) {
+      staleness = new Staleness(answered, null);
+    } else if (refused.contains(wanted)) {
+      staleness = new Staleness(answered, staleness.trouble());
+    } else {
+      load(wanted, answered);
+    }
+  }
+
+  private void load(ModelLocation wanted, Instant answered) {
+    try {
+      swap(new LoadedModel(wanted, SavedModel.load(wanted.directory())));
+      staleness = new Staleness(answered, null);
+    } catch (ModelRejectedException e) {
+      refused.add(wanted);
+      trouble(wanted + " was refused: " + e.getMessage(), answered, e);
+      report(wanted, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      // Not the version's fault (memory, files just now not readable): the next poll tries again.
+      trouble(wanted + " could not be loaded: " + e, answered, e);
+    }
+  }
+
+  private void swap(LoadedModel next) {
+    LoadedModel former;
+    synchronized (this) {
+      former = stopped ? next : current;
+      if (!stopped) {
+        current = next;
+        notifyAll();
+        LOG.info("{}: serves {}", source.name(), next.location());
+      }
+    }
+    if (former != null) {
+      former.release();
+    }
+  }
+
+  private void trouble(String reason, @Nullable Instant answered, Throwable cause) {
+    // A trouble that lasts is logged once, not at every poll.
+    if (!reason.equals(staleness.trouble())) {
+      LOG.warn("{}: {}", source.name(), reason, cause);
+    }
+    staleness = new Staleness(answered, reason);
+  }
+
+  private void report(ModelLocation location, String reason) {
+    try {
+      source.rejected(location, reason);
+    } catch (RuntimeException e) {
+      LOG.warn("{}: the source does not take the refusal of {}", source.name(), location, e);
+    }
+  }
+}

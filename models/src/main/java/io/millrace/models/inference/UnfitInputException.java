@@ -1,0 +1,18 @@
+package io.millrace.models.inference;
+
+/**
+ * Rows that cannot be fed to a model: a column is missing or of the wrong type, or one value is.
+ */
+public final class UnfitInputException extends RuntimeException {
+  private final int row;
+
+  UnfitInputException(String message, int row) {
+    super(message);
+    this.row = row;
+  }
+
+  /** The row at fault, or -1 when the column does not fit as a whole. */
+  public int row() {
+    return row;
+  }
+}
