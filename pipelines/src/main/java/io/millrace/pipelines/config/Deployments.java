@@ -1,0 +1,49 @@
+package io.millrace.pipelines.config;
+
+import io.millrace.pipelines.config.ConfigurationException.Problem;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads deployments from YAML files; {@code docs/configuration.md} lists the keys.
+ *
+ * <pre>{@code
+ * Deployment deployment =
+ *     Deployments.load(Path.of("millrace.yaml"), Map.of("KAFKA", "localhost:9092"));
+ * }</pre>
+ */
+public final class Deployments {
+  private Deployments() {}
+
+  /**
+   * The deployment that a file describes. Relative paths in it start at the file's directory.
+   *
+   * @param variables the values of <code>${NAME}</code> in the file, before those of the
+   *     environment
+   * @throws ConfigurationException if anything in the file is wrong; it names every problem
+   * @throws IOException if the file cannot be read
+   */
+  public static Deployment load(Path file, Map<String, String> variables)
+      throws IOException, ConfigurationException {
+    YamlDocument document = open(file, new Variables(variables, System::getenv));
+    Deployment deployment = Deployment.read(document.root());
+    document.finish();
+    return deployment;
+  }
+
+  static YamlDocument open(Path file, Variables variables)
+      throws IOException, ConfigurationException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationException(
+          file, List.of(new Problem(1, "file: not text (expected: YAML in UTF-8)")));
+    }
+    return YamlDocument.parse(file, text, variables);
+  }
+}

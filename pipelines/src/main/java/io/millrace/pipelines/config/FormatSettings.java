@@ -1,0 +1,114 @@
+package io.millrace.pipelines.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** How the bytes of a record are decoded. */
+public sealed interface FormatSettings {
+
+  /**
+   * Separated values.
+   *
+   * @param header whether each file begins with a line of column names; never so in Kafka, where a
+   *     message is a record
+   */
+  record Csv(char delimiter, boolean header) implements FormatSettings {}
+
+  /** One JSON object a record; a column is the member of its name. */
+  record Json() implements FormatSettings {}
+
+  /**
+   * Avro's binary form.
+   *
+   * @param schema the record schema, as JSON
+   */
+  record Avro(String schema) implements FormatSettings {
+    /** The names of the record's fields; empty if the schema is not a record schema. */
+    List<String> fieldNames() {
+      Schema parsed = parse(schema);
+      return parsed == null
+          ? List.of()
+          : parsed.getFields().stream().map(Schema.Field::name).toList();
+    }
+
+    private static @Nullable Schema parse(String text) {
+      try {
+        Schema schema = new Schema.Parser().parse(text);
+        return schema.getType() == Schema.Type.RECORD ? schema : null;
+      } catch (AvroRuntimeException e) {
+        return null;
+      }
+    }
+  }
+
+  /** The names of the formats. */
+  enum Name {
+    CSV,
+    JSON,
+    AVRO
+  }
+
+  /** Reads the keys of a stream that concern its format. */
+  static FormatSettings read(Section stream, boolean fromFiles) {
+    Name name = stream.requiredOrNull("format", Kind.choice(Name.class));
+    if (name == null) {
+      stream.ignore("delimiter", "header", "schema", "schema_file");
+      return new Json();
+    }
+    if (name != Name.CSV) {
+      stream.refuse("delimiter", "only with format: csv");
+      stream.refuse("header", "only with format: csv");
+    }
+    if (name != Name.AVRO) {
+      stream.refuse("schema", "only with format: avro");
+      stream.refuse("schema_file", "only with format: avro");
+    }
+    return switch (name) {
+      case CSV -> readCsv(stream, fromFiles);
+      case JSON -> new Json();
+      case AVRO -> new Avro(readSchema(stream));
+    };
+  }
+
+  private static Csv readCsv(Section stream, boolean fromFiles) {
+    Kind<String> character =
+        Kind.TEXT.where(
+            text -> text.length() == 1 && !"\"\r\n".contains(text),
+            "one character, not a quote or an end of line");
+    char delimiter = stream.optional("delimiter", character, ",").charAt(0);
+    if (!fromFiles) {
+      stream.refuse("header", "only with files: a Kafka message has no header line");
+      return new Csv(delimiter, false);
+    }
+    return new Csv(delimiter, stream.optional("header", Kind.TRUTH, true));
+  }
+
+  private static String readSchema(Section stream) {
+    Kind<String> schema =
+        Kind.TEXT.where(text -> Avro.parse(text) != null, "an Avro record schema in JSON");
+    if (stream.has("schema")) {
+      stream.refuse("schema_file", "either schema or schema_file");
+      return stream.required("schema", schema);
+    }
+    Kind<Path> schemaFile =
+        stream
+            .path()
+            .where(
+                file -> schema.parse(content(file)) != null, "a file with an Avro record schema");
+    stream.ignore("schema");
+    return content(stream.required("schema_file", schemaFile));
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.millrace.pipelines.config;
+
+import io.millrace.pipelines.config.ColumnSettings.Type;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The stream of labels, which arrive after their records.
+ *
+ * @param value the column with the label
+ * @param validRange labels outside are counted, not used
+ * @param horizon how long, in event time, a record waits for its label and a label for its record
+ */
+public record LabelSettings(
+    StreamSettings stream, String value, Range validRange, Duration horizon) {
+
+  /** From {@code min} to {@code max}, both included. */
+  public record Range(double min, double max) {
+    static final Range ALL = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    public boolean contains(double value) {
+      return value >= min && value <= max;
+    }
+  }
+
+  static LabelSettings read(Section labels) {
+    SourceSettings source = SourceSettings.read(labels);
+    FormatSettings format = FormatSettings.read(labels, source instanceof SourceSettings.Files);
+    DeclaredColumns columns = DeclaredColumns.read("labels", labels, format);
+    return new LabelSettings(
+        StreamSettings.read(labels, source, format, columns),
+        labels.required("value", columns.of(Type.INT, Type.FLOAT)),
+        readRange(labels),
+        labels.required("horizon", Kind.POSITIVE_DURATION));
+  }
+
+  private static Range readRange(Section labels) {
+    List<Double> ends = labels.listOrNull("valid_range", Kind.NUMBER);
+    if (ends == null) {
+      return Range.ALL;
+    }
+    if (ends.size() != 2 || ends.get(0) >= ends.get(1)) {
+      labels.problem("valid_range", ends.toString(), "[least, greatest], the least first");
+      return Range.ALL;
+    }
+    return new Range(ends.get(0), ends.get(1));
+  }
+}

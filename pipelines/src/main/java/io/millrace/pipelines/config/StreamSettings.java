@@ -1,0 +1,57 @@
+package io.millrace.pipelines.config;
+
+import io.millrace.pipelines.config.ColumnSettings.Type;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A stream of records: where it comes from and how it is understood.
+ *
+ * @param columns in the order of the line for CSV, by name otherwise; empty for Avro means every
+ *     field of its schema
+ * @param recordId the column that identifies a record
+ * @param outOfOrderness how far the watermark stays behind the newest event time
+ */
+public record StreamSettings(
+    SourceSettings source,
+    FormatSettings format,
+    List<ColumnSettings> columns,
+    String recordId,
+    EventTimeSettings eventTime,
+    Duration outOfOrderness) {
+
+  public StreamSettings {
+    columns = List.copyOf(columns);
+  }
+
+  static StreamSettings read(
+      Section stream, SourceSettings source, FormatSettings format, DeclaredColumns columns) {
+    return new StreamSettings(
+        source,
+        format,
+        columns.list(),
+        stream.required("record_id", columns.of(Type.STRING, Type.INT)),
+        EventTimeSettings.read(stream.requiredSection("event_time"), columns),
+        stream.optional("out_of_orderness", Kind.DURATION, Duration.ofSeconds(10)));
+  }
+
+  /**
+   * The same records from files instead, for a run over history.
+   *
+   * @param patterns absolute paths or URLs, with {@code *} and {@code ?} in names
+   * @param header whether CSV files begin with a line of column names
+   */
+  public StreamSettings fromFiles(List<String> patterns, boolean header) {
+    FormatSettings fileFormat =
+        format instanceof FormatSettings.Csv csv
+            ? new FormatSettings.Csv(csv.delimiter(), header)
+            : format;
+    return new StreamSettings(
+        new SourceSettings.Files(patterns),
+        fileFormat,
+        columns,
+        recordId,
+        eventTime,
+        outOfOrderness);
+  }
+}

@@ -1,0 +1,13 @@
+package io.millrace.pipelines.config;
+
+import java.time.Duration;
+
+/** The fixed event-time windows in which records are measured, judged and stored. */
+public record WindowSettings(Duration size, Duration allowedLateness) {
+
+  static WindowSettings read(Section windows) {
+    return new WindowSettings(
+        windows.required("size", Kind.POSITIVE_DURATION),
+        windows.optional("allowed_lateness", Kind.DURATION, Duration.ZERO));
+  }
+}

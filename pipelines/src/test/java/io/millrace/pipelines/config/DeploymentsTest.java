@@ -1,0 +1,211 @@
+package io.millrace.pipelines.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.pipelines.config.ColumnSettings.Type;
+import io.millrace.pipelines.config.DriftSettings.ErrorDrift;
+import io.millrace.pipelines.config.EventTimeSettings.Format;
+import io.millrace.pipelines.config.FeatureSettings.Transform;
+import io.millrace.pipelines.config.LabelSettings.Range;
+import io.millrace.pipelines.config.LearningSettings.LabelTransform;
+import io.millrace.pipelines.config.LearningSettings.Loss;
+import io.millrace.pipelines.config.RetrainingSettings.Trigger;
+import io.millrace.pipelines.config.SinkSettings.Sink;
+import io.millrace.pipelines.config.TrainingSettings.Holdout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentsTest {
+  private static final Path RESOURCES =
+      Path.of("src/test/resources/io/millrace/pipelines/config").toAbsolutePath();
+
+  @Test
+  void readsEveryKey() throws Exception {
+    Deployment d = Deployments.load(RESOURCES.resolve("every-key.yaml"), Map.of());
+
+    KafkaTopic in =
+        new KafkaTopic("broker-1:9092,broker-2:9092", "in", Map.of("security.protocol", "SSL"));
+    assertThat(d.model()).isEqualTo("every-key");
+    assertThat(d.records())
+        .isEqualTo(
+            new StreamSettings(
+                in,
+                new FormatSettings.Csv(';', false),
+                List.of(
+                    new ColumnSettings("id", Type.STRING),
+                    new ColumnSettings("at", Type.TIMESTAMP),
+                    new ColumnSettings("size", Type.FLOAT),
+                    new ColumnSettings("kind", Type.STRING),
+                    new ColumnSettings("note", Type.SKIP)),
+                "id",
+                new EventTimeSettings("at", Format.ISO, null, ZoneId.of("America/New_York")),
+                Duration.ofMinutes(1)));
+    assertThat(d.labels().stream().source())
+        .isEqualTo(
+            new SourceSettings.Files(
+                List.of(
+                    RESOURCES + "/labels/*.csv.gz",
+                    "/elsewhere/*.csv",
+                    "https://example.org/labels.csv")));
+    assertThat(d.labels().stream().format()).isEqualTo(new FormatSettings.Csv(',', false));
+    assertThat(d.labels().stream().eventTime().format()).isEqualTo(Format.EPOCH_MILLIS);
+    assertThat(d.labels().value()).isEqualTo("y");
+    assertThat(d.labels().validRange()).isEqualTo(new Range(-1.5, 2000));
+    assertThat(d.labels().horizon()).isEqualTo(Duration.ofHours(6));
+    assertThat(d.windows())
+        .isEqualTo(new WindowSettings(Duration.ofHours(1), Duration.ofMinutes(5)));
+    assertThat(d.excludedFromStatistics()).containsExactly("id");
+    assertThat(d.schemaFile()).isEqualTo(RESOURCES.resolveSibling("schema.pbtxt"));
+    assertThat(d.store()).isEqualTo(Path.of("/data/store"));
+    assertThat(d.registry())
+        .isEqualTo(
+            new RegistrySettings(
+                "jdbc:postgresql://db/millrace?user=m&password=pw", Path.of("/data/models")));
+    assertThat(d.bootstrap())
+        .isEqualTo(
+            new BootstrapSettings(
+                Instant.parse("2018-01-01T05:00:00Z"), Instant.parse("2018-02-01T06:00:00Z")));
+    assertThat(d.features())
+        .containsExactly(
+            new FeatureSettings("size", Transform.NUMERIC, 0, 0),
+            new FeatureSettings("kind", Transform.CATEGORY, 32, 4),
+            new FeatureSettings("event_time", Transform.CYCLIC_TIME, 0, 0));
+    assertThat(d.training())
+        .isEqualTo(
+            new TrainingSettings(
+                Duration.ofDays(14),
+                new Holdout(Duration.ofDays(2), 0.5),
+                10,
+                false,
+                new LearningSettings(
+                    LabelTransform.LOG,
+                    Loss.ABSOLUTE,
+                    List.of(),
+                    0.01,
+                    64,
+                    3,
+                    0,
+                    Duration.ofDays(3),
+                    -1)));
+    assertThat(d.drift())
+        .isEqualTo(
+            new DriftSettings(
+                List.of("kind"), 0.1, 0.9, 50, new ErrorDrift(ErrorMetric.RMSE, 20, 8, 1)));
+    assertThat(d.retraining()).isEqualTo(new RetrainingSettings(Duration.ZERO, Set.of()));
+    assertThat(d.gates())
+        .containsExactly(
+            new GateSettings.BetterThanChampion(0.1, 0.8),
+            new GateSettings.MaximumError(ErrorMetric.MAE, 3),
+            new GateSettings.MinimumRows(30));
+    assertThat(d.sinks().predictions())
+        .isEqualTo(new Sink(new KafkaTopic(in.bootstrapServers(), "out", in.properties()), true));
+    assertThat(d.sinks().deadLetters())
+        .isEqualTo(new Sink(new KafkaTopic("other:9092", "dead", Map.of("acks", "all")), false));
+    assertThat(d.sinks().statistics()).isEqualTo(new Sink(null, false));
+    assertThat(d.sinks().alarms()).isEqualTo(new Sink(null, true));
+    assertThat(d.serving())
+        .isEqualTo(new ServingSettings(Duration.ofSeconds(5), Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void startsRelativePathsAtTheFile() throws Exception {
+    Deployment d = Deployments.load(RESOURCES.resolve("least.yaml"), Map.of());
+
+    assertThat(d.store()).isEqualTo(RESOURCES.resolve("store"));
+    assertThat(d.schemaFile()).isEqualTo(RESOURCES.resolve("store/schema.pbtxt"));
+    assertThat(d.registry().url()).isEqualTo("jdbc:sqlite:" + RESOURCES.resolve("registry.db"));
+    assertThat(d.records().source())
+        .isEqualTo(new SourceSettings.Files(List.of(RESOURCES + "/trips.json")));
+  }
+
+  @Test
+  void fillsInWhatIsLeftOut() throws Exception {
+    Deployment d = Deployments.load(RESOURCES.resolve("least.yaml"), Map.of());
+
+    assertThat(d.labels().validRange().contains(Double.MAX_VALUE)).isTrue();
+    assertThat(d.drift().features()).containsExactly("size");
+    assertThat(d.retraining().on()).containsExactlyInAnyOrder(Trigger.ERROR, Trigger.DRIFT);
+    assertThat(d.gates())
+        .containsExactly(
+            new GateSettings.BetterThanChampion(0, 0.95), new GateSettings.MinimumRows(200));
+    assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));
+    assertThat(d.training().learning().recencyHalfLife()).isNull();
+  }
+
+  @Test
+  void loadsTheExample() throws Exception {
+    Deployment d =
+        Deployments.load(
+            Path.of("../examples/nyc-taxi/millrace.yaml"),
+            Map.of("KAFKA", "broker:1234", "OUT", "/tmp/millrace"));
+
+    assertThat(d.store()).isEqualTo(Path.of("/tmp/millrace/store"));
+    assertThat(d.records().columns()).hasSize(18);
+    assertThat(d.records().eventTime().pattern()).isEqualTo("yyyy-MM-dd HH:mm:ss");
+    assertThat(d.sinks().alarms())
+        .isEqualTo(new Sink(new KafkaTopic("broker:1234", "alarms", Map.of()), true));
+  }
+
+  @Test
+  void takesOtherFilesForARunOverHistory() throws Exception {
+    StreamSettings records =
+        Deployments.load(RESOURCES.resolve("every-key.yaml"), Map.of()).records();
+
+    StreamSettings history = records.fromFiles(List.of("/data/trips.csv"), true);
+
+    assertThat(history.source()).isEqualTo(new SourceSettings.Files(List.of("/data/trips.csv")));
+    assertThat(history.format()).isEqualTo(new FormatSettings.Csv(';', true));
+    assertThat(history.columns()).isEqualTo(records.columns());
+  }
+
+  @Test
+  void readsAnAvroSchemaFromItsFile(@TempDir Path directory) throws Exception {
+    String schema =
+        """
+        {"type": "record", "name": "Trip", "fields": [
+          {"name": "id", "type": "string"}, {"name": "at", "type": "long"},
+          {"name": "size", "type": "double"}]}
+        """;
+    Files.writeString(directory.resolve("trip.avsc"), schema);
+    String json = Files.readString(RESOURCES.resolve("least.yaml"));
+    Path file = directory.resolve("millrace.yaml");
+    Files.writeString(
+        file,
+        json.replaceFirst("format: json\n  columns: .*", "format: avro\n  schema_file: trip.avsc"));
+
+    assertThat(Deployments.load(file, Map.of()).records().format())
+        .isEqualTo(new FormatSettings.Avro(schema));
+  }
+
+  @Test
+  void showsNoSecrets() throws Exception {
+    Deployment d = Deployments.load(RESOURCES.resolve("every-key.yaml"), Map.of());
+
+    assertThat(d.toString()).doesNotContain("password=pw").doesNotContain("SSL");
+  }
+
+  @Test
+  void saysWhichFileIsNotThereOrNotText(@TempDir Path directory) throws Exception {
+    Path absent = directory.resolve("absent.yaml");
+    Path latin = directory.resolve("latin.yaml");
+    Files.write(latin, "model: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> Deployments.load(absent, Map.of()))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("absent.yaml");
+    assertThatThrownBy(() -> Deployments.load(latin, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(latin + ":1: file: not text (expected: YAML in UTF-8)");
+  }
+}
