@@ -14,7 +14,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the features of predicted rows on the deployment's fixed grid, by window and model version.
+ * Counts the features of predicted rows on the deployment's fixed grid, by window and model
+ * version.
  *
  * <p>Input: scored batches in the global window, bounded or not. Output: exact, additive counts,
  * given out as {@link SummarizeByWindow} says.

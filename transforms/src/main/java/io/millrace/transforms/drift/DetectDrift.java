@@ -130,8 +130,7 @@ public final class DetectDrift
 
     @ProcessElement
     public void observe(
-        @Element WindowResult<VersionCounts> counts,
-        OutputReceiver<KV<String, Observation>> out) {
+        @Element WindowResult<VersionCounts> counts, OutputReceiver<KV<String, Observation>> out) {
       if (counts.pane() == 0) {
         out.output(KV.of(model, new Observation(counts, null)));
       }
@@ -221,7 +220,8 @@ public final class DetectDrift
         List<Alarm> alarms,
         OutputReceiver<KV<String, MonitoredWindow>> out) {
       out.output(
-          KV.of(model, new MonitoredWindow(watched, version, window.start(), window.end(), alarms)));
+          KV.of(
+              model, new MonitoredWindow(watched, version, window.start(), window.end(), alarms)));
     }
 
     private ModelReference reference(long version) throws IOException {

@@ -16,7 +16,8 @@ public sealed interface Feedback {
   /**
    * A predicted row.
    *
-   * @param example the row as {@link io.millrace.models.data.ExampleCodec} encodes it, without label
+   * @param example the row as {@link io.millrace.models.data.ExampleCodec} encodes it, without
+   *     label
    * @param prediction what the model said
    * @param version the model's version
    */

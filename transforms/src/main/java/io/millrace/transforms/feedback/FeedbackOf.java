@@ -82,8 +82,7 @@ public final class FeedbackOf<BatchT>
     }
 
     @ProcessElement
-    public void take(
-        @Element ScoredBatch batch, OutputReceiver<KV<String, Feedback>> out) {
+    public void take(@Element ScoredBatch batch, OutputReceiver<KV<String, Feedback>> out) {
       ExampleCodec codec = new ExampleCodec(columns);
       ColumnBatch rows = batch.rows();
       int[] positions = codec.resolve(rows);
@@ -91,7 +90,8 @@ public final class FeedbackOf<BatchT>
       for (int row = 0; row < rows.rows(); row++) {
         byte[] example = codec.encode(rows, positions, row, predictions[row], batch.version());
         long time = rows.eventTime(row);
-        output(rows, row, new Feedback.Scored(example, time, predictions[row], batch.version()), out);
+        output(
+            rows, row, new Feedback.Scored(example, time, predictions[row], batch.version()), out);
       }
     }
   }
@@ -109,8 +109,7 @@ public final class FeedbackOf<BatchT>
       int[] positions = codec.resolve(rows);
       for (int row = 0; row < rows.rows(); row++) {
         byte[] example = codec.encode(rows, positions, row, Double.NaN, 0);
-        output(
-            rows, row, new Feedback.Scored(example, rows.eventTime(row), Double.NaN, 0), out);
+        output(rows, row, new Feedback.Scored(example, rows.eventTime(row), Double.NaN, 0), out);
       }
     }
   }

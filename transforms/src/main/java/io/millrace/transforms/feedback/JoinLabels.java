@@ -54,12 +54,10 @@ public final class JoinLabels
    */
   public static JoinLabels within(Duration horizon, Layout columns) {
     if (horizon.isZero() || horizon.isNegative()) {
-      throw new IllegalArgumentException(
-          "horizon: " + horizon + " (expected: longer than zero)");
+      throw new IllegalArgumentException("horizon: " + horizon + " (expected: longer than zero)");
     }
     return new JoinLabels(
-        new Config(
-            columns, horizon, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        new Config(columns, horizon, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
   }
 
   /** Labels outside this range, both ends in, are invalid; without it none is but NaN. */
@@ -116,9 +114,7 @@ public final class JoinLabels
       ValueState<Feedback> mine = feedback instanceof Feedback.Scored ? record : label;
       if (mine.read() != null || Boolean.TRUE.equals(joined.read())) {
         Unjoined.Reason reason =
-            mine == record
-                ? Unjoined.Reason.DUPLICATE_RECORD
-                : Unjoined.Reason.DUPLICATE_LABEL;
+            mine == record ? Unjoined.Reason.DUPLICATE_RECORD : Unjoined.Reason.DUPLICATE_LABEL;
         out.get(UNJOINED).output(new Unjoined(id, reason, feedback.eventTime()));
         return;
       }
@@ -152,8 +148,7 @@ public final class JoinLabels
         byte[] example = codec.withLabel(scored.example(), label.value(), label.eventTime());
         out.get(LABELLED)
             .outputWithTimestamp(
-                new LabelledExample(
-                    example, scored.prediction(), scored.version(), label.value()),
+                new LabelledExample(example, scored.prediction(), scored.version(), label.value()),
                 new Instant(time));
       }
     }
@@ -167,13 +162,11 @@ public final class JoinLabels
         MultiOutputReceiver out) {
       Feedback waiting = record.read();
       if (waiting != null) {
-        out.get(UNJOINED)
-            .output(new Unjoined(id, Unjoined.Reason.NO_LABEL, waiting.eventTime()));
+        out.get(UNJOINED).output(new Unjoined(id, Unjoined.Reason.NO_LABEL, waiting.eventTime()));
       }
       Feedback unknown = label.read();
       if (unknown != null) {
-        out.get(UNJOINED)
-            .output(new Unjoined(id, Unjoined.Reason.NO_RECORD, unknown.eventTime()));
+        out.get(UNJOINED).output(new Unjoined(id, Unjoined.Reason.NO_RECORD, unknown.eventTime()));
       }
       record.clear();
       label.clear();

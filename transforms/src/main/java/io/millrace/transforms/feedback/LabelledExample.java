@@ -6,7 +6,8 @@ import io.millrace.transforms.coders.DataCoders;
 /**
  * A predicted row that found its label.
  *
- * @param example the row and its label, as {@link io.millrace.models.data.ExampleCodec} encodes them
+ * @param example the row and its label, as {@link io.millrace.models.data.ExampleCodec} encodes
+ *     them
  * @param version the version that predicted it
  */
 public record LabelledExample(

@@ -27,8 +27,7 @@ public record Quality(SortedMap<Long, VersionQuality> versions) {
    * @param percentage the absolute error divided by the label; its mean is MAPE. Labels of zero are
    *     left out.
    */
-  public record VersionQuality(
-      ErrorMoments error, ErrorMoments absolute, ErrorMoments percentage) {
+  public record VersionQuality(ErrorMoments error, ErrorMoments absolute, ErrorMoments percentage) {
     static final VersionQuality NONE =
         new VersionQuality(ErrorMoments.NONE, ErrorMoments.NONE, ErrorMoments.NONE);
 
@@ -80,8 +79,7 @@ public record Quality(SortedMap<Long, VersionQuality> versions) {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       long version = in.readLong();
-      versions.put(
-          version, new VersionQuality(readMoments(in), readMoments(in), readMoments(in)));
+      versions.put(version, new VersionQuality(readMoments(in), readMoments(in), readMoments(in)));
     }
     return new Quality(versions);
   }

@@ -5,9 +5,8 @@
  * example store, which training reads, and {@link io.millrace.transforms.drift}.
  *
  * <p>In data-flow order: predicted rows and labels come as {@link
- * io.millrace.transforms.feedback.Feedback} ({@link
- * io.millrace.transforms.feedback.FeedbackOf} makes it), {@link
- * io.millrace.transforms.feedback.JoinLabels} makes {@link
+ * io.millrace.transforms.feedback.Feedback} ({@link io.millrace.transforms.feedback.FeedbackOf}
+ * makes it), {@link io.millrace.transforms.feedback.JoinLabels} makes {@link
  * io.millrace.transforms.feedback.LabelledExample}s of them and tells what stayed {@link
  * io.millrace.transforms.feedback.Unjoined}; {@link io.millrace.transforms.feedback.StoreExamples}
  * writes them to the {@link io.millrace.transforms.feedback.ExampleStore} and gives the {@link

@@ -52,7 +52,8 @@ public record ScoredBatch(
   private static ScoredBatch read(DataInput in) throws IOException {
     ColumnBatch rows = BatchCodec.read(in);
     Layout outputs = BatchCodec.readLayout(in);
-    Predictions predictions = new Predictions(outputs, BatchCodec.readColumns(outputs, in));
+    Predictions predictions =
+        new Predictions(outputs, BatchCodec.readColumns(outputs, in), rows.rows());
     return new ScoredBatch(rows, predictions, in.readUTF(), in.readLong(), in.readLong());
   }
 }

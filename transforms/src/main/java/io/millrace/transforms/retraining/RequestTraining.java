@@ -46,8 +46,8 @@ public final class RequestTraining
   }
 
   /**
-   * Requests runs that train on the labelled examples of the last {@code dataWindow}, at most one in
-   * {@code cooldown}, both in event time.
+   * Requests runs that train on the labelled examples of the last {@code dataWindow}, at most one
+   * in {@code cooldown}, both in event time.
    */
   public static RequestTraining in(String registryUrl, Duration dataWindow, Duration cooldown) {
     return new RequestTraining(new Config(registryUrl, dataWindow, cooldown));

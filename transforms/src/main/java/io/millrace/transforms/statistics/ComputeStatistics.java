@@ -22,8 +22,7 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>Next: {@link io.millrace.transforms.validation.ValidateStatistics}.
  */
 public final class ComputeStatistics
-    extends PTransform<
-        PCollection<ColumnBatch>, PCollection<WindowResult<DatasetStatistics>>> {
+    extends PTransform<PCollection<ColumnBatch>, PCollection<WindowResult<DatasetStatistics>>> {
   public static final DataCoder<DatasetStatistics> CODER =
       DataCoder.of(
           "DatasetStatistics",

@@ -1,0 +1,199 @@
+package io.millrace.pipelines.io;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.models.data.Column;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.DeadLetter;
+import io.millrace.models.data.FloatColumn;
+import io.millrace.models.data.IntColumn;
+import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.Layout;
+import io.millrace.models.drift.Alarm;
+import io.millrace.transforms.drift.MonitoredWindow;
+import io.millrace.transforms.feedback.Quality;
+import io.millrace.transforms.inference.ScoredBatch;
+import io.millrace.transforms.windows.WindowResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tensorflow.metadata.v0.Anomalies;
+import org.tensorflow.metadata.v0.AnomalyInfo;
+
+/** The JSON messages that sinks write: an object each, snake_case, times as ISO-8601. */
+public final class Messages {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private Messages() {}
+
+  /** A message and the key that it is sent under. */
+  public record Message(
+      @SuppressWarnings("ArrayRecordComponent") byte[] key,
+      @SuppressWarnings("ArrayRecordComponent") byte[] value) {}
+
+  private interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] object(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      body.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The prediction of one row: record id, event time, model, version and every output. */
+  public static Message prediction(ScoredBatch batch, int row) {
+    ColumnBatch rows = batch.rows();
+    byte[] value =
+        object(
+            json -> {
+              json.writeStringField("record_id", rows.ids().string(row));
+              time(json, "event_time", rows.eventTime(row));
+              json.writeStringField("model", batch.model());
+              json.writeNumberField("version", batch.version());
+              time(json, "predicted_at", batch.predictedAt());
+              json.writeObjectFieldStart("outputs");
+              Layout layout = batch.predictions().layout();
+              for (int i = 0; i < layout.size(); i++) {
+                json.writeFieldName(layout.field(i).name());
+                values(json, batch.predictions().outputs().get(i), row);
+              }
+              json.writeEndObject();
+            });
+    return new Message(rows.ids().copy(row), value);
+  }
+
+  private static void values(JsonGenerator json, Column column, int row) throws IOException {
+    int from = column.valueStart(row);
+    int to = column.valueEnd(row);
+    boolean list = to - from != 1;
+    if (list) {
+      json.writeStartArray();
+    }
+    for (int at = from; at < to; at++) {
+      if (column instanceof IntColumn ints) {
+        json.writeNumber(ints.value(at));
+      } else if (column instanceof FloatColumn floats) {
+        json.writeNumber(floats.value(at));
+      } else if (column instanceof BytesColumn strings) {
+        json.writeString(strings.string(at));
+      }
+    }
+    if (list) {
+      json.writeEndArray();
+    }
+  }
+
+  /** A dead letter; the original bytes as base64. */
+  public static Message deadLetter(DeadLetter letter) {
+    byte[] value =
+        object(
+            json -> {
+              json.writeStringField("stage", letter.stage());
+              json.writeStringField("reason", letter.reason());
+              Long eventTime = letter.eventTime();
+              if (eventTime != null) {
+                time(json, "event_time", eventTime);
+              }
+              json.writeStringField("source", letter.position().toString());
+              json.writeStringField(
+                  "original", Base64.getEncoder().encodeToString(letter.original()));
+            });
+    return new Message(letter.position().toString().getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  /** The anomalies of one window: what, where, how severe. */
+  public static byte[] anomalies(WindowResult<Anomalies> result) {
+    return object(
+        json -> {
+          window(json, result.start(), result.end());
+          json.writeNumberField("pane", result.pane());
+          json.writeArrayFieldStart("anomalies");
+          for (Map.Entry<String, AnomalyInfo> entry :
+              new TreeMap<>(result.value().getAnomalyInfoMap()).entrySet()) {
+            anomaly(json, entry.getKey(), entry.getValue());
+          }
+          if (result.value().hasDatasetAnomalyInfo()) {
+            anomaly(json, "", result.value().getDatasetAnomalyInfo());
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void anomaly(JsonGenerator json, String feature, AnomalyInfo info)
+      throws IOException {
+    for (AnomalyInfo.Reason reason : info.getReasonList()) {
+      json.writeStartObject();
+      json.writeStringField("feature", feature);
+      json.writeStringField("type", reason.getType().name());
+      json.writeStringField("severity", info.getSeverity().name());
+      json.writeStringField("description", reason.getDescription());
+      json.writeEndObject();
+    }
+  }
+
+  /** The quality of one window, by model version. */
+  public static byte[] quality(WindowResult<Quality> result) {
+    return object(
+        json -> {
+          window(json, result.start(), result.end());
+          json.writeNumberField("pane", result.pane());
+          json.writeArrayFieldStart("versions");
+          for (Map.Entry<Long, Quality.VersionQuality> entry :
+              result.value().versions().entrySet()) {
+            Quality.VersionQuality quality = entry.getValue();
+            json.writeStartObject();
+            json.writeNumberField("version", entry.getKey());
+            json.writeNumberField("rows", quality.absolute().count());
+            json.writeNumberField("mae", quality.absolute().mean());
+            json.writeNumberField("mape", quality.percentage().mean());
+            json.writeNumberField("watched_error", quality.error().mean());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** An alarm of a model. */
+  public static byte[] alarm(String model, Alarm alarm) {
+    return object(
+        json -> {
+          json.writeStringField("model", model);
+          json.writeStringField("kind", alarm.kind().name().toLowerCase(Locale.ROOT));
+          json.writeStringField("subject", alarm.subject());
+          json.writeStringField("stage", alarm.stage().name().toLowerCase(Locale.ROOT));
+          json.writeNumberField("value", alarm.value());
+          json.writeNumberField("threshold", alarm.threshold());
+          json.writeNumberField("version", alarm.version());
+          window(json, alarm.windowStart(), alarm.windowEnd());
+          json.writeBooleanField("asks_for_training", alarm.asksForTraining());
+        });
+  }
+
+  /** The alarms of a monitored window, one message each. */
+  public static List<byte[]> alarms(String model, MonitoredWindow window) {
+    return window.alarms().stream().map(alarm -> alarm(model, alarm)).toList();
+  }
+
+  private static void window(JsonGenerator json, long start, long end) throws IOException {
+    time(json, "window_start", start);
+    time(json, "window_end", end);
+  }
+
+  private static void time(JsonGenerator json, String name, long millis) throws IOException {
+    json.writeStringField(name, Instant.ofEpochMilli(millis).toString());
+  }
+}

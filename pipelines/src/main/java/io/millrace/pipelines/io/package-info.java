@@ -1,0 +1,13 @@
+/**
+ * Connectors: the only place where Kafka and files are read and written.
+ *
+ * <p>Reads from: {@link io.millrace.pipelines.config}. Writes to: every pipeline. {@link
+ * io.millrace.pipelines.io.Sources} picks {@link io.millrace.pipelines.io.ReadKafka} or {@link
+ * io.millrace.pipelines.io.ReadFiles}, {@link io.millrace.pipelines.io.Decoders} the decoder of the
+ * format; {@link io.millrace.pipelines.io.Outputs} writes {@link
+ * io.millrace.pipelines.io.Messages}.
+ */
+@NullMarked
+package io.millrace.pipelines.io;
+
+import org.jspecify.annotations.NullMarked;
