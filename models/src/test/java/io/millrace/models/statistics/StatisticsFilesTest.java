@@ -1,0 +1,80 @@
+package io.millrace.models.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Any;
+import io.millrace.models.data.BytesColumn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.metadata.v0.CustomStatistic;
+import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
+import org.tensorflow.metadata.v0.NaturalLanguageStatistics;
+
+class StatisticsFilesTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"FeatureStats.pb", "stats.tfrecord", "stats.pbtxt"})
+  void readsWhatItWrote(String name, @TempDir Path directory) throws IOException {
+    DatasetFeatureStatisticsList list = list();
+    Path file = directory.resolve(name);
+    StatisticsFiles.write(file, list);
+    assertThat(StatisticsFiles.read(file)).isEqualTo(list);
+  }
+
+  @Test
+  void frameIsTfRecords(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("a");
+    SingleRecord.write(file, "abc".getBytes(StandardCharsets.UTF_8));
+    // Length, its masked CRC-32C, "abc", its masked CRC-32C.
+    assertThat(HexFormat.of().formatHex(Files.readAllBytes(file)))
+        .isEqualTo("0300000000000000b099490e6162636e57f121");
+    assertThat(SingleRecord.read(file)).asString(StandardCharsets.UTF_8).isEqualTo("abc");
+  }
+
+  @Test
+  void seesDamage(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("stats.tfrecord");
+    StatisticsFiles.write(file, list());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[20] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> StatisticsFiles.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("checksum of the data");
+    Files.write(file, new byte[3]);
+    assertThatThrownBy(() -> StatisticsFiles.read(file)).hasMessageContaining("3 bytes");
+  }
+
+  @Test
+  void skipsFieldsItDoesNotKnow(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("stats.pbtxt");
+    Files.writeString(file, "datasets { name: 'x' some_new_field { a: 1 } num_examples: 3 }");
+    assertThat(StatisticsFiles.read(file).getDatasets(0).getNumExamples()).isEqualTo(3);
+  }
+
+  @Test
+  void namesTheExtensionsItKnows(@TempDir Path directory) {
+    assertThatThrownBy(() -> StatisticsFiles.read(directory.resolve("stats.json")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("stats.json (expected: extension .pb, .tfrecord or .pbtxt)");
+  }
+
+  private static DatasetFeatureStatisticsList list() {
+    DatasetStatistics statistics = new DatasetStatistics(StatisticsOptions.defaults());
+    statistics.add(Batches.of("s", BytesColumn.of("é", "\"", null)));
+    DatasetFeatureStatisticsList.Builder list = DatasetFeatureStatisticsList.newBuilder();
+    list.addDatasets(statistics.toProto("All Examples"));
+    Any text = Any.pack(NaturalLanguageStatistics.newBuilder().setFeatureCoverage(0.5).build());
+    list.getDatasetsBuilder(0)
+        .getFeaturesBuilder(0)
+        .addCustomStats(CustomStatistic.newBuilder().setName("nl_statistics").setAny(text));
+    return list.build();
+  }
+}
