@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.exceptions.TFFailedPreconditionException;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFPermissionDeniedException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
@@ -93,7 +95,11 @@ public final class IsolatingPredictor {
       } catch (TFFailedPreconditionException | TFPermissionDeniedException e) {
         // The model's or the machine's state, not a row's.
         throw e;
-      } catch (UnfitInputException | TensorFlowException e) {
+      } catch (UnfitInputException
+          | TFInvalidArgumentException
+          | TFUnimplementedException
+          | TensorFlowException e) {
+        // Two of these are no TensorFlowException, by their authors' choice.
         return e;
       } catch (OutOfMemoryError e) {
         if (to - from == 1) {

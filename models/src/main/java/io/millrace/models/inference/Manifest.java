@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The size and SHA-256 of every file in a model directory, kept beside them as JSON. TensorFlow
@@ -33,7 +34,7 @@ public final class Manifest {
   /** A file's size in bytes and SHA-256 in hexadecimal. */
   public record Entry(long size, String sha256) {}
 
-  private record Form(SortedMap<String, Entry> files) {}
+  private record Form(@Nullable SortedMap<String, Entry> files) {}
 
   private Manifest(SortedMap<String, Entry> files) {
     this.files = files;
@@ -99,7 +100,11 @@ public final class Manifest {
       throw new ModelRejectedException(file + ": absent (expected: a manifest)");
     }
     try {
-      return new Manifest(JSON.readValue(file.toFile(), Form.class).files());
+      SortedMap<String, Entry> files = JSON.readValue(file.toFile(), Form.class).files();
+      if (files == null) {
+        throw new ModelRejectedException(FILE + ": no files (expected: sizes and sha256 by file)");
+      }
+      return new Manifest(files);
     } catch (JacksonException e) {
       throw new ModelRejectedException(
           FILE + ": " + e.getOriginalMessage() + " (expected: sizes and sha256 by file)", e);

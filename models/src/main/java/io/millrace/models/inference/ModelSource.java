@@ -15,6 +15,11 @@ public interface ModelSource extends Serializable {
   /** The version that should serve; null when there is none (yet), and then what runs goes on. */
   @Nullable ModelLocation current() throws Exception;
 
+  /** Whether a version without a {@link Manifest} is refused. */
+  default boolean requiresManifest() {
+    return false;
+  }
+
   /** Told once for every version that was refused. */
   default void rejected(ModelLocation location, String reason) {}
 }

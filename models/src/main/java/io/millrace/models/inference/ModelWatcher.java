@@ -173,8 +173,10 @@ final class ModelWatcher {
 
   private void load(ModelLocation wanted, Instant answered) {
     try {
-      swap(new LoadedModel(wanted, SavedModel.load(wanted.directory())));
+      SavedModel model =
+          SavedModel.load(wanted.directory(), ModelSignature.DEFAULT, source.requiresManifest());
       staleness = new Staleness(answered, null);
+      swap(new LoadedModel(wanted, model));
     } catch (ModelRejectedException e) {
       refused.add(wanted);
       trouble(wanted + " was refused: " + e.getMessage(), answered, e);

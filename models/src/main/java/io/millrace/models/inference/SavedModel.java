@@ -13,7 +13,6 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -104,7 +103,7 @@ public final class SavedModel implements AutoCloseable {
           .load();
     } catch (TFResourceExhaustedException e) {
       throw e;
-    } catch (TensorFlowException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       throw new ModelRejectedException(
           directory + ": " + e.getMessage() + " (expected: a model that loads)", e);
     }
@@ -115,7 +114,7 @@ public final class SavedModel implements AutoCloseable {
       predict(ProbeRows.of(signature));
     } catch (TFResourceExhaustedException e) {
       throw e;
-    } catch (TensorFlowException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw new ModelRejectedException(
           "probe call with zeros and empty strings: "
               + e.getMessage()
@@ -137,7 +136,8 @@ public final class SavedModel implements AutoCloseable {
    * Predicts for every row of a batch, in one call.
    *
    * @throws UnfitInputException when a column that the model takes is missing or does not fit
-   * @throws TensorFlowException when the model fails on the rows, or on one of them
+   * @throws RuntimeException when the model fails on the rows, or on one of them: a {@code
+   *     TensorFlowException}, TFInvalidArgumentException or TFUnimplementedException
    * @throws IllegalStateException when the model was closed
    */
   public Predictions predict(ColumnBatch rows) {
