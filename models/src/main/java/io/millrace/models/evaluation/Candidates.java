@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record Candidates(double[] labels, double[] challenger, double @Nullable [] champion) {
 
-  public Candidates {
+  // Not a compact constructor: javac 17 keeps no annotation on an array parameter of one.
+  public Candidates(double[] labels, double[] challenger, double @Nullable [] champion) {
     checkLength("challenger", challenger, labels.length);
     if (champion != null) {
       checkLength("champion", champion, labels.length);
     }
+    this.labels = labels;
+    this.challenger = challenger;
+    this.champion = champion;
   }
 
   static void checkLength(String name, double[] values, int rows) {

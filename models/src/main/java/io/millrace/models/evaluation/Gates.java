@@ -81,14 +81,15 @@ public final class Gates {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalArgumentException(name + "." + cause.getMessage(), e);
     } catch (JsonMappingException e) {
-      String parameter = e.getPath().isEmpty() ? "" : "." + e.getPath().get(0).getFieldName();
+      String parameter = e.getPath().isEmpty() ? "" : e.getPath().get(0).getFieldName();
       throw new IllegalArgumentException(
           name
+              + "."
               + parameter
               + ": "
-              + merged
+              + merged.path(parameter).asText()
               + " (expected: "
-              + firstLine(e.getOriginalMessage())
+              + expectation(gate, parameter)
               + ")",
           e);
     } catch (JsonProcessingException e) {
@@ -96,8 +97,15 @@ public final class Gates {
     }
   }
 
-  private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+  private static String expectation(Gate gate, String parameter) {
+    for (RecordComponent component : gate.getClass().getRecordComponents()) {
+      if (component.getName().equals(parameter)) {
+        Class<?> type = component.getType();
+        return type.isEnum()
+            ? "one of " + Arrays.toString(type.getEnumConstants())
+            : "a value of type " + type.getSimpleName();
+      }
+    }
+    return "parameters " + parameters(gate);
   }
 }
