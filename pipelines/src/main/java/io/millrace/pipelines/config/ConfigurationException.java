@@ -1,5 +1,6 @@
 package io.millrace.pipelines.config;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -11,9 +12,9 @@ import java.util.stream.Collectors;
  */
 public final class ConfigurationException extends Exception {
   /** One thing that is wrong; lines count from 1. */
-  public record Problem(int line, String text) {}
+  public record Problem(int line, String text) implements Serializable {}
 
-  private final transient List<Problem> problems;
+  private final List<Problem> problems;
   private final String message;
 
   ConfigurationException(Path file, List<Problem> problems) {

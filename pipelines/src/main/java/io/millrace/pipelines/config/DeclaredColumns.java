@@ -1,6 +1,5 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.ColumnSettings.Type;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of a stream, against which every name of a column elsewhere is checked. */
 final class DeclaredColumns {
-  private static final Kind<Type> TYPE = Kind.choice(Type.class);
+  private static final Kind<ColumnType> TYPE = Kind.choice(ColumnType.class);
 
   private final String owner;
   private final List<ColumnSettings> columns = new ArrayList<>();
   // The value is null when only the name is known.
-  private final Map<String, @Nullable Type> types = new LinkedHashMap<>();
+  private final Map<String, @Nullable ColumnType> types = new LinkedHashMap<>();
   // After a problem among the columns every name is believed: one mistake, one problem.
   private boolean complete = true;
 
@@ -30,11 +29,15 @@ final class DeclaredColumns {
    */
   static DeclaredColumns read(String owner, Section stream, FormatSettings format) {
     DeclaredColumns declared = new DeclaredColumns(owner);
+    // Empty unless Avro's schema says what there is.
+    List<String> fields =
+        format instanceof FormatSettings.Avro avro ? avro.fieldNames() : List.of();
     List<Section> items = stream.sections("columns");
-    if (items != null) {
-      items.forEach(declared::add);
-    } else if (format instanceof FormatSettings.Avro avro) {
-      declared.addFields(avro);
+    if (items != null && !items.isEmpty()) {
+      items.forEach(item -> declared.add(item, fields));
+    } else if (format instanceof FormatSettings.Avro) {
+      fields.forEach(name -> declared.types.put(name, null));
+      declared.complete = !fields.isEmpty();
     } else {
       stream.missing("columns", "a list of {name, type}");
       declared.complete = false;
@@ -42,9 +45,9 @@ final class DeclaredColumns {
     return declared;
   }
 
-  private void add(Section item) {
+  private void add(Section item, List<String> fields) {
     String name = item.requiredOrNull("name", Kind.TEXT);
-    Type type = item.requiredOrNull("type", TYPE);
+    ColumnType type = item.requiredOrNull("type", TYPE);
     if (name == null) {
       complete = false;
       return;
@@ -52,16 +55,13 @@ final class DeclaredColumns {
     if (types.containsKey(name)) {
       item.problem("name", name, "a name that no column before it has");
     }
+    if (!fields.isEmpty() && !fields.contains(name)) {
+      item.problem("name", name, "a field of the Avro schema: " + String.join(", ", fields));
+    }
     types.putIfAbsent(name, type);
     if (type != null) {
       columns.add(new ColumnSettings(name, type));
     }
-  }
-
-  private void addFields(FormatSettings.Avro avro) {
-    List<String> names = avro.fieldNames();
-    complete = !names.isEmpty();
-    names.forEach(name -> types.put(name, null));
   }
 
   /** The columns as declared, in order. */
@@ -71,27 +71,27 @@ final class DeclaredColumns {
 
   /** A column that is read, of any type. */
   Kind<String> any() {
-    return of("a column of " + owner, EnumSet.complementOf(EnumSet.of(Type.SKIP)));
+    return of("a column of " + owner, EnumSet.complementOf(EnumSet.of(ColumnType.SKIP)));
   }
 
   /** A column of one of these types. */
-  Kind<String> of(Type first, Type... others) {
-    Set<Type> allowed = EnumSet.of(first, others);
+  Kind<String> of(ColumnType first, ColumnType... others) {
+    Set<ColumnType> allowed = EnumSet.of(first, others);
     String names = allowed.stream().map(Kind::written).collect(Collectors.joining(" or "));
     return of("a column of " + owner + " of type " + names, allowed);
   }
 
-  private Kind<String> of(String noun, Set<Type> allowed) {
+  private Kind<String> of(String noun, Set<ColumnType> allowed) {
     return Kind.TEXT.where(name -> accepts(name, allowed), noun).hinting(this::hint);
   }
 
-  private boolean accepts(String name, Set<Type> allowed) {
-    Type type = types.get(name);
+  private boolean accepts(String name, Set<ColumnType> allowed) {
+    ColumnType type = types.get(name);
     return type == null ? !complete || types.containsKey(name) : allowed.contains(type);
   }
 
   private String hint(String name) {
-    Type type = types.get(name);
+    ColumnType type = types.get(name);
     if (type != null) {
       return "; it is of type " + Kind.written(type);
     }

@@ -33,7 +33,9 @@ public record DriftSettings(
 
   static DriftSettings read(
       Section drift, DeclaredColumns columns, List<FeatureSettings> modelFeatures) {
-    List<String> features = drift.listOrNull("features", columns.any());
+    List<String> features =
+        drift.listOrNull(
+            "features", columns.of(ColumnType.INT, ColumnType.FLOAT, ColumnType.STRING));
     Section error = drift.section("error");
     return new DriftSettings(
         features == null ? columnsOf(modelFeatures) : features,

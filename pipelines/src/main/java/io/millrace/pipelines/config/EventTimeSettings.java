@@ -1,6 +1,5 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.ColumnSettings.Type;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -32,10 +31,17 @@ public record EventTimeSettings(
           "iso, epoch_millis, epoch_seconds, or a pattern such as yyyy-MM-dd HH:mm:ss");
 
   static EventTimeSettings read(Section section, DeclaredColumns columns) {
-    String column = section.required("column", columns.of(Type.TIMESTAMP, Type.STRING, Type.INT));
     String written = section.required("format", FORMAT);
-    ZoneId zone = section.optional("zone", Kind.ZONE, ZoneOffset.UTC);
     Format format = named(written);
+    boolean number = format == Format.EPOCH_MILLIS || format == Format.EPOCH_SECONDS;
+    section.describe("column", "a column of type timestamp or string, int if epoch", "required");
+    String column =
+        section.required(
+            "column",
+            number || written.isEmpty()
+                ? columns.of(ColumnType.TIMESTAMP, ColumnType.STRING, ColumnType.INT)
+                : columns.of(ColumnType.TIMESTAMP, ColumnType.STRING));
+    ZoneId zone = section.optional("zone", Kind.ZONE, ZoneId.of("UTC"));
     return new EventTimeSettings(column, format, format == Format.PATTERN ? written : null, zone);
   }
 

@@ -1,6 +1,5 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.ColumnSettings.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +52,7 @@ public record FeatureSettings(String name, Transform transform, int buckets, int
   }
 
   private static FeatureSettings read(Section item, DeclaredColumns columns) {
+    item.describe("name", "a column of records, or event_time", "required");
     Transform transform = item.requiredOrNull("transform", TRANSFORM);
     if (transform == null) {
       item.ignore("buckets", "dimensions");
@@ -60,8 +60,8 @@ public record FeatureSettings(String name, Transform transform, int buckets, int
     }
     Kind<String> named =
         switch (transform) {
-          case NUMERIC, LOG -> columns.of(Type.INT, Type.FLOAT);
-          case CATEGORY -> columns.of(Type.INT, Type.STRING);
+          case NUMERIC, LOG -> columns.of(ColumnType.INT, ColumnType.FLOAT);
+          case CATEGORY -> columns.of(ColumnType.INT, ColumnType.STRING);
           case CYCLIC_TIME -> EVENT_TIME_ONLY;
         };
     String name = item.required("name", named);

@@ -89,18 +89,17 @@ public sealed interface FormatSettings {
   }
 
   private static String readSchema(Section stream) {
+    String inFile = "a file with an Avro record schema";
     Kind<String> schema =
         Kind.TEXT.where(text -> Avro.parse(text) != null, "an Avro record schema in JSON");
+    stream.describe("schema", schema.noun(), null);
+    stream.describe("schema_file", inFile, null);
     if (stream.has("schema")) {
       stream.refuse("schema_file", "either schema or schema_file");
       return stream.required("schema", schema);
     }
     Kind<Path> schemaFile =
-        stream
-            .path()
-            .where(
-                file -> schema.parse(content(file)) != null, "a file with an Avro record schema");
-    stream.ignore("schema");
+        stream.path().where(file -> schema.parse(content(file)) != null, inFile);
     return content(stream.required("schema_file", schemaFile));
   }
 

@@ -1,13 +1,14 @@
 package io.millrace.pipelines.config;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +28,10 @@ final class Kind<T> {
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
+  static final Kind<String> ANY_TEXT = new Kind<>("a text", "", text -> text);
+
   static final Kind<String> TEXT =
-      new Kind<>("a text", "", text -> text).where(text -> !text.isEmpty(), "a text");
+      ANY_TEXT.where(text -> !text.isEmpty(), "a text that is not empty");
 
   static final Kind<Long> LONG = new Kind<>("a whole number", 0L, Long::parseLong);
 
@@ -101,9 +104,7 @@ final class Kind<T> {
           if (!text.contains("T")) {
             return LocalDate.parse(text).atStartOfDay(zone).toInstant();
           }
-          return text.endsWith("Z")
-              ? Instant.parse(text)
-              : LocalDateTime.parse(text).atZone(zone).toInstant();
+          return DateTimeFormatter.ISO_DATE_TIME.withZone(zone).parse(text, Instant::from);
         });
   }
 
@@ -165,8 +166,14 @@ final class Kind<T> {
 
   /** How a value of a setting is written in a file. */
   static String written(Object value) {
-    return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT)
+    if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
+    }
+    if (value instanceof Duration d && !d.isZero() && d.equals(Duration.ofDays(d.toDays()))) {
+      return "P" + d.toDays() + "D";
+    }
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
         : value.toString();
   }
 

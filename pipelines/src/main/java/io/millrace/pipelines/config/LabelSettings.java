@@ -1,6 +1,5 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.ColumnSettings.Type;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,7 +28,7 @@ public record LabelSettings(
     DeclaredColumns columns = DeclaredColumns.read("labels", labels, format);
     return new LabelSettings(
         StreamSettings.read(labels, source, format, columns),
-        labels.required("value", columns.of(Type.INT, Type.FLOAT)),
+        labels.required("value", columns.of(ColumnType.INT, ColumnType.FLOAT)),
         readRange(labels),
         labels.required("horizon", Kind.POSITIVE_DURATION));
   }
@@ -37,10 +36,13 @@ public record LabelSettings(
   private static Range readRange(Section labels) {
     List<Double> ends = labels.listOrNull("valid_range", Kind.NUMBER);
     if (ends == null) {
-      return Range.ALL;
+      return Range.ALL; // absent, or a problem already
     }
     if (ends.size() != 2 || ends.get(0) >= ends.get(1)) {
-      labels.problem("valid_range", ends.toString(), "[least, greatest], the least first");
+      labels.problem(
+          "valid_range",
+          ends.stream().map(Kind::written).toList().toString(),
+          "[least, greatest], the least first");
       return Range.ALL;
     }
     return new Range(ends.get(0), ends.get(1));

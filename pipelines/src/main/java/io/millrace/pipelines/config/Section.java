@@ -1,191 +1,156 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.YamlDocument.Key;
+import io.millrace.pipelines.config.Keys.Entry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * The keys of one mapping of a YAML file, read one by one.
+ * One mapping of a YAML file, read key by key.
  *
  * <p>Reading never fails: what is missing or wrong is noted as a problem of the document, and a
  * fallback or placeholder is returned. A section that is absent is read like an empty one. Keys
  * that were not asked for are unknown keys.
  */
 final class Section {
-  private record Entry(int line, Node value) {}
-
   private final YamlDocument document;
-  private final Place place;
-  // A mute section was reported as a whole; its keys are not reported as missing.
+  private final Keys keys;
+  // A mute section was reported as a whole; what it lacks is not reported again.
   private final boolean mute;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final Set<String> known = new LinkedHashSet<>();
-  private boolean open;
 
-  private Section(YamlDocument document, Place place, boolean mute) {
+  private Section(YamlDocument document, Place place, @Nullable MappingNode mapping, boolean mute) {
     this.document = document;
-    this.place = place;
+    this.keys = new Keys(document, place, mapping);
     this.mute = mute;
   }
 
   static Section empty(YamlDocument document, Place place) {
-    return new Section(document, place, false);
+    return new Section(document, place, null, false);
   }
 
   static Section mute(YamlDocument document, Place place) {
-    return new Section(document, place, true);
+    return new Section(document, place, null, true);
   }
 
-  static Section of(YamlDocument document, Place place, MappingNode node) {
-    Section section = new Section(document, place, false);
-    for (NodeTuple tuple : node.getValue()) {
-      section.add(tuple.getKeyNode(), tuple.getValueNode());
-    }
-    document.register(section);
-    return section;
+  static Section of(YamlDocument document, Place place, MappingNode mapping) {
+    return new Section(document, place, mapping, false);
   }
 
-  private void add(Node keyNode, Node value) {
-    int line = YamlDocument.line(keyNode);
-    if (!(keyNode instanceof ScalarNode scalar)) {
-      document.problem(new Place(place.path(), place.pattern(), line), "a key", "a name as key");
-      return;
-    }
-    Entry first = entries.putIfAbsent(scalar.getValue(), new Entry(line, value));
-    if (first != null) {
-      document.problem(
-          place.key(scalar.getValue(), line),
-          "a second time",
-          "once; it is on line " + first.line());
-    }
-  }
-
-  /** The value of a key that must be there. */
+  /** The value of a key that must be there; a placeholder after noting a problem. */
   <T> T required(String key, Kind<T> kind) {
     T value = requiredOrNull(key, kind);
     return value == null ? kind.placeholder() : value;
   }
 
-  /** The value of a key that must be there, or null after noting a problem. */
+  /** The value of a key that must be there; null after noting a problem. */
   <T> @Nullable T requiredOrNull(String key, Kind<T> kind) {
-    learn(key, kind.noun(), "required");
-    Entry entry = entry(key);
-    if (entry == null) {
+    describe(key, kind.noun(), "required");
+    if (!has(key)) {
       missing(key, kind.noun());
-      return null;
     }
-    return document.scalar(place.key(key, entry.line()), entry.value(), kind);
+    return value(key, kind);
   }
 
   /** The value of a key, or the fallback when it is absent. */
   <T> T optional(String key, Kind<T> kind, T fallback) {
-    learn(key, kind.noun(), Kind.written(fallback));
-    T value = present(key, kind);
+    describe(key, kind.noun(), Kind.written(fallback));
+    T value = value(key, kind);
     return value == null ? fallback : value;
   }
 
   /** The value of a key, or null when it is absent. */
   <T> @Nullable T orNull(String key, Kind<T> kind) {
-    learn(key, kind.noun(), null);
-    return present(key, kind);
+    describe(key, kind.noun(), null);
+    return value(key, kind);
   }
 
-  private <T> @Nullable T present(String key, Kind<T> kind) {
-    Entry entry = entry(key);
-    return entry == null
-        ? null
-        : document.scalar(place.key(key, entry.line()), entry.value(), kind);
+  private <T> @Nullable T value(String key, Kind<T> kind) {
+    Entry entry = keys.find(key);
+    return entry == null ? null : document.scalar(entry.place(), entry.value(), kind);
   }
 
   /** The items of a list, or the fallback when the key is absent. */
   <T> List<T> list(String key, Kind<T> kind, List<T> fallback) {
-    List<T> values =
-        listOrNull(key, kind, fallback.stream().map(Kind::written).toList().toString());
+    describe(key, noun(kind), fallback.stream().map(Kind::written).toList().toString());
+    List<T> values = listOrNull(key, kind);
     return values == null ? fallback : values;
   }
 
-  /** The items of a list, or null when the key is absent. */
+  /** The items of a list, or null when the key is absent or after noting a problem. */
   <T> @Nullable List<T> listOrNull(String key, Kind<T> kind) {
-    return listOrNull(key, kind, null);
-  }
-
-  private <T> @Nullable List<T> listOrNull(String key, Kind<T> kind, @Nullable String fallback) {
-    String noun = "a list, each " + kind.noun();
-    learn(key, noun, fallback);
-    Entry entry = entry(key);
-    if (entry == null) {
+    describe(key, noun(kind), null);
+    Entry entry = keys.find(key);
+    List<Node> items =
+        entry == null ? null : document.items(entry.place(), entry.value(), noun(kind));
+    if (entry == null || items == null) {
       return null;
     }
-    Place list = place.key(key, entry.line());
     List<T> values = new ArrayList<>();
-    List<Node> items = document.items(list, entry.value(), noun);
-    for (int i = 0; items != null && i < items.size(); i++) {
+    for (int i = 0; i < items.size(); i++) {
       Node item = items.get(i);
-      T value = document.scalar(list.item(i, YamlDocument.line(item)), item, kind);
+      T value = document.scalar(entry.place().item(i, YamlDocument.line(item)), item, kind);
       if (value != null) {
         values.add(value);
       }
     }
-    return values;
+    return values.size() == items.size() ? values : null;
+  }
+
+  private static String noun(Kind<?> kind) {
+    return "a list, each " + kind.noun();
   }
 
   /** The section under a key; an empty one when the key is absent. */
   Section section(String key) {
-    known.add(key);
-    Entry entry = entry(key);
+    Entry entry = keys.find(key);
     if (entry != null) {
-      return document.section(place.key(key, entry.line()), entry.value());
+      return document.section(entry.place(), entry.value());
     }
-    Place child = place.key(key, lineOf(key));
-    return mute ? mute(document, child) : empty(document, child);
+    return mute ? mute(document, keys.place(key)) : empty(document, keys.place(key));
   }
 
   /** The section under a key that must be there. */
   Section requiredSection(String key) {
-    if (entry(key) != null || mute) {
+    if (has(key)) {
       return section(key);
     }
-    known.add(key);
     missing(key, "keys with values");
-    return mute(document, place.key(key, lineOf(key)));
+    return mute(document, keys.place(key));
   }
 
   /** The items of a list of sections, or null when the key is absent. */
   @Nullable List<Section> sections(String key) {
-    known.add(key);
-    Entry entry = entry(key);
+    Entry entry = keys.find(key);
     if (entry == null) {
       return null;
     }
-    Place list = place.key(key, entry.line());
     List<Section> sections = new ArrayList<>();
-    List<Node> items = document.items(list, entry.value(), "a list of keys with values");
-    for (int i = 0; items != null && i < items.size(); i++) {
+    List<Node> items =
+        document.items(entry.place(), entry.value(), "a list, each keys with values");
+    if (items == null) {
+      // One problem is enough: an item without keys that is not asked what it lacks.
+      return List.of(mute(document, entry.place()));
+    }
+    for (int i = 0; i < items.size(); i++) {
       Node item = items.get(i);
-      sections.add(document.section(list.item(i, YamlDocument.line(item)), item));
+      sections.add(document.section(entry.place().item(i, YamlDocument.line(item)), item));
     }
     return sections;
   }
 
   /** Every key of this section with its text: for names that are not ours. */
   Map<String, String> texts() {
-    document.learn(place.key("<name>", place.line()), new Key(Kind.TEXT.noun(), null));
+    describe("<name>", Kind.ANY_TEXT.noun(), null);
+    keys.knowEveryKey();
     Map<String, String> texts = new LinkedHashMap<>();
-    for (Map.Entry<String, Entry> named : entries.entrySet()) {
-      known.add(named.getKey());
+    for (Map.Entry<String, Entry> named : keys.all().entrySet()) {
       Entry entry = named.getValue();
-      String text =
-          document.scalar(place.key(named.getKey(), entry.line()), entry.value(), Kind.TEXT);
+      String text = document.scalar(entry.place(), entry.value(), Kind.ANY_TEXT);
       if (text != null) {
         texts.put(named.getKey(), text);
       }
@@ -195,31 +160,30 @@ final class Section {
 
   /** Whether the key is there and has a value. */
   boolean has(String key) {
-    return entry(key) != null;
+    return keys.find(key) != null;
   }
 
   /** Notes a problem if the key is there, which other settings leave no room for. */
   void refuse(String key, String expectation) {
-    known.add(key);
-    if (entries.containsKey(key)) {
+    if (has(key)) {
       problem(key, "given", expectation);
     }
   }
 
   /** Takes keys as known without reading them, as when the setting that rules them is wrong. */
-  void ignore(String... keys) {
-    known.addAll(List.of(keys));
+  void ignore(String... names) {
+    keys.know(List.of(names));
   }
 
   /** Takes every key as known. */
   void ignoreRest() {
-    open = true;
+    keys.knowEveryKey();
   }
 
   /** Notes a problem that only shows between settings. */
   void problem(String key, String value, String expectation) {
     if (!mute) {
-      document.problem(place.key(key, lineOf(key)), value, expectation);
+      document.problem(keys.place(key), value, expectation);
     }
   }
 
@@ -228,15 +192,7 @@ final class Section {
   }
 
   void reportUnknownKeys() {
-    for (Map.Entry<String, Entry> named : entries.entrySet()) {
-      if (!open && !known.contains(named.getKey())) {
-        List<String> near = Spelling.nearest(named.getKey(), known);
-        document.problem(
-            place.key(named.getKey(), named.getValue().line()),
-            "unknown key",
-            near.isEmpty() ? "one of " + String.join(", ", known) : String.join(" or ", near));
-      }
-    }
+    keys.reportUnknown();
   }
 
   /** The directory of the file, where relative paths start. */
@@ -248,18 +204,13 @@ final class Section {
     return Kind.path(document.directory());
   }
 
-  private void learn(String key, String noun, @Nullable String fallback) {
-    known.add(key);
-    document.learn(place.key(key, place.line()), new Key(noun, fallback));
-  }
-
-  private @Nullable Entry entry(String key) {
-    Entry entry = entries.get(key);
-    return entry == null || YamlDocument.isNull(entry.value()) ? null : entry;
-  }
-
-  private int lineOf(String key) {
-    Entry entry = entries.get(key);
-    return entry == null ? place.line() : entry.line();
+  /**
+   * Says what a key takes, before it is read: for keys whose kind depends on others.
+   *
+   * @param fallback null when it follows from other settings
+   */
+  void describe(String key, String type, @Nullable String fallback) {
+    keys.know(List.of(key));
+    document.learn(keys.place(key), new KnownKey(type, fallback));
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.pipelines.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Where records come from: a topic or files. */
 public sealed interface SourceSettings permits KafkaTopic, SourceSettings.Files {
@@ -25,9 +26,15 @@ public sealed interface SourceSettings permits KafkaTopic, SourceSettings.Files 
     }
     stream.ignore("kafka");
     List<String> patterns = stream.listOrNull("files", Kind.TEXT);
-    if (patterns == null) {
+    if (!stream.has("files")) {
       stream.missing("kafka", "kafka or files, where the records come from");
+      return new KafkaTopic("", "", Map.of());
+    }
+    if (patterns == null) {
       return new Files(List.of());
+    }
+    if (patterns.isEmpty()) {
+      stream.problem("files", "[]", "at least one path or URL");
     }
     Path directory = stream.directory();
     return new Files(patterns.stream().map(pattern -> absolute(directory, pattern)).toList());

@@ -1,6 +1,5 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.ColumnSettings.Type;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,7 +29,7 @@ public record StreamSettings(
         source,
         format,
         columns.list(),
-        stream.required("record_id", columns.of(Type.STRING, Type.INT)),
+        stream.required("record_id", columns.of(ColumnType.STRING, ColumnType.INT)),
         EventTimeSettings.read(stream.requiredSection("event_time"), columns),
         stream.optional("out_of_orderness", Kind.DURATION, Duration.ofSeconds(10)));
   }

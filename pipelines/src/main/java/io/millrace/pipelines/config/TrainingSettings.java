@@ -32,7 +32,9 @@ public record TrainingSettings(
     double share = holdout.optional("share", Kind.SHARE, 0.3);
     if (span.compareTo(window) > 0) {
       holdout.problem(
-          "span", span.toString(), "no longer than training.window, which is " + window);
+          "span",
+          Kind.written(span),
+          "no longer than training.window, which is " + Kind.written(window));
     }
     return new TrainingSettings(
         window,

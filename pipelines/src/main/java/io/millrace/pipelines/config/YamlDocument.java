@@ -40,16 +40,13 @@ final class YamlDocument {
           Tag.SEQ,
           Tag.MERGE);
 
-  /** What a reader knows of a key; the fallback is null when it follows from other settings. */
-  record Key(String type, @Nullable String fallback) {}
-
   private final Path file;
   private final Path directory;
   private final Variables variables;
   private final Section root;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Section> sections = new ArrayList<>();
-  private final Map<String, Key> keys = new LinkedHashMap<>();
+  private final Map<String, KnownKey> keys = new LinkedHashMap<>();
 
   private YamlDocument(Path file, @Nullable Node node, Variables variables) {
     this.file = file;
@@ -100,16 +97,12 @@ final class YamlDocument {
   }
 
   /** Every key that was asked for, by its pattern. */
-  Map<String, Key> keys() {
+  Map<String, KnownKey> keys() {
     return keys;
   }
 
-  void learn(Place place, Key key) {
+  void learn(Place place, KnownKey key) {
     keys.putIfAbsent(place.pattern(), key);
-  }
-
-  void register(Section section) {
-    sections.add(section);
   }
 
   void problem(Place place, String value, String expectation) {
@@ -133,7 +126,9 @@ final class YamlDocument {
   /** The section at this node; after noting a problem a mute one if it is something else. */
   Section section(Place place, Node node) {
     if (node instanceof MappingNode mapping && tagIsPlain(place, node)) {
-      return Section.of(this, place, mapping);
+      Section section = Section.of(this, place, mapping);
+      sections.add(section);
+      return section;
     }
     if (!(node instanceof MappingNode)) {
       problem(place, shape(node), "keys with values");

@@ -11,8 +11,8 @@
  * io.millrace.pipelines.config.StreamSettings} ({@link
  * io.millrace.pipelines.config.SourceSettings}, {@link io.millrace.pipelines.config.KafkaTopic},
  * {@link io.millrace.pipelines.config.FormatSettings}, {@link
- * io.millrace.pipelines.config.ColumnSettings}, {@link
- * io.millrace.pipelines.config.EventTimeSettings}), {@link
+ * io.millrace.pipelines.config.ColumnSettings}, {@link io.millrace.pipelines.config.ColumnType},
+ * {@link io.millrace.pipelines.config.EventTimeSettings}), {@link
  * io.millrace.pipelines.config.LabelSettings}, {@link io.millrace.pipelines.config.WindowSettings},
  * {@link io.millrace.pipelines.config.RegistrySettings}, {@link
  * io.millrace.pipelines.config.BootstrapSettings}, {@link

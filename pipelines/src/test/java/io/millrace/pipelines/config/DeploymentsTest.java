@@ -3,7 +3,6 @@ package io.millrace.pipelines.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.pipelines.config.ColumnSettings.Type;
 import io.millrace.pipelines.config.DriftSettings.ErrorDrift;
 import io.millrace.pipelines.config.EventTimeSettings.Format;
 import io.millrace.pipelines.config.FeatureSettings.Transform;
@@ -43,11 +42,11 @@ class DeploymentsTest {
                 in,
                 new FormatSettings.Csv(';', false),
                 List.of(
-                    new ColumnSettings("id", Type.STRING),
-                    new ColumnSettings("at", Type.TIMESTAMP),
-                    new ColumnSettings("size", Type.FLOAT),
-                    new ColumnSettings("kind", Type.STRING),
-                    new ColumnSettings("note", Type.SKIP)),
+                    new ColumnSettings("id", ColumnType.STRING),
+                    new ColumnSettings("at", ColumnType.TIMESTAMP),
+                    new ColumnSettings("size", ColumnType.FLOAT),
+                    new ColumnSettings("kind", ColumnType.STRING),
+                    new ColumnSettings("note", ColumnType.SKIP)),
                 "id",
                 new EventTimeSettings("at", Format.ISO, null, ZoneId.of("America/New_York")),
                 Duration.ofMinutes(1)));
@@ -170,22 +169,14 @@ class DeploymentsTest {
   }
 
   @Test
-  void readsAnAvroSchemaFromItsFile(@TempDir Path directory) throws Exception {
-    String schema =
-        """
-        {"type": "record", "name": "Trip", "fields": [
-          {"name": "id", "type": "string"}, {"name": "at", "type": "long"},
-          {"name": "size", "type": "double"}]}
-        """;
-    Files.writeString(directory.resolve("trip.avsc"), schema);
-    String json = Files.readString(RESOURCES.resolve("least.yaml"));
-    Path file = directory.resolve("millrace.yaml");
-    Files.writeString(
-        file,
-        json.replaceFirst("format: json\n  columns: .*", "format: avro\n  schema_file: trip.avsc"));
+  void readsAnAvroSchemaFromAFileOrInPlace() throws Exception {
+    Deployment d = Deployments.load(RESOURCES.resolve("avro.yaml"), Map.of());
 
-    assertThat(Deployments.load(file, Map.of()).records().format())
-        .isEqualTo(new FormatSettings.Avro(schema));
+    assertThat(d.records().format())
+        .isEqualTo(new FormatSettings.Avro(Files.readString(RESOURCES.resolve("trip.avsc"))));
+    assertThat(d.records().columns()).isEmpty();
+    assertThat(((FormatSettings.Avro) d.labels().stream().format()).schema())
+        .startsWith("{\"type\": \"record\", \"name\": \"Label\"");
   }
 
   @Test

@@ -1,0 +1,12 @@
+package io.millrace.pipelines.config;
+
+/** How the values of a column are read. */
+public enum ColumnType {
+  INT,
+  FLOAT,
+  STRING,
+  /** A time as {@code event_time.format} says, kept as an INT of milliseconds since the epoch. */
+  TIMESTAMP,
+  /** Not read at all. */
+  SKIP
+}
