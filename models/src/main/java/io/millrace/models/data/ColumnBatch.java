@@ -2,6 +2,7 @@ package io.millrace.models.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,19 @@ public final class ColumnBatch {
     return originals == null
         ? this
         : new ColumnBatch(layout, columns, eventTimes, ids, positions, null);
+  }
+
+  /** The batch without the columns of these names. */
+  public ColumnBatch without(Set<String> names) {
+    List<Layout.Field> fields = new ArrayList<>();
+    List<Column> kept = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (!names.contains(layout.field(i).name())) {
+        fields.add(layout.field(i));
+        kept.add(columns.get(i));
+      }
+    }
+    return new ColumnBatch(new Layout(fields), kept, eventTimes, ids, positions, originals);
   }
 
   /** The batch with only the first {@code count} of these rows, in that order. */

@@ -30,8 +30,10 @@ public final class DriftMonitor {
    * @param error how the error is watched
    * @param confirmations consecutive windows that confirm a feature's drift; 1 or more
    * @param trainingFeatures the features whose confirmed drift asks for training
+   * @param trainOnError whether a rise of the error asks for training
    */
-  public record Settings(ErrorCusum error, int confirmations, Set<String> trainingFeatures)
+  public record Settings(
+      ErrorCusum error, int confirmations, Set<String> trainingFeatures, boolean trainOnError)
       implements Serializable {
     public Settings {
       if (confirmations < 1) {
@@ -125,7 +127,7 @@ public final class DriftMonitor {
             modelVersion,
             windowStart,
             windowEnd,
-            stage != Alarm.Stage.ENDED));
+            settings.trainOnError && stage != Alarm.Stage.ENDED));
   }
 
   /** Starts over with a newer version; false for what an older one still said. */

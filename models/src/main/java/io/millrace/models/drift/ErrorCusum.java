@@ -44,8 +44,7 @@ public record ErrorCusum(double slack, double cap, double threshold, long minimu
       return sum;
     }
     double scale =
-        reference.standardDeviation()
-            * Math.sqrt(1.0 / window.count() + 1.0 / reference.count());
+        reference.standardDeviation() * Math.sqrt(1.0 / window.count() + 1.0 / reference.count());
     double rise = window.mean() - (1 + slack) * reference.mean();
     double x = scale > 0 ? rise / scale : Math.signum(rise) * cap;
     return Math.max(0, sum + Math.max(-cap, Math.min(cap, x)));

@@ -90,7 +90,8 @@ public record BetterThanChampion(double minimum, double confidence) implements G
         rows < LEAST_ROWS
             ? Double.NaN
             : mean
-                - StudentQuantile.of(confidence, rows - 1) * Math.sqrt(squares / (rows - 1) / rows);
+                - StudentQuantile.of(confidence, rows - 1.0)
+                    * Math.sqrt(squares / (rows - 1) / rows);
 
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("rows", (double) rows);

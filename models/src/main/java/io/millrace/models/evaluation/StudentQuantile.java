@@ -1,6 +1,7 @@
 package io.millrace.models.evaluation;
 
 /** Quantiles of Student's t distribution above the median. */
+@SuppressWarnings("FloatingPointLiteralPrecision") // The coefficients stand as they are published.
 final class StudentQuantile {
   // Wichura, algorithm AS 241 (PPND16), Applied Statistics 37 (1988): coefficients of numerators
   // and denominators, highest power first, for the centre, the shoulder and the tail.

@@ -80,6 +80,11 @@ public final class Manifest {
     }
   }
 
+  /** The checksum of the manifest itself, which stands for the whole directory. */
+  public static String sha256Of(Path directory) throws IOException {
+    return sha256(directory.resolve(FILE));
+  }
+
   private static void verify(String name, Path file, Entry expected)
       throws IOException, ModelRejectedException {
     long size = Files.size(file);

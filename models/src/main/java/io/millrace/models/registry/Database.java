@@ -18,10 +18,11 @@ import org.jdbi.v3.core.Jdbi;
  * most, and so nothing is held open in a worker.
  */
 final class Database {
+  private static final String SQLITE = "jdbc:sqlite:";
   private static final Map<String, String> DRIVERS =
-      Map.of("jdbc:sqlite:", "org.sqlite.JDBC", "jdbc:postgresql:", "org.postgresql.Driver");
+      Map.of(SQLITE, "org.sqlite.JDBC", "jdbc:postgresql:", "org.postgresql.Driver");
   private static final String MIGRATIONS = "classpath:io/millrace/models/registry/migrations";
-  private static final int MIGRATION_ATTEMPTS = 5;
+  private static final int SQLITE_ATTEMPTS = 5;
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -65,10 +66,10 @@ final class Database {
   }
 
   private static String withSettings(String jdbcUrl) {
-    if (!jdbcUrl.startsWith("jdbc:sqlite:")) {
+    if (!jdbcUrl.startsWith(SQLITE)) {
       return jdbcUrl;
     }
-    String file = withoutParameters(jdbcUrl).substring("jdbc:sqlite:".length());
+    String file = withoutParameters(jdbcUrl).substring(SQLITE.length());
     if (file.isEmpty() || file.startsWith(":memory:")) {
       throw new IllegalArgumentException("registry: " + jdbcUrl + " (expected: a file's name)");
     }
@@ -78,8 +79,10 @@ final class Database {
   }
 
   // Flyway has no lock on SQLite. Of several processes that open a new registry at once one
-  // creates a table first, the others fail, and at the next attempt find all done.
-  private static void migrate(String url) {
+  // creates a table first, the others fail, and at the next attempt find all done. Within a process
+  // they wait for each other.
+  private static synchronized void migrate(String url) {
+    int attempts = url.startsWith(SQLITE) ? SQLITE_ATTEMPTS : 1;
     for (int attempt = 1; ; attempt++) {
       try {
         Flyway.configure(Database.class.getClassLoader())
@@ -90,9 +93,9 @@ final class Database {
             .migrate();
         return;
       } catch (FlywayException e) {
-        if (attempt == MIGRATION_ATTEMPTS) {
+        if (attempt == attempts) {
           throw new IllegalStateException(
-              "registry: " + withoutParameters(url) + " cannot be opened: " + e.getMessage(), e);
+              "registry: " + withoutParameters(url) + " cannot be opened", e);
         }
       }
     }

@@ -21,6 +21,9 @@ final class ModelVersions {
   /** Takes the next number; what the same run had staged before is discarded. */
   long allocate(Handle handle, String model, @Nullable Long run) {
     if (run != null) {
+      if (RunRows.find(handle, run).filter(r -> r.model().equals(model)).isEmpty()) {
+        throw new IllegalArgumentException("run: " + run + " (expected: a run of " + model + ")");
+      }
       discardStaged(handle, run, "the run was started again");
     }
     handle

@@ -164,21 +164,21 @@ public final class Registry implements AutoCloseable {
 
   /** All runs of the model, oldest first. */
   public List<TrainingRun> runs(String model) {
-    return database.read(handle -> TrainingRuns.list(handle, model, false));
+    return database.read(handle -> RunRows.list(handle, model, false));
   }
 
   /** The model's runs that have not ended: one or none. */
   public List<TrainingRun> openRuns(String model) {
-    return database.read(handle -> TrainingRuns.list(handle, model, true));
+    return database.read(handle -> RunRows.list(handle, model, true));
   }
 
   public Optional<TrainingRun> run(long id) {
-    return database.read(handle -> TrainingRuns.find(handle, id));
+    return database.read(handle -> RunRows.find(handle, id));
   }
 
   /** What each gate said in the run, in order; empty before it was decided. */
   public List<GateResult> gateResults(long run) {
-    return database.read(handle -> TrainingRuns.gateResults(handle, run));
+    return database.read(handle -> RunRows.gateResults(handle, run));
   }
 
   /**
@@ -186,6 +186,7 @@ public final class Registry implements AutoCloseable {
    * is discarded.
    *
    * @param run the run that makes it; null for a version from elsewhere, also of a new model
+   * @throws IllegalArgumentException if it is not a run of this model
    */
   public long allocateVersion(String model, @Nullable Long run) {
     Names.check("model", model);

@@ -29,6 +29,11 @@ public final class RegistryModelSource implements ModelSource {
   private final String alias;
   private transient @Nullable Registry registry;
 
+  // One is enough: while the registry is away it names no other version to reject.
+  private transient volatile @Nullable Rejection untold;
+
+  private record Rejection(ModelLocation location, String reason) {}
+
   /** A source that opens the registry when it is first asked. */
   public RegistryModelSource(String jdbcUrl, Path storeRoot, String model, String alias) {
     this.jdbcUrl = jdbcUrl;
@@ -40,6 +45,11 @@ public final class RegistryModelSource implements ModelSource {
   /** Where the alias's version lies; null if there is no alias, or its version is not READY. */
   @Override
   public @Nullable ModelLocation current() {
+    Rejection late = untold;
+    if (late != null) {
+      withdraw(late);
+      untold = null;
+    }
     AliasTarget target = registry().alias(model, alias).orElse(null);
     if (target == null || target.state() != VersionState.READY) {
       return null;
@@ -48,22 +58,34 @@ public final class RegistryModelSource implements ModelSource {
     return new ModelLocation(model, target.version(), directory);
   }
 
+  /** Always: what the {@link ModelStore} publishes has one. */
+  @Override
+  public boolean requiresManifest() {
+    return true;
+  }
+
   /**
-   * Withdraws the version. If the registry cannot be reached this is logged and not thrown: the
-   * caller's watcher has to live on, and will reject the version again.
+   * Withdraws the version. If the registry cannot be reached, that is made up for by the next
+   * {@link #current} that reaches it: a version is rejected to a source only once.
    */
   @Override
   public void rejected(ModelLocation location, String reason) {
+    Rejection rejection = new Rejection(location, reason);
     try {
-      List<AliasChange> changes =
-          registry().withdraw(location.model(), location.version(), WATCHER, reason);
-      LOG.warn("{}/{} is quarantined: {}", location.model(), location.version(), reason);
-      for (AliasChange change : changes) {
-        LOG.warn("{}@{} is rolled back to {}", change.model(), change.alias(), change.to());
-      }
+      withdraw(rejection);
     } catch (RuntimeException e) {
-      LOG.warn(
-          "{}/{} could not be quarantined ({})", location.model(), location.version(), reason, e);
+      untold = rejection;
+      LOG.warn("{}/{} is not quarantined yet: {}", location.model(), location.version(), reason, e);
+    }
+  }
+
+  private void withdraw(Rejection rejection) {
+    String of = rejection.location().model();
+    long version = rejection.location().version();
+    List<AliasChange> changes = registry().withdraw(of, version, WATCHER, rejection.reason());
+    LOG.warn("{}/{} is quarantined: {}", of, version, rejection.reason());
+    for (AliasChange change : changes) {
+      LOG.warn("{}@{} is rolled back to {}", change.model(), change.alias(), change.to());
     }
   }
 

@@ -5,8 +5,6 @@ import static io.millrace.models.registry.StoredValues.millis;
 
 import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.evaluation.GateResult;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +12,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of training runs and gate results. Writers need the model's lock. */
+/** Writes the tables of training runs and gate results; needs the model's lock. */
 final class TrainingRuns {
-  private static final String OPEN = "state IN ('REQUESTED', 'RUNNING', 'EVALUATING')";
   private static final String CLAIMABLE =
       " model = :model AND (state = 'REQUESTED'"
           + " OR (state IN ('RUNNING', 'EVALUATING') AND lease_until <= :now))";
@@ -39,14 +36,14 @@ final class TrainingRuns {
                 """)
             .bind("model", request.model())
             .bind("key", request.requestKey())
-            .map((row, context) -> run(row))
+            .map((row, context) -> RunRows.run(row))
             .findFirst();
     if (existing.isPresent()) {
       return new RequestOutcome(existing.get(), false);
     }
     long id = Database.next(handle, "training_run");
     insert(handle, id, request);
-    return new RequestOutcome(find(handle, id).orElseThrow(), true);
+    return new RequestOutcome(RunRows.find(handle, id).orElseThrow(), true);
   }
 
   private void insert(Handle handle, long id, TrainingRequest request) {
@@ -104,7 +101,7 @@ final class TrainingRuns {
         .bind("until", database.now().plus(lease).toEpochMilli())
         .bind("id", id.get())
         .execute();
-    TrainingRun run = find(handle, id.get()).orElseThrow();
+    TrainingRun run = RunRows.find(handle, id.get()).orElseThrow();
     return Optional.of(new RunClaim(run, worker, run.attempts()));
   }
 
@@ -175,7 +172,7 @@ final class TrainingRuns {
   // A lease that ran out without anyone taking over still holds: there is nobody to protect.
   private static void checkHeld(Handle handle, RunClaim claim) throws LeaseLostException {
     TrainingRun now =
-        find(handle, claim.run().id())
+        RunRows.find(handle, claim.run().id())
             .orElseThrow(() -> new LeaseLostException("run: " + claim.run().id() + " is gone"));
     if (!now.state().open()
         || now.attempts() != claim.attempt()
@@ -195,69 +192,5 @@ final class TrainingRuns {
               + claim.attempt()
               + ")");
     }
-  }
-
-  static Optional<TrainingRun> find(Handle handle, long id) {
-    return handle
-        .createQuery("SELECT * FROM training_runs WHERE id = :id")
-        .bind("id", id)
-        .map((row, context) -> run(row))
-        .findOne();
-  }
-
-  static List<TrainingRun> list(Handle handle, String model, boolean openOnly) {
-    String filter = openOnly ? " AND " + OPEN : "";
-    return handle
-        .createQuery("SELECT * FROM training_runs WHERE model = :model" + filter + " ORDER BY id")
-        .bind("model", model)
-        .map((row, context) -> run(row))
-        .list();
-  }
-
-  static List<GateResult> gateResults(Handle handle, long run) {
-    return handle
-        .createQuery(
-            """
-            SELECT gate, passed, figures, reason FROM gate_results
-            WHERE run_id = :run ORDER BY position
-            """)
-        .bind("run", run)
-        .map(
-            (row, context) ->
-                new GateResult(
-                    row.getString("gate"),
-                    row.getBoolean("passed"),
-                    StoredValues.figures(row, "figures"),
-                    row.getString("reason")))
-        .list();
-  }
-
-  private static TrainingRun run(ResultSet row) throws SQLException {
-    return new TrainingRun(
-        row.getLong("id"),
-        request(row),
-        StoredValues.time(row, "requested_at"),
-        RunState.valueOf(row.getString("state")),
-        row.getString("claimed_by"),
-        StoredValues.nullableTime(row, "lease_until"),
-        row.getInt("attempts"),
-        StoredValues.nullableLong(row, "version"),
-        StoredValues.decision(row, "decision"),
-        StoredValues.nullableTime(row, "finished_at"),
-        row.getString("message"));
-  }
-
-  private static TrainingRequest request(ResultSet row) throws SQLException {
-    Instant from = StoredValues.nullableTime(row, "data_from");
-    Instant to = StoredValues.nullableTime(row, "data_to");
-    return new TrainingRequest(
-        row.getString("model"),
-        row.getString("request_key"),
-        new Cause(
-            TriggerKind.valueOf(row.getString("trigger_kind")),
-            row.getString("reason"),
-            StoredValues.figures(row, "figures"),
-            StoredValues.nullableTime(row, "event_time")),
-        from == null || to == null ? null : new DataWindow(from, to));
   }
 }

@@ -23,10 +23,10 @@
  * io.millrace.models.registry.AliasChange} what it meant before.
  *
  * <p>Inside: {@code Database} opens and migrates it and gives transactions; {@code TrainingRuns},
- * {@code ModelVersions} and {@code Aliases} hold one group of tables each, {@code StoredValues}
- * says how their columns are read; {@code FileTree} moves the store's files; {@code Names} guards
- * both. To change the tables: one file more in {@code migrations}, valid on SQLite and on
- * PostgreSQL.
+ * {@code RunRows}, {@code ModelVersions} and {@code Aliases} hold one group of tables each, {@code
+ * StoredValues} says how their columns are read; {@code FileTree} moves the store's files; {@code
+ * Names} guards both. To change the tables: one file more in {@code migrations}, valid on SQLite
+ * and on PostgreSQL.
  */
 @NullMarked
 package io.millrace.models.registry;

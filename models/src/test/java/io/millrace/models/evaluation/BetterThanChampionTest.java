@@ -37,7 +37,7 @@ class BetterThanChampionTest {
     double[] labels = filled(ROWS, 100);
     double[] champion = filled(ROWS, 110);
     double[] challenger = filled(ROWS, 110.1);
-    challenger[7] = 60; // one lucky champion miss less would turn the mean
+    challenger[7] = 60; // A single row decides the mean.
     champion[7] = 200;
     GateResult result =
         new BetterThanChampion(0, 0.95).judge(new Candidates(labels, challenger, champion));

@@ -2,16 +2,17 @@ package io.millrace.pipelines.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
-import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.drift.Alarm;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Quality;
+import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.windows.WindowResult;
 import java.io.ByteArrayOutputStream;
@@ -164,6 +165,16 @@ public final class Messages {
             json.writeEndObject();
           }
           json.writeEndArray();
+        });
+  }
+
+  /** A record or label that gave no labelled example. */
+  public static byte[] unjoined(Unjoined unjoined) {
+    return object(
+        json -> {
+          json.writeStringField("record_id", unjoined.recordId());
+          json.writeStringField("reason", unjoined.reason().name().toLowerCase(Locale.ROOT));
+          time(json, "event_time", unjoined.eventTime());
         });
   }
 

@@ -5,6 +5,7 @@ import io.millrace.pipelines.config.KafkaTopic;
 import io.millrace.pipelines.config.SinkSettings.Sink;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Quality;
+import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.windows.WindowResult;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,11 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
     return new Outputs<>(new AlarmFn(), sink, files);
   }
 
+  /** Records and labels that gave no labelled example, to files only. */
+  public static Outputs<Unjoined> unjoined(String files) {
+    return new Outputs<>(new UnjoinedFn(), new Sink(null, true), files);
+  }
+
   @Override
   public PDone expand(PCollection<T> elements) {
     PCollection<KV<byte[], byte[]>> sent =
@@ -139,8 +145,7 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
     }
   }
 
-  private static final class AnomaliesFn
-      extends DoFn<WindowResult<Anomalies>, KV<byte[], byte[]>> {
+  private static final class AnomaliesFn extends DoFn<WindowResult<Anomalies>, KV<byte[], byte[]>> {
     @ProcessElement
     public void write(
         @Element WindowResult<Anomalies> result, OutputReceiver<KV<byte[], byte[]>> out) {
@@ -156,8 +161,7 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
     }
   }
 
-  private static final class AlarmFn
-      extends DoFn<KV<String, MonitoredWindow>, KV<byte[], byte[]>> {
+  private static final class AlarmFn extends DoFn<KV<String, MonitoredWindow>, KV<byte[], byte[]>> {
     @ProcessElement
     public void write(
         @Element KV<String, MonitoredWindow> window, OutputReceiver<KV<byte[], byte[]>> out) {
@@ -165,6 +169,14 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
       for (byte[] alarm : Messages.alarms(window.getKey(), window.getValue())) {
         out.output(KV.of(key, alarm));
       }
+    }
+  }
+
+  private static final class UnjoinedFn extends DoFn<Unjoined, KV<byte[], byte[]>> {
+    @ProcessElement
+    public void write(@Element Unjoined unjoined, OutputReceiver<KV<byte[], byte[]>> out) {
+      byte[] key = unjoined.recordId().getBytes(StandardCharsets.UTF_8);
+      out.output(KV.of(key, Messages.unjoined(unjoined)));
     }
   }
 

@@ -88,7 +88,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawRecord>> 
     public void read(@Element FileIO.ReadableFile file, OutputReceiver<RawRecord> out)
         throws IOException {
       String name = file.getMetadata().resourceId().toString();
-      try (InputStream in = new BufferedInputStream(Channels.newInputStream(file.open()), 1 << 16)) {
+      try (InputStream in =
+          new BufferedInputStream(Channels.newInputStream(file.open()), 1 << 16)) {
         form.read(in, name, out);
       }
     }

@@ -57,16 +57,14 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawRecord>> 
                 .withKeyDeserializer(ByteArrayDeserializer.class)
                 .withValueDeserializer(ByteArrayDeserializer.class)
                 .withConsumerConfigUpdates(properties)
-                .withTimestampPolicyFactory(
-                    EventTimePolicy.factory(outOfOrderness, idleTimeout)))
+                .withTimestampPolicyFactory(EventTimePolicy.factory(outOfOrderness, idleTimeout)))
         .apply("Record", ParDo.of(new RecordFn()))
         .setCoder(DataCoders.RAW_RECORD);
   }
 
   private static final class RecordFn extends DoFn<KafkaRecord<byte[], byte[]>, RawRecord> {
     @ProcessElement
-    public void record(
-        @Element KafkaRecord<byte[], byte[]> record, OutputReceiver<RawRecord> out) {
+    public void record(@Element KafkaRecord<byte[], byte[]> record, OutputReceiver<RawRecord> out) {
       out.output(
           new RawRecord(
               record.getKV().getValue(),

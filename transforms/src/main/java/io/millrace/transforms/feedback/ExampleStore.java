@@ -10,12 +10,9 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
@@ -27,8 +24,6 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  * bundle or a late pane leaves one truth.
  */
 public final class ExampleStore implements Serializable {
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String SUFFIX = ".avro";
 
   private final String directory;
@@ -65,8 +60,8 @@ public final class ExampleStore implements Serializable {
       return List.of();
     }
     files.sort(Comparator.comparing(file -> name(file)));
-    String first = NAME.format(from);
-    String last = NAME.format(to);
+    String first = WriteWindows.time(from);
+    String last = WriteWindows.time(to);
     List<ColumnBatch> batches = new ArrayList<>();
     for (MatchResult.Metadata file : files) {
       String name = name(file);

@@ -8,6 +8,7 @@ import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.SummarizeByWindow;
 import io.millrace.transforms.windows.Summary;
 import io.millrace.transforms.windows.WindowResult;
+import java.util.Set;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -31,23 +32,31 @@ public final class ComputeStatistics
 
   private final EventTimeWindows windows;
   private final StatisticsOptions options;
+  private final Set<String> excluded;
 
-  private ComputeStatistics(EventTimeWindows windows, StatisticsOptions options) {
+  private ComputeStatistics(
+      EventTimeWindows windows, StatisticsOptions options, Set<String> excluded) {
     this.windows = windows;
     this.options = options;
+    this.excluded = excluded;
   }
 
   public static ComputeStatistics over(EventTimeWindows windows, StatisticsOptions options) {
-    return new ComputeStatistics(windows, options);
+    return new ComputeStatistics(windows, options, Set.of());
+  }
+
+  /** Leaves these columns out. */
+  public ComputeStatistics excluding(Set<String> columns) {
+    return new ComputeStatistics(windows, options, Set.copyOf(columns));
   }
 
   @Override
   public PCollection<WindowResult<DatasetStatistics>> expand(PCollection<ColumnBatch> batches) {
     return batches.apply(
-        "Summarize", SummarizeByWindow.of(windows, new StatisticsSummary(options)));
+        "Summarize", SummarizeByWindow.of(windows, new StatisticsSummary(options, excluded)));
   }
 
-  private record StatisticsSummary(StatisticsOptions options)
+  private record StatisticsSummary(StatisticsOptions options, Set<String> excluded)
       implements Summary<ColumnBatch, DatasetStatistics> {
     @Override
     public DatasetStatistics create() {
@@ -66,7 +75,7 @@ public final class ComputeStatistics
 
     @Override
     public DatasetStatistics add(DatasetStatistics statistics, ColumnBatch batch) {
-      statistics.add(batch);
+      statistics.add(excluded.isEmpty() ? batch : batch.without(excluded));
       return statistics;
     }
 

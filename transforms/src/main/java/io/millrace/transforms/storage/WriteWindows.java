@@ -41,6 +41,11 @@ public final class WriteWindows<T> extends PTransform<PCollection<WindowResult<T
     return new WriteWindows<>(directory, name, form);
   }
 
+  /** A time as it stands in a window's name. */
+  public static String time(Instant time) {
+    return NAME.format(time);
+  }
+
   /** A window's name in the store, for example {@code 20180101T000000-20180102T000000}. */
   public static String windowName(long start, long end) {
     return NAME.format(Instant.ofEpochMilli(start)) + "-" + NAME.format(Instant.ofEpochMilli(end));

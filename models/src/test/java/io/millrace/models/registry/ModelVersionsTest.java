@@ -1,0 +1,116 @@
+package io.millrace.models.registry;
+
+import static io.millrace.models.registry.Requests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelVersionsTest {
+  private static final String MANIFEST = "0f".repeat(32);
+
+  private final MovableClock clock = new MovableClock();
+  private Registry registry;
+
+  @BeforeEach
+  void open(@TempDir Path directory) {
+    registry = Registry.open(Requests.url(directory), clock);
+  }
+
+  @Test
+  void numbersVersionsPerModel() {
+    assertThat(registry.allocateVersion("taxi", null)).isEqualTo(1);
+    assertThat(registry.allocateVersion("taxi", null)).isEqualTo(2);
+    assertThat(registry.allocateVersion("bus", null)).isEqualTo(1);
+    registry.quarantine("taxi", 2, "bad");
+    assertThat(registry.allocateVersion("taxi", null)).isEqualTo(3);
+    assertThat(registry.models()).containsExactly("bus", "taxi");
+  }
+
+  @Test
+  void becomesReadyWithMetricsAndManifest() {
+    registry.allocateVersion("taxi", null);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("rows", 1000.0);
+    metrics.put("mape", 0.2);
+    metrics.put("r2", Double.NaN);
+    registry.markReady("taxi", 1, metrics, MANIFEST);
+    registry.markReady("taxi", 1, Map.of(), MANIFEST);
+
+    assertThat(registry.version("taxi", 1))
+        .contains(
+            new ModelVersion(
+                "taxi",
+                1,
+                VersionState.READY,
+                null,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                metrics,
+                MANIFEST,
+                null));
+    assertThat(registry.version("taxi", 1).orElseThrow().metrics().keySet())
+        .containsExactly("rows", "mape", "r2");
+    assertThatThrownBy(() -> registry.markReady("taxi", 1, metrics, "other"))
+        .isInstanceOf(VersionUnavailableException.class)
+        .hasMessage("version: taxi/1 is READY (expected: STAGED)");
+  }
+
+  @Test
+  void staysQuarantinedForTheFirstReason() {
+    registry.allocateVersion("taxi", null);
+    registry.quarantine("taxi", 1, "probe failed");
+    registry.quarantine("taxi", 1, "again");
+    assertThat(registry.version("taxi", 1).orElseThrow().reason()).isEqualTo("probe failed");
+    assertThatThrownBy(() -> registry.markReady("taxi", 1, Map.of(), MANIFEST))
+        .hasMessage("version: taxi/1 is QUARANTINED, probe failed (expected: STAGED)");
+  }
+
+  @Test
+  void aRunThatStartsAgainDiscardsWhatItStaged() {
+    long run = registry.request(request("taxi", "k")).run().id();
+    registry.claim("taxi", "a", Duration.ofMinutes(1));
+    assertThat(registry.allocateVersion("taxi", run)).isEqualTo(1);
+    assertThat(registry.run(run).orElseThrow().version()).isEqualTo(1);
+    assertThat(registry.allocateVersion("taxi", run)).isEqualTo(2);
+    assertThat(registry.run(run).orElseThrow().version()).isEqualTo(2);
+    assertThat(registry.versions("taxi"))
+        .extracting(ModelVersion::version, ModelVersion::state, ModelVersion::runId)
+        .containsExactly(
+            tuple(1L, VersionState.DISCARDED, run), tuple(2L, VersionState.STAGED, run));
+  }
+
+  @Test
+  void saysWhatItDoesNotKnow() {
+    assertThat(registry.versions("taxi")).isEmpty();
+    assertThat(registry.version("taxi", 1)).isEmpty();
+    assertThatThrownBy(() -> registry.quarantine("taxi", 1, "x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("model: taxi (expected: one the registry knows)");
+    registry.allocateVersion("taxi", null);
+    assertThatThrownBy(() -> registry.quarantine("taxi", 2, "x"))
+        .isInstanceOf(VersionUnavailableException.class)
+        .hasMessage("version: taxi/2 (expected: one that exists)");
+    assertThatThrownBy(() -> registry.allocateVersion("a/b", null))
+        .hasMessage("model: a/b (expected: [A-Za-z0-9][A-Za-z0-9_.-]*)");
+  }
+
+  @Test
+  void refusesARunThatDoesNotExistAndTakesNoNumberForIt() {
+    registry.allocateVersion("taxi", null);
+    assertThatThrownBy(() -> registry.allocateVersion("taxi", 99L))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("run: 99 (expected: a run of taxi)");
+    long other = registry.request(request("bus", "k")).run().id();
+    assertThatThrownBy(() -> registry.allocateVersion("taxi", other))
+        .hasMessage("run: " + other + " (expected: a run of taxi)");
+    assertThat(registry.allocateVersion("taxi", null)).isEqualTo(2);
+  }
+}

@@ -1,0 +1,164 @@
+package io.millrace.models.registry;
+
+import static io.millrace.models.registry.Requests.champion;
+import static io.millrace.models.registry.Requests.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.models.inference.ModelLocation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryModelSourceTest {
+  private final Path directory;
+  private Path root;
+  private Registry registry;
+  private RegistryModelSource source;
+
+  RegistryModelSourceTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @BeforeEach
+  void open() {
+    root = directory.resolve("models");
+    registry = Registry.open(Requests.url(directory));
+    source = new RegistryModelSource(Requests.url(directory), root, "taxi", "champion");
+  }
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  @Test
+  void followsTheAlias() {
+    assertThat(source.current()).isNull();
+    ready(registry, "taxi");
+    ready(registry, "taxi");
+    registry.promote(champion("taxi", 1, null));
+    assertThat(source.current()).isEqualTo(new ModelLocation("taxi", 1, root.resolve("taxi/1")));
+    registry.promote(champion("taxi", 2, 1L));
+    assertThat(source.current()).isEqualTo(location(2));
+  }
+
+  @Test
+  void aRejectedVersionIsQuarantinedAndTheAliasGoesBack() {
+    ready(registry, "taxi");
+    ready(registry, "taxi");
+    registry.promote(champion("taxi", 1, null));
+    registry.promote(champion("taxi", 2, 1L));
+
+    source.rejected(location(2), "probe: NaN");
+    source.rejected(location(2), "probe: NaN");
+
+    assertThat(source.current()).isEqualTo(location(1));
+    ModelVersion bad = registry.version("taxi", 2).orElseThrow();
+    assertThat(bad.state()).isEqualTo(VersionState.QUARANTINED);
+    assertThat(bad.reason()).isEqualTo("probe: NaN");
+    assertThat(registry.history("taxi")).hasSize(3);
+    AliasChange last = registry.history("taxi").get(2);
+    assertThat(last.who()).isEqualTo("watcher");
+    assertThat(last.why()).isEqualTo("probe: NaN");
+    assertThat(last.kind()).isEqualTo(AliasChange.Kind.ROLLBACK);
+  }
+
+  @Test
+  void aRejectedVersionThatIsNotServedAnyMoreLeavesTheAliasAlone() {
+    ready(registry, "taxi");
+    ready(registry, "taxi");
+    registry.promote(champion("taxi", 1, null));
+    registry.promote(champion("taxi", 2, 1L));
+    source.rejected(location(1), "probe: NaN");
+    assertThat(source.current()).isEqualTo(location(2));
+    assertThat(registry.history("taxi")).hasSize(2);
+  }
+
+  @Test
+  void withoutAnEarlierVersionThereIsNothingToServe() {
+    ready(registry, "taxi");
+    registry.promote(champion("taxi", 1, null));
+    source.rejected(location(1), "probe: NaN");
+    assertThat(source.current()).isNull();
+    assertThat(registry.alias("taxi", "champion").orElseThrow().state())
+        .isEqualTo(VersionState.QUARANTINED);
+  }
+
+  @Test
+  void travelsToWorkers() throws Exception {
+    ready(registry, "taxi");
+    registry.promote(champion("taxi", 1, null));
+    assertThat(source.current()).isNotNull();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(source);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      RegistryModelSource copy = (RegistryModelSource) in.readObject();
+      assertThat(copy.current()).isEqualTo(location(1));
+      assertThat(copy.name()).isEqualTo(source.name());
+    }
+  }
+
+  @Test
+  void opensTheRegistryOnlyWhenAskedAndAgainAfterAFailure() throws Exception {
+    Path later = directory.resolve("later");
+    RegistryModelSource early =
+        new RegistryModelSource(Requests.url(later), root, "taxi", "champion");
+    assertThatThrownBy(early::current).isInstanceOf(IllegalStateException.class);
+    Files.createDirectory(later);
+    assertThat(early.current()).isNull();
+  }
+
+  @Test
+  void makesUpForARejectionWhileTheRegistryWasAway() throws Exception {
+    Path home = Files.createDirectory(directory.resolve("home"));
+    try (Registry there = Registry.open(Requests.url(home))) {
+      ready(there, "taxi");
+      ready(there, "taxi");
+      there.promote(champion("taxi", 1, null));
+      there.promote(champion("taxi", 2, 1L));
+    }
+    RegistryModelSource worker =
+        new RegistryModelSource(Requests.url(home), root, "taxi", "champion");
+    assertThat(worker.current()).isEqualTo(location(2));
+
+    Path away = Files.move(home, directory.resolve("away"));
+    worker.rejected(location(2), "probe: NaN");
+    assertThatThrownBy(worker::current).isInstanceOf(RuntimeException.class);
+
+    Files.move(away, home);
+    assertThat(worker.current()).isEqualTo(location(1));
+    try (Registry there = Registry.open(Requests.url(home))) {
+      assertThat(there.version("taxi", 2).orElseThrow().reason()).isEqualTo("probe: NaN");
+    }
+  }
+
+  @Test
+  void demandsAManifest() {
+    assertThat(source.requiresManifest()).isTrue();
+  }
+
+  @Test
+  void namesItselfWithoutSecrets() {
+    RegistryModelSource secret =
+        new RegistryModelSource("jdbc:postgresql://db/x?password=s3cret", root, "taxi", "champion");
+    assertThat(secret.name()).isEqualTo("taxi@champion in jdbc:postgresql://db/x");
+    assertThatThrownBy(
+            () -> new RegistryModelSource(Requests.url(directory), root, "../taxi", "champion"))
+        .hasMessage("model: ../taxi (expected: [A-Za-z0-9][A-Za-z0-9_.-]*)");
+  }
+
+  private ModelLocation location(long version) {
+    return new ModelLocation("taxi", version, root.resolve("taxi").resolve(Long.toString(version)));
+  }
+}

@@ -1,0 +1,42 @@
+package io.millrace.pipelines.backfill;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.stages.Baseline;
+import io.millrace.pipelines.stages.Stages;
+import io.millrace.pipelines.stages.StoreLayout;
+import io.millrace.transforms.inference.ScoredBatch;
+import java.nio.file.Path;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * The same stages over files, bounded: measures, validates and predicts history, and measures the
+ * predictions where labels are given. It raises no alarms and asks for no training.
+ */
+public final class BackfillPipeline {
+  private BackfillPipeline() {}
+
+  /**
+   * Adds it to {@code pipeline}.
+   *
+   * @param deployment with records, and labels if any, that come from files
+   * @param labelled whether there are labels
+   * @param output the directory that everything is written to
+   */
+  public static void build(
+      Pipeline pipeline,
+      Deployment deployment,
+      Baseline baseline,
+      boolean labelled,
+      Path output) {
+    Stages stages = new Stages(pipeline, deployment, new StoreLayout(output));
+    PCollection<ColumnBatch> records = stages.records();
+    stages.validate(stages.measure(records), baseline);
+    PCollection<ScoredBatch> predictions = stages.predict(records);
+    if (labelled) {
+      stages.learn(predictions);
+    }
+    stages.writeDeadLetters();
+  }
+}

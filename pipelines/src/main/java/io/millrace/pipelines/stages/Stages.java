@@ -1,0 +1,262 @@
+package io.millrace.pipelines.stages;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.DeadLetter;
+import io.millrace.models.data.Layout;
+import io.millrace.models.drift.DriftMonitor;
+import io.millrace.models.drift.ErrorCusum;
+import io.millrace.models.drift.ErrorMeasure;
+import io.millrace.models.drift.FeatureDriftTest;
+import io.millrace.models.registry.RegistryModelSource;
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.config.DriftSettings;
+import io.millrace.pipelines.config.LabelSettings;
+import io.millrace.pipelines.config.RetrainingSettings;
+import io.millrace.pipelines.config.StreamSettings;
+import io.millrace.pipelines.io.Decoders;
+import io.millrace.pipelines.io.Outputs;
+import io.millrace.pipelines.io.Sources;
+import io.millrace.transforms.drift.CountFeatures;
+import io.millrace.transforms.drift.DetectDrift;
+import io.millrace.transforms.drift.MonitoredWindow;
+import io.millrace.transforms.feedback.ExampleStore;
+import io.millrace.transforms.feedback.Feedback;
+import io.millrace.transforms.feedback.FeedbackOf;
+import io.millrace.transforms.feedback.JoinLabels;
+import io.millrace.transforms.feedback.Quality;
+import io.millrace.transforms.feedback.StoreExamples;
+import io.millrace.transforms.inference.Predict;
+import io.millrace.transforms.inference.ScoredBatch;
+import io.millrace.transforms.ingest.DecodeRecords;
+import io.millrace.transforms.retraining.RequestTraining;
+import io.millrace.transforms.statistics.ComputeStatistics;
+import io.millrace.transforms.storage.WriteWindows;
+import io.millrace.transforms.validation.ValidateStatistics;
+import io.millrace.transforms.windows.EventTimeWindows;
+import io.millrace.transforms.windows.WindowResult;
+import java.io.DataOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.tensorflow.metadata.v0.Anomalies;
+import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
+
+/**
+ * The stages of a deployment, wired to its configuration: the words of which each pipeline is a
+ * sentence. Every stage writes its own output; what no stage could handle is collected, and written
+ * by {@link #writeDeadLetters}.
+ */
+public final class Stages {
+  /** The output of a model that is the prediction. */
+  public static final String PREDICTION = "prediction";
+
+  private final Pipeline pipeline;
+  private final Deployment deployment;
+  private final StoreLayout store;
+  private final EventTimeWindows windows;
+  private final Layout columns;
+  private final List<PCollection<DeadLetter>> deadLetters = new ArrayList<>();
+
+  /**
+   * The stages of {@code deployment} in {@code pipeline}.
+   *
+   * @param store where they write files
+   */
+  public Stages(Pipeline pipeline, Deployment deployment, StoreLayout store) {
+    this.pipeline = pipeline;
+    this.deployment = deployment;
+    this.store = store;
+    this.windows =
+        new EventTimeWindows(
+            deployment.windows().size(), deployment.windows().allowedLateness());
+    this.columns = Decoders.layout(deployment.records()).columns();
+  }
+
+  /** Reads and decodes the records. */
+  public PCollection<ColumnBatch> records() {
+    return decode("Records", "decode", deployment.records());
+  }
+
+  private PCollection<ColumnBatch> decode(String name, String stage, StreamSettings stream) {
+    PCollectionTuple decoded =
+        pipeline
+            .apply("Read" + name, Sources.of(stream))
+            .apply("Decode" + name, DecodeRecords.with(Decoders.of(stream)).asStage(stage));
+    deadLetters.add(decoded.get(DecodeRecords.DEAD_LETTERS));
+    return decoded.get(DecodeRecords.BATCHES);
+  }
+
+  /** Computes statistics a window, and stores them with the accumulator that merges them. */
+  public PCollection<WindowResult<DatasetStatistics>> measure(PCollection<ColumnBatch> records) {
+    PCollection<WindowResult<DatasetStatistics>> statistics =
+        records.apply(
+            "Statistics",
+            ComputeStatistics.over(windows, StatisticsOptions.defaults())
+                .excluding(Set.copyOf(deployment.excludedFromStatistics())));
+    statistics.apply(
+        "StoreStatistics",
+        WriteWindows.to(
+            store.statistics(),
+            "FeatureStats.pb",
+            (value, out) ->
+                DatasetFeatureStatisticsList.newBuilder()
+                    .addDatasets(value.toProto("All Examples"))
+                    .build()
+                    .writeTo(out)));
+    statistics.apply(
+        "StoreAccumulators",
+        WriteWindows.to(
+            store.statistics(),
+            "accumulator",
+            (value, out) -> value.writeTo(new DataOutputStream(out))));
+    return statistics;
+  }
+
+  /** Validates the statistics against the schema. */
+  public void validate(
+      PCollection<WindowResult<DatasetStatistics>> statistics, Baseline baseline) {
+    PCollection<WindowResult<Anomalies>> anomalies =
+        statistics.apply("Validate", ValidateStatistics.against(baseline.schema()));
+    anomalies.apply(
+        "StoreAnomalies",
+        WriteWindows.to(
+            store.anomalies(), "SchemaDiff.pb", (value, out) -> value.writeTo(out)));
+    anomalies.apply(
+        "WriteAnomalies",
+        Outputs.anomalies(deployment.sinks().anomalies(), store.output("anomalies")));
+  }
+
+  /** Predicts with the champion. */
+  public PCollection<ScoredBatch> predict(PCollection<ColumnBatch> records) {
+    PCollectionTuple scored =
+        records.apply(
+            "Predict",
+            Predict.with(champion(deployment))
+                .withPollInterval(deployment.serving().pollInterval()));
+    deadLetters.add(scored.get(Predict.DEAD_LETTERS));
+    PCollection<ScoredBatch> predictions = scored.get(Predict.SCORED);
+    predictions.apply(
+        "WritePredictions",
+        Outputs.predictions(deployment.sinks().predictions(), store.output("predictions")));
+    return predictions;
+  }
+
+  /** Where the champion is found. */
+  public static RegistryModelSource champion(Deployment deployment) {
+    return new RegistryModelSource(
+        deployment.registry().url(),
+        deployment.registry().models(),
+        deployment.model(),
+        "champion");
+  }
+
+  /** Joins predictions with their labels, stores the examples and measures the quality. */
+  public PCollection<WindowResult<Quality>> learn(PCollection<ScoredBatch> predictions) {
+    PCollection<WindowResult<Quality>> quality =
+        join(
+            predictions.apply(
+                "PredictionsById", FeedbackOf.predictions(columns, PREDICTION)));
+    quality.apply(
+        "WriteQuality",
+        Outputs.quality(deployment.sinks().quality(), store.output("quality")));
+    return quality;
+  }
+
+  /** Joins records that no model was asked about with their labels, and stores the examples. */
+  public PCollection<WindowResult<Quality>> learnHistory(PCollection<ColumnBatch> records) {
+    return join(records.apply("RecordsById", FeedbackOf.history(columns)));
+  }
+
+  private PCollection<WindowResult<Quality>> join(PCollection<KV<String, Feedback>> rows) {
+    LabelSettings settings = deployment.labels();
+    PCollection<KV<String, Feedback>> labels =
+        decode("Labels", "label", settings.stream())
+            .apply("LabelsById", FeedbackOf.labels(settings.value()));
+    PCollectionTuple joined =
+        PCollectionList.of(rows)
+            .and(labels)
+            .apply("Feedback", Flatten.pCollections())
+            .apply(
+                "JoinLabels",
+                JoinLabels.within(settings.horizon(), columns)
+                    .withValidRange(settings.validRange().min(), settings.validRange().max()));
+    joined
+        .get(JoinLabels.UNJOINED)
+        .apply("WriteUnjoined", Outputs.unjoined(store.output("unjoined")));
+    return joined
+        .get(JoinLabels.LABELLED)
+        .apply(
+            "StoreExamples",
+            StoreExamples.to(
+                new ExampleStore(store.examples()), columns, windows, measure(deployment)));
+  }
+
+  /** The error that is watched for drift. */
+  public static ErrorMeasure measure(Deployment deployment) {
+    return ErrorMeasure.valueOf(deployment.drift().error().measure().name());
+  }
+
+  /** Watches for drift. */
+  public PCollection<KV<String, MonitoredWindow>> watch(
+      PCollection<ScoredBatch> predictions,
+      PCollection<WindowResult<Quality>> quality,
+      Baseline baseline) {
+    DriftSettings drift = deployment.drift();
+    EventTimeWindows driftWindows =
+        new EventTimeWindows(drift.window(), deployment.windows().allowedLateness());
+    PCollection<WindowResult<io.millrace.transforms.drift.VersionCounts>> counts =
+        predictions.apply("CountFeatures", CountFeatures.on(baseline.grid(), driftWindows));
+    DriftSettings.ErrorDrift error = drift.error();
+    Set<RetrainingSettings.Trigger> on = deployment.retraining().on();
+    PCollection<KV<String, MonitoredWindow>> monitored =
+        PCollectionTuple.of(DetectDrift.COUNTS, counts)
+            .and(DetectDrift.QUALITY, quality)
+            .apply(
+                "DetectDrift",
+                DetectDrift.of(
+                    deployment.model(),
+                    baseline.grid(),
+                    new StoredReferences(
+                        deployment.registry().models().toString(), deployment.model()),
+                    new FeatureDriftTest(
+                        drift.threshold(), drift.confidence(), drift.minimumRows()),
+                    new DriftMonitor.Settings(
+                        new ErrorCusum(
+                            error.slack(), error.cap(), error.threshold(), error.minimumRows()),
+                        drift.confirmations(),
+                        on.contains(RetrainingSettings.Trigger.DRIFT)
+                            ? Set.copyOf(drift.trainingFeatures())
+                            : Set.of(),
+                        on.contains(RetrainingSettings.Trigger.ERROR))));
+    monitored.apply(
+        "WriteAlarms", Outputs.alarms(deployment.sinks().alarms(), store.output("alarms")));
+    return monitored;
+  }
+
+  /** Turns alarms into training requests. */
+  public void retrain(PCollection<KV<String, MonitoredWindow>> monitored) {
+    monitored.apply(
+        "RequestTraining",
+        RequestTraining.in(
+            deployment.registry().url(),
+            deployment.training().window(),
+            deployment.retraining().cooldown()));
+  }
+
+  /** Writes what no stage could handle; the last stage of every pipeline. */
+  public void writeDeadLetters() {
+    PCollectionList.of(deadLetters)
+        .apply("DeadLetters", Flatten.pCollections())
+        .apply(
+            "WriteDeadLetters",
+            Outputs.deadLetters(deployment.sinks().deadLetters(), store.output("dead-letters")));
+  }
+}

@@ -1,0 +1,36 @@
+package io.millrace.pipelines.stages;
+
+import java.nio.file.Path;
+
+/**
+ * Where things lie in a deployment's store.
+ *
+ * @param root the store's directory
+ */
+public record StoreLayout(Path root) {
+
+  /** Labelled examples, an Avro file a window. */
+  public String examples() {
+    return root.resolve("examples").toString();
+  }
+
+  /** Statistics, a directory a window with {@code FeatureStats.pb} and {@code accumulator}. */
+  public String statistics() {
+    return root.resolve("statistics").toString();
+  }
+
+  /** Anomalies, a directory a window with {@code SchemaDiff.pb}. */
+  public String anomalies() {
+    return root.resolve("anomalies").toString();
+  }
+
+  /** The fixed grid on which drift is counted. */
+  public Path grid() {
+    return root.resolve("grid.json");
+  }
+
+  /** JSON lines of one of the outputs. */
+  public String output(String name) {
+    return root.resolve("outputs").resolve(name).toString();
+  }
+}

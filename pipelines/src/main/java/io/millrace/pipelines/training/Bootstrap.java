@@ -1,0 +1,167 @@
+package io.millrace.pipelines.training;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ExampleCodec;
+import io.millrace.models.drift.FeatureGrid;
+import io.millrace.models.inference.ModelRejectedException;
+import io.millrace.models.registry.ModelStore;
+import io.millrace.models.registry.Promotion;
+import io.millrace.models.registry.PromotionResult;
+import io.millrace.models.registry.Registry;
+import io.millrace.models.schema.SchemaFiles;
+import io.millrace.models.schema.SchemaInference;
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.pipelines.config.BootstrapSettings;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.config.TrainingSettings;
+import io.millrace.pipelines.stages.StoreLayout;
+import io.millrace.transforms.feedback.ExampleStore;
+import io.millrace.transforms.storage.WriteWindows;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a deployment's baseline and first model from history that lies in its store: the schema, the
+ * drift grid, and version 1.
+ */
+public final class Bootstrap {
+  private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
+  private static final int NUMERIC_BINS = 10;
+  private static final int MOST_CATEGORIES = 50;
+
+  private final Deployment deployment;
+  private final StoreLayout store;
+
+  public Bootstrap(Deployment deployment) {
+    this.deployment = deployment;
+    this.store = new StoreLayout(deployment.store());
+  }
+
+  /**
+   * Infers the schema, unless there is one (a schema that people have edited is theirs), builds the
+   * grid, trains the first model and promotes it. A model that has a champion keeps it.
+   *
+   * @return the version that is champion
+   */
+  public long run(Registry registry) throws IOException, ModelRejectedException {
+    writeSchema();
+    BootstrapSettings span = deployment.bootstrap();
+    List<ColumnBatch> examples = new ExampleStore(store.examples()).read(span.from(), span.to());
+    if (Split.rows(examples) < deployment.training().minimumExamples()) {
+      throw new IOException(
+          String.format(
+              "labelled examples from %s to %s: %d (expected: at least %d)",
+              span.from(),
+              span.to(),
+              Split.rows(examples),
+              deployment.training().minimumExamples()));
+    }
+    FeatureGrid grid = writeGrid(examples);
+    var champion = registry.alias(deployment.model(), TrainingWorker.CHAMPION);
+    return champion.isPresent()
+        ? champion.get().version()
+        : trainFirst(registry, grid, examples);
+  }
+
+  private void writeSchema() throws IOException {
+    if (Files.exists(deployment.schemaFile())) {
+      LOG.info("schema: {} is kept", deployment.schemaFile());
+      return;
+    }
+    DatasetStatistics all = new DatasetStatistics(StatisticsOptions.defaults());
+    BootstrapSettings span = deployment.bootstrap();
+    String first = WriteWindows.time(span.from());
+    String last = WriteWindows.time(span.to());
+    try (Stream<Path> windows = Files.list(Path.of(store.statistics()))) {
+      for (Path window : (Iterable<Path>) windows.sorted()::iterator) {
+        String[] ends = window.getFileName().toString().split("-", 2);
+        if (ends.length == 2 && ends[0].compareTo(first) >= 0 && ends[1].compareTo(last) <= 0) {
+          all.merge(read(window.resolve("accumulator")));
+        }
+      }
+    }
+    Path file = deployment.schemaFile();
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    SchemaFiles.write(
+        file, SchemaInference.infer(all.toProto(""), SchemaInference.Options.defaults()));
+  }
+
+  private static DatasetStatistics read(Path accumulator) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(accumulator)))) {
+      return DatasetStatistics.readFrom(in);
+    }
+  }
+
+  private FeatureGrid writeGrid(List<ColumnBatch> examples) throws IOException {
+    Set<String> watched = Set.copyOf(deployment.drift().features());
+    List<ColumnBatch> columns =
+        examples.stream().map(batch -> batch.without(others(batch, watched))).toList();
+    FeatureGrid grid = FeatureGrid.build(columns, NUMERIC_BINS, MOST_CATEGORIES);
+    Files.writeString(store.grid(), grid.toJson());
+    return grid;
+  }
+
+  private static Set<String> others(ColumnBatch batch, Set<String> watched) {
+    return batch.layout().fields().stream()
+        .map(field -> field.name())
+        .filter(name -> !watched.contains(name))
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  private long trainFirst(Registry registry, FeatureGrid grid, List<ColumnBatch> examples)
+      throws IOException, ModelRejectedException {
+    TrainingSettings training = deployment.training();
+    Split split =
+        Split.byHash(
+            examples,
+            deployment.bootstrap().to().minus(training.initialHoldout().span()),
+            training.initialHoldout().share(),
+            training.learning().seed());
+    String model = deployment.model();
+    try (ScratchDirectory scratch = ScratchDirectory.create()) {
+      Challenger first =
+          Challenger.train(
+              deployment, grid, split, null, scratch.path().resolve("model"), () -> {});
+      if (!first.decision().passed()) {
+        throw new IOException("first model: refused: " + first.decision().reason());
+      }
+      long version = registry.allocateVersion(model, null);
+      TrainingWorker.publish(
+          registry, new ModelStore(deployment.registry().models()), model, version, first);
+      PromotionResult result =
+          registry.promote(
+              new Promotion(
+                  model,
+                  TrainingWorker.CHAMPION,
+                  version,
+                  null,
+                  "bootstrap",
+                  first.decision().reason(),
+                  null,
+                  deployment.bootstrap().to()));
+      if (!result.promoted()) {
+        throw new IOException("champion: " + result.actual() + " (expected: none yet)");
+      }
+      LOG.info(
+          "version {} is champion: trained on {} examples, {} on held-out rows {}",
+          version,
+          Split.rows(split.training()),
+          Split.rows(split.heldOut()),
+          first.metrics());
+      return version;
+    }
+  }
+}

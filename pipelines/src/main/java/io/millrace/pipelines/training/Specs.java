@@ -1,0 +1,62 @@
+package io.millrace.pipelines.training;
+
+import io.millrace.models.data.ExampleCodec;
+import io.millrace.models.evaluation.BetterThanChampion;
+import io.millrace.models.evaluation.ErrorMetric;
+import io.millrace.models.evaluation.Gate;
+import io.millrace.models.evaluation.MaximumError;
+import io.millrace.models.evaluation.MinimumRows;
+import io.millrace.models.training.FeatureSpec;
+import io.millrace.models.training.LabelTransform;
+import io.millrace.models.training.Loss;
+import io.millrace.models.training.TrainingSpec;
+import io.millrace.models.training.Transform;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.config.GateSettings;
+import io.millrace.pipelines.config.LearningSettings;
+import java.util.List;
+
+/** What to train and how to judge it, as the configuration says. */
+final class Specs {
+  private Specs() {}
+
+  static TrainingSpec training(Deployment deployment) {
+    LearningSettings learning = deployment.training().learning();
+    List<FeatureSpec> features =
+        deployment.features().stream()
+            .map(
+                feature ->
+                    new FeatureSpec(
+                        feature.name(),
+                        Transform.valueOf(feature.transform().name()),
+                        feature.buckets(),
+                        feature.dimensions()))
+            .toList();
+    return new TrainingSpec(
+        features,
+        ExampleCodec.LABEL,
+        LabelTransform.valueOf(learning.labelTransform().name()),
+        Loss.valueOf(learning.loss().name()),
+        learning.hidden(),
+        learning.learningRate(),
+        learning.batchSize(),
+        learning.epochs(),
+        learning.l2(),
+        learning.recencyHalfLife(),
+        learning.seed());
+  }
+
+  static List<Gate> gates(Deployment deployment) {
+    return deployment.gates().stream().map(Specs::gate).toList();
+  }
+
+  private static Gate gate(GateSettings settings) {
+    if (settings instanceof GateSettings.BetterThanChampion better) {
+      return new BetterThanChampion(better.minimumImprovement(), better.confidence());
+    }
+    if (settings instanceof GateSettings.MaximumError maximum) {
+      return new MaximumError(ErrorMetric.valueOf(maximum.metric().name()), maximum.bound());
+    }
+    return new MinimumRows(((GateSettings.MinimumRows) settings).rows());
+  }
+}
