@@ -1,0 +1,30 @@
+package io.millrace.pipelines.cli;
+
+import io.millrace.pipelines.config.ConfigurationException;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.config.Deployments;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options that name a deployment, which most commands share. */
+final class ConfigOption {
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The deployment's YAML file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A variable of the file, $${NAME} there; before the environment's.")
+  private Map<String, String> variables = new LinkedHashMap<>();
+
+  Deployment load() throws IOException, ConfigurationException {
+    return Deployments.load(file, variables);
+  }
+}

@@ -1,0 +1,54 @@
+package io.millrace.pipelines.cli;
+
+import io.millrace.pipelines.config.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line: {@code millrace COMMAND …}. */
+@Command(
+    name = "millrace",
+    description = "Continuous machine learning on Apache Beam, for the JVM.",
+    mixinStandardHelpOptions = true,
+    version = "millrace 0.1.0-SNAPSHOT",
+    subcommands = {
+      RunCommand.class,
+      BackfillCommand.class,
+      BootstrapCommand.class,
+      TrainerCommand.class,
+      ModelsCommand.class,
+      HelpCommand.class
+    })
+public final class MillraceCommand implements Runnable {
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLine.Model.CommandSpec spec;
+
+  /**
+   * The command line, to which commands of other modules may be added.
+   *
+   * <p>Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, and then nothing was started.
+   */
+  public static CommandLine create() {
+    return new CommandLine(new MillraceCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(MillraceCommand::explain);
+  }
+
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    boolean wrongUsage =
+        failure instanceof ConfigurationException || failure instanceof IllegalArgumentException;
+    String message = failure.getMessage();
+    command.getErr().println(message == null ? failure.toString() : message);
+    if (System.getenv("MILLRACE_DEBUG") != null) {
+      failure.printStackTrace(command.getErr());
+    }
+    return wrongUsage ? 2 : 1;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+}

@@ -1,0 +1,58 @@
+package io.millrace.pipelines.io;
+
+import io.millrace.pipelines.config.KafkaTopic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** Finds out whether a Kafka cluster answers and has the topics, before anything is started. */
+public final class KafkaProbe {
+  private static final int TIMEOUT_SECONDS = 10;
+
+  private KafkaProbe() {}
+
+  /** What is wrong with these topics; nothing if all is well. */
+  public static List<String> problems(List<KafkaTopic> topics) {
+    Map<String, List<KafkaTopic>> clusters = new HashMap<>();
+    for (KafkaTopic topic : topics) {
+      clusters.computeIfAbsent(topic.bootstrapServers(), servers -> new ArrayList<>()).add(topic);
+    }
+    List<String> problems = new ArrayList<>();
+    clusters.forEach((servers, ofCluster) -> problems.addAll(problems(servers, ofCluster)));
+    return problems;
+  }
+
+  private static List<String> problems(String servers, List<KafkaTopic> topics) {
+    Map<String, Object> properties = new HashMap<>(topics.get(0).properties());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 500);
+    try (AdminClient admin = AdminClient.create(properties)) {
+      Set<String> existing =
+          admin.listTopics().names().get(TIMEOUT_SECONDS + 1, TimeUnit.SECONDS);
+      List<String> problems = new ArrayList<>();
+      for (KafkaTopic topic : topics) {
+        if (!existing.contains(topic.topic())) {
+          problems.add(
+              "topic: " + topic.topic() + " (expected: a topic that exists at " + servers + ")");
+        }
+      }
+      return problems;
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+      return List.of(
+          "bootstrap_servers: " + servers + " (expected: a Kafka broker that answers): " + cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of("bootstrap_servers: " + servers + ": interrupted while asking");
+    }
+  }
+}
