@@ -21,7 +21,8 @@ public record StatisticsOptions(
     int numHistogramBuckets,
     int numQuantilesHistogramBuckets,
     int numValuesHistogramBuckets,
-    double epsilon) {
+    double epsilon)
+    implements java.io.Serializable {
 
   public StatisticsOptions {
     atLeastOne("numTopValues", numTopValues);

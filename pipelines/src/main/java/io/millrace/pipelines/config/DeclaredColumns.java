@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a stream, against which every name of a column elsewhere is checked. */
 final class DeclaredColumns {
   private static final Kind<ColumnType> TYPE = Kind.choice(ColumnType.class);
+  private static final Set<ColumnType> VALUES =
+      EnumSet.of(ColumnType.INT, ColumnType.FLOAT, ColumnType.STRING);
+  // What the store of labelled examples calls its own columns.
+  private static final List<String> RESERVED =
+      List.of("record_id", "event_time", "prediction", "model_version", "label", "label_time");
 
   private final String owner;
   private final List<ColumnSettings> columns = new ArrayList<>();
-  // The value is null when only the name is known.
+  // Where a column is declared; none when the schema alone declares it.
+  private final Map<String, Section> items = new LinkedHashMap<>();
+  // The value is null when the type is a problem already.
   private final Map<String, @Nullable ColumnType> types = new LinkedHashMap<>();
   // After a problem among the columns every name is believed: one mistake, one problem.
   private boolean complete = true;
@@ -30,13 +37,15 @@ final class DeclaredColumns {
   static DeclaredColumns read(String owner, Section stream, FormatSettings format) {
     DeclaredColumns declared = new DeclaredColumns(owner);
     // Empty unless Avro's schema says what there is.
-    List<String> fields =
-        format instanceof FormatSettings.Avro avro ? avro.fieldNames() : List.of();
+    List<ColumnSettings> fields =
+        format instanceof FormatSettings.Avro avro ? avro.fields() : List.of();
+    List<String> names = fields.stream().map(ColumnSettings::name).toList();
     List<Section> items = stream.sections("columns");
     if (items != null && !items.isEmpty()) {
-      items.forEach(item -> declared.add(item, fields));
+      items.forEach(item -> declared.add(item, names));
     } else if (format instanceof FormatSettings.Avro) {
-      fields.forEach(name -> declared.types.put(name, null));
+      fields.forEach(field -> declared.types.put(field.name(), field.type()));
+      declared.columns.addAll(fields);
       declared.complete = !fields.isEmpty();
     } else {
       stream.missing("columns", "a list of {name, type}");
@@ -59,6 +68,7 @@ final class DeclaredColumns {
       item.problem("name", name, "a field of the Avro schema: " + String.join(", ", fields));
     }
     types.putIfAbsent(name, type);
+    items.putIfAbsent(name, item);
     if (type != null) {
       columns.add(new ColumnSettings(name, type));
     }
@@ -67,6 +77,34 @@ final class DeclaredColumns {
   /** The columns as declared, in order. */
   List<ColumnSettings> list() {
     return List.copyOf(columns);
+  }
+
+  /** The columns of type int, float or string that are neither the record id nor the event time. */
+  List<String> values(StreamSettings stream) {
+    return columns.stream()
+        .filter(column -> VALUES.contains(column.type()))
+        .map(ColumnSettings::name)
+        .filter(name -> !name.equals(stream.recordId()))
+        .filter(name -> !name.equals(stream.eventTime().column()))
+        .distinct()
+        .toList();
+  }
+
+  /** Notes the names among these that cannot be fields of the store of labelled examples. */
+  void checkNames(List<String> values, Section section, StreamSettings stream) {
+    if (stream.recordId().isEmpty() || stream.eventTime().column().isEmpty()) {
+      return; // a problem already, and no telling which columns are values
+    }
+    for (String name : values) {
+      Section item = items.get(name);
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") && item != null) {
+        item.problem("name", name, "letters, digits and '_', no digit first");
+      } else if (RESERVED.contains(name) && item != null) {
+        item.problem("name", name, "another name than the store's " + String.join(", ", RESERVED));
+      } else if (RESERVED.contains(name)) {
+        section.missing("columns", "the fields to read, without the store's " + name);
+      }
+    }
   }
 
   /** A column that is read, of any type. */
@@ -95,7 +133,6 @@ final class DeclaredColumns {
     if (type != null) {
       return "; it is of type " + Kind.written(type);
     }
-    List<String> near = Spelling.nearest(name, types.keySet());
-    return near.isEmpty() ? "" : "; nearest: " + String.join(", ", near);
+    return Spelling.hint(name, types.keySet());
   }
 }

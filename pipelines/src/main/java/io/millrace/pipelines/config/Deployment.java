@@ -41,6 +41,37 @@ public record Deployment(
     gates = List.copyOf(gates);
   }
 
+  /**
+   * The same deployment over files, for a run over history; what it writes goes to files too.
+   *
+   * @param records files of records; absolute paths or URLs, with {@code *} and {@code ?} in names
+   * @param labelFiles files of labels, which may be none
+   * @param header whether CSV files begin with a line of column names
+   */
+  public Deployment fromFiles(List<String> records, List<String> labelFiles, boolean header) {
+    return new Deployment(
+        model,
+        this.records.fromFiles(records, header),
+        new LabelSettings(
+            labels.stream().fromFiles(labelFiles, header),
+            labels.value(),
+            labels.validRange(),
+            labels.horizon()),
+        windows,
+        excludedFromStatistics,
+        schemaFile,
+        store,
+        registry,
+        bootstrap,
+        features,
+        training,
+        drift,
+        retraining,
+        gates,
+        SinkSettings.FILES,
+        serving);
+  }
+
   static Deployment read(Section root) {
     String model = root.required("model", MODEL);
     Section records = root.requiredSection("records");
@@ -48,23 +79,33 @@ public record Deployment(
     FormatSettings format = FormatSettings.read(records, source instanceof SourceSettings.Files);
     DeclaredColumns columns = DeclaredColumns.read("records", records, format);
     StreamSettings stream = StreamSettings.read(records, source, format, columns);
+    List<String> values = columns.values(stream);
+    columns.checkNames(values, records, stream);
     LabelSettings labels = LabelSettings.read(root.requiredSection("labels"));
+    WindowSettings windows = WindowSettings.read(root.section("windows"));
     Path store = root.required("store", root.path());
     Path schemaFile = root.section("schema").orNull("file", root.path());
     List<FeatureSettings> features = FeatureSettings.readAll(root, columns);
+    TrainingSettings training = TrainingSettings.read(root.section("training"));
     return new Deployment(
         model,
         stream,
         labels,
-        WindowSettings.read(root.section("windows")),
+        windows,
         root.section("statistics").list("exclude", columns.any(), List.of()),
         schemaFile == null ? store.resolve("schema.pbtxt") : schemaFile,
         store,
         RegistrySettings.read(root.section("registry")),
         BootstrapSettings.read(root.section("bootstrap"), stream.eventTime().zone()),
         features,
-        TrainingSettings.read(root.section("training")),
-        DriftSettings.read(root.section("drift"), columns, features),
+        training,
+        DriftSettings.read(
+            root.section("drift"),
+            columns,
+            values,
+            windows.size(),
+            features,
+            training.learning().labelTransform()),
         RetrainingSettings.read(root.section("retraining")),
         GateSettings.readAll(root),
         SinkSettings.read(root.section("sinks"), source, labels.stream().source()),

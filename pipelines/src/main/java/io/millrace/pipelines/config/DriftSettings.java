@@ -1,58 +1,119 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.FeatureSettings.Transform;
+import io.millrace.pipelines.config.LearningSettings.LabelTransform;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the world counts as changed.
  *
  * @param features the columns whose distribution is watched
+ * @param window the event time that is compared with the reference; a multiple of the windows' size
  * @param threshold of the population stability index against the reference
  * @param confidence of the bound that sampling noise alone stays below, above 0 and below 1
- * @param minimumRows a window with fewer has no verdict
+ * @param minimumRows a drift window with fewer has no verdict
+ * @param confirmations how many drifting windows, one behind the other, make an alarm
+ * @param trainingFeatures the watched columns whose confirmed drift asks for training
  */
 public record DriftSettings(
     List<String> features,
+    Duration window,
     double threshold,
     double confidence,
     long minimumRows,
+    int confirmations,
+    List<String> trainingFeatures,
     ErrorDrift error) {
+  private static final Duration DEFAULT_WINDOW = Duration.ofDays(7);
 
   /**
    * The one-sided test of the model's error, window by window.
    *
+   * @param slack the relative rise of the mean error that is tolerated: 0.2 is 20 %
+   * @param cap the most that one window adds, in standard errors of the mean
+   * @param threshold the sum at which the alarm is raised, in standard errors of the mean
    * @param minimumRows a window with fewer labels has no verdict
-   * @param threshold the sum of excesses at which the error counts as grown, in standard deviations
-   * @param slack the excess, in standard deviations, that is forgiven every window
    */
-  public record ErrorDrift(ErrorMetric metric, long minimumRows, double threshold, double slack) {}
+  public record ErrorDrift(
+      ErrorMeasure measure, double slack, double cap, double threshold, long minimumRows) {
+
+    private static ErrorDrift read(Section error, LabelTransform labelTransform) {
+      ErrorMeasure measure = error.orNull("measure", Kind.choice(ErrorMeasure.class));
+      if (measure == null) {
+        measure =
+            labelTransform == LabelTransform.LOG ? ErrorMeasure.LOG_RATIO : ErrorMeasure.ABSOLUTE;
+      }
+      return new ErrorDrift(
+          measure,
+          error.optional("slack", Kind.NUMBER_FROM_ZERO, 0.2),
+          error.optional("cap", Kind.POSITIVE_NUMBER, 3.0),
+          error.optional("threshold", Kind.POSITIVE_NUMBER, 8.0),
+          error.optional("minimum_rows", Kind.POSITIVE_LONG, 20L));
+    }
+  }
 
   public DriftSettings {
     features = List.copyOf(features);
+    trainingFeatures = List.copyOf(trainingFeatures);
   }
 
+  /**
+   * @param values the columns that are watched unless the section says otherwise
+   * @param size of the windows that drift windows consist of
+   */
   static DriftSettings read(
-      Section drift, DeclaredColumns columns, List<FeatureSettings> modelFeatures) {
-    List<String> features =
+      Section drift,
+      DeclaredColumns columns,
+      List<String> values,
+      Duration size,
+      List<FeatureSettings> modelFeatures,
+      LabelTransform labelTransform) {
+    List<String> named =
         drift.listOrNull(
             "features", columns.of(ColumnType.INT, ColumnType.FLOAT, ColumnType.STRING));
-    Section error = drift.section("error");
+    List<String> watched = named == null ? values : named;
     return new DriftSettings(
-        features == null ? columnsOf(modelFeatures) : features,
-        drift.optional("threshold", Kind.POSITIVE_NUMBER, 0.25),
+        watched,
+        readWindow(drift, size),
+        drift.optional("threshold", Kind.POSITIVE_NUMBER, 0.2),
         drift.optional("confidence", Kind.SHARE, 0.99),
         drift.optional("minimum_rows", Kind.POSITIVE_LONG, 200L),
-        new ErrorDrift(
-            error.optional("metric", Kind.choice(ErrorMetric.class), ErrorMetric.MAPE),
-            error.optional("minimum_rows", Kind.POSITIVE_LONG, 100L),
-            error.optional("threshold", Kind.POSITIVE_NUMBER, 5.0),
-            error.optional("slack", Kind.NUMBER_FROM_ZERO, 0.5)));
+        drift.optional("confirmations", Kind.POSITIVE_INT, 3),
+        readTrainingFeatures(drift, named, watched, modelFeatures),
+        ErrorDrift.read(drift.section("error"), labelTransform));
   }
 
-  private static List<String> columnsOf(List<FeatureSettings> features) {
-    return features.stream()
-        .filter(feature -> feature.transform() != Transform.CYCLIC_TIME)
-        .map(FeatureSettings::name)
-        .toList();
+  private static Duration readWindow(Section drift, Duration size) {
+    drift.describe("window", Kind.POSITIVE_DURATION.noun(), Kind.written(DEFAULT_WINDOW));
+    Duration named = drift.orNull("window", Kind.POSITIVE_DURATION);
+    Duration window = named == null ? DEFAULT_WINDOW : named;
+    boolean problemAlready = size.isZero() || (named == null && drift.has("window"));
+    if (!problemAlready && !size.multipliedBy(window.dividedBy(size)).equals(window)) {
+      drift.problem(
+          "window",
+          Kind.written(window),
+          "a multiple of windows.size, which is " + Kind.written(size));
+    }
+    return window;
+  }
+
+  private static List<String> readTrainingFeatures(
+      Section drift,
+      @Nullable List<String> named,
+      List<String> watched,
+      List<FeatureSettings> modelFeatures) {
+    // After a problem in drift.features every name is believed: one mistake, one problem.
+    boolean unsure = drift.has("features") && named == null;
+    Kind<String> kind =
+        Kind.TEXT
+            .where(name -> unsure || watched.contains(name), "a column that drift watches")
+            .hinting(name -> Spelling.hint(name, watched));
+    List<String> asking = drift.listOrNull("training_features", kind);
+    if (asking != null) {
+      return asking;
+    }
+    List<String> inputs = modelFeatures.stream().map(FeatureSettings::name).toList();
+    return watched.stream().filter(inputs::contains).toList();
   }
 }

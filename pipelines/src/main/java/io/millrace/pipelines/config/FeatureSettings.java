@@ -9,8 +9,9 @@ import java.util.Set;
  * An input of the model and what its graph makes of it.
  *
  * @param name a column of the records, or {@link #EVENT_TIME}
- * @param buckets of the hash of a category; 0 for other transforms
- * @param dimensions of the embedding of a category; 0 for other transforms
+ * @param buckets the size of a category's vocabulary; 0 for other transforms
+ * @param dimensions of the embedding of a category; 0 is one weight for each value, and 0 for other
+ *     transforms
  */
 public record FeatureSettings(String name, Transform transform, int buckets, int dimensions) {
   /** The name of the feature that is the records' event time. */
@@ -27,7 +28,7 @@ public record FeatureSettings(String name, Transform transform, int buckets, int
     NUMERIC,
     /** The logarithm of a number, standardised. */
     LOG,
-    /** Hashed into buckets, each with an embedding. */
+    /** A vocabulary of the most frequent values, as many as buckets, with an embedding each. */
     CATEGORY,
     /** Time of day and of week as points on circles. */
     CYCLIC_TIME
@@ -70,7 +71,7 @@ public record FeatureSettings(String name, Transform transform, int buckets, int
           name,
           transform,
           item.required("buckets", Kind.POSITIVE_INT),
-          item.optional("dimensions", Kind.POSITIVE_INT, DEFAULT_DIMENSIONS));
+          item.optional("dimensions", Kind.INT_FROM_ZERO, DEFAULT_DIMENSIONS));
     }
     item.refuse("buckets", "only with transform: category");
     item.refuse("dimensions", "only with transform: category");

@@ -28,12 +28,36 @@ public sealed interface FormatSettings {
    * @param schema the record schema, as JSON
    */
   record Avro(String schema) implements FormatSettings {
-    /** The names of the record's fields; empty if the schema is not a record schema. */
-    List<String> fieldNames() {
+    /** The record's fields as columns; none if the schema is not a record schema. */
+    List<ColumnSettings> fields() {
       Schema parsed = parse(schema);
       return parsed == null
           ? List.of()
-          : parsed.getFields().stream().map(Schema.Field::name).toList();
+          : parsed.getFields().stream()
+              .map(field -> new ColumnSettings(field.name(), typeOf(field.schema())))
+              .toList();
+    }
+
+    private static ColumnType typeOf(Schema value) {
+      return switch (value.getType()) {
+        case INT, LONG -> ColumnType.INT;
+        case FLOAT, DOUBLE -> ColumnType.FLOAT;
+        case STRING, BYTES, ENUM, BOOLEAN -> ColumnType.STRING;
+        case ARRAY -> typeOf(value.getElementType());
+        case UNION -> typeOf(value.getTypes());
+        case NULL, FIXED, MAP, RECORD -> ColumnType.SKIP;
+      };
+    }
+
+    // What all of them are, but for null.
+    private static ColumnType typeOf(List<Schema> union) {
+      List<ColumnType> types =
+          union.stream()
+              .filter(value -> value.getType() != Schema.Type.NULL)
+              .map(Avro::typeOf)
+              .distinct()
+              .toList();
+      return types.size() == 1 ? types.get(0) : ColumnType.SKIP;
     }
 
     private static @Nullable Schema parse(String text) {

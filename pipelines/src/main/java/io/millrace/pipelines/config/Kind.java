@@ -41,6 +41,10 @@ final class Kind<T> {
       new Kind<>("a whole number above 0", 1, Integer::parseInt)
           .where(n -> n > 0, "a whole number above 0");
 
+  static final Kind<Integer> INT_FROM_ZERO =
+      new Kind<>("a whole number", 0, Integer::parseInt)
+          .where(n -> n >= 0, "a whole number, 0 or above");
+
   static final Kind<Double> NUMBER = new Kind<>("a number", 0.0, Kind::decimal);
 
   static final Kind<Double> POSITIVE_NUMBER = NUMBER.where(x -> x > 0, "a number above 0");

@@ -23,6 +23,12 @@ final class Spelling {
         .toList();
   }
 
+  /** What an expectation adds for a wrong word: the nearest known ones, if any. */
+  static String hint(String word, Collection<String> known) {
+    List<String> near = nearest(word, known);
+    return near.isEmpty() ? "" : "; nearest: " + String.join(", ", near);
+  }
+
   /** Optimal string alignment distance: Levenshtein's, with a swap of neighbours as one step. */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

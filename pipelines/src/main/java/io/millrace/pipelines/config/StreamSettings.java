@@ -6,10 +6,12 @@ import java.util.List;
 /**
  * A stream of records: where it comes from and how it is understood.
  *
- * @param columns in the order of the line for CSV, by name otherwise; empty for Avro means every
- *     field of its schema
+ * @param columns in the order of the line for CSV, by name otherwise; every field of the schema if
+ *     an Avro stream names none
  * @param recordId the column that identifies a record
  * @param outOfOrderness how far the watermark stays behind the newest event time
+ * @param idleTimeout after this long without a record in a Kafka partition the watermark follows
+ *     the wall clock; zero is never, for replays
  */
 public record StreamSettings(
     SourceSettings source,
@@ -17,7 +19,8 @@ public record StreamSettings(
     List<ColumnSettings> columns,
     String recordId,
     EventTimeSettings eventTime,
-    Duration outOfOrderness) {
+    Duration outOfOrderness,
+    Duration idleTimeout) {
 
   public StreamSettings {
     columns = List.copyOf(columns);
@@ -31,7 +34,8 @@ public record StreamSettings(
         columns.list(),
         stream.required("record_id", columns.of(ColumnType.STRING, ColumnType.INT)),
         EventTimeSettings.read(stream.requiredSection("event_time"), columns),
-        stream.optional("out_of_orderness", Kind.DURATION, Duration.ofSeconds(10)));
+        stream.optional("out_of_orderness", Kind.DURATION, Duration.ofSeconds(10)),
+        stream.optional("idle_timeout", Kind.DURATION, Duration.ofMinutes(1)));
   }
 
   /**
@@ -51,6 +55,7 @@ public record StreamSettings(
         columns,
         recordId,
         eventTime,
-        outOfOrderness);
+        outOfOrderness,
+        idleTimeout);
   }
 }

@@ -19,11 +19,12 @@
  * io.millrace.pipelines.config.FeatureSettings}, {@link
  * io.millrace.pipelines.config.TrainingSettings} ({@link
  * io.millrace.pipelines.config.LearningSettings}), {@link
- * io.millrace.pipelines.config.DriftSettings} ({@link io.millrace.pipelines.config.ErrorMetric}),
+ * io.millrace.pipelines.config.DriftSettings} ({@link io.millrace.pipelines.config.ErrorMeasure}),
  * {@link io.millrace.pipelines.config.RetrainingSettings}, {@link
- * io.millrace.pipelines.config.GateSettings}, {@link io.millrace.pipelines.config.SinkSettings},
- * {@link io.millrace.pipelines.config.ServingSettings}. Problems do not stop the reading; at its
- * end all of them are one {@link io.millrace.pipelines.config.ConfigurationException}.
+ * io.millrace.pipelines.config.GateSettings} ({@link io.millrace.pipelines.config.ErrorMetric}),
+ * {@link io.millrace.pipelines.config.SinkSettings}, {@link
+ * io.millrace.pipelines.config.ServingSettings}. Problems do not stop the reading; at its end all
+ * of them are one {@link io.millrace.pipelines.config.ConfigurationException}.
  *
  * <p>To add a setting: a component of its record, one line in that record's {@code read}, and its
  * row in {@code docs/configuration.md}, which a test compares with the code; see {@link

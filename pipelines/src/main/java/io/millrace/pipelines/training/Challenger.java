@@ -1,6 +1,7 @@
 package io.millrace.pipelines.training;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.drift.ErrorMoments;
 import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.drift.GridCounts;
@@ -11,6 +12,7 @@ import io.millrace.models.evaluation.RegressionMetrics;
 import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.inference.SavedModel;
 import io.millrace.models.training.Trainer;
+import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSummary;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Stages;
@@ -46,7 +48,8 @@ record Challenger(
       Phase training)
       throws IOException, ModelRejectedException {
     TrainingSummary summary =
-        new Trainer(Specs.training(deployment)).train(split.training(), directory);
+        new Trainer(Specs.training(deployment), ExampleCodec.LABEL)
+            .train(split.training(), directory, TrainingProgress.NONE);
     training.ended();
 
     List<ColumnBatch> heldOut = split.heldOut();

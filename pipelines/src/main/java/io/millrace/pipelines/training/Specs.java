@@ -1,6 +1,5 @@
 package io.millrace.pipelines.training;
 
-import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.evaluation.BetterThanChampion;
 import io.millrace.models.evaluation.ErrorMetric;
 import io.millrace.models.evaluation.Gate;
@@ -34,7 +33,6 @@ final class Specs {
             .toList();
     return new TrainingSpec(
         features,
-        ExampleCodec.LABEL,
         LabelTransform.valueOf(learning.labelTransform().name()),
         Loss.valueOf(learning.loss().name()),
         learning.hidden(),

@@ -29,7 +29,7 @@ class ConfigurationExceptionTest {
 
     assertThat(e.getMessage().replace(RESOURCES + "/", ""))
         .isEqualTo(Files.readString(RESOURCES.resolve("mistakes.txt")).strip());
-    assertThat(e.problems()).hasSize(43);
+    assertThat(e.problems()).hasSize(45);
     assertThat(e.problems().get(0).line()).isEqualTo(1);
   }
 
@@ -136,6 +136,71 @@ class ConfigurationExceptionTest {
             ":5: records.columns[2].nam: unknown key (expected: name)");
     assertThat(problems(least.replaceFirst("\\[\\{name: id.*", "none")))
         .containsExactly(":5: records.columns: none (expected: a list, each keys with values)");
+  }
+
+  @Test
+  void keepsTheNamesOfTheStoreFree() throws Exception {
+    String columns = "{name: size, type: int}";
+    String text = columns + ", {name: label, type: float}, {name: tip %, type: float}";
+    assertThat(problems(least.replace(columns, text)))
+        .containsExactly(
+            ":5: records.columns[3].name: label (expected: another name than the store's record_id,"
+                + " event_time, prediction, model_version, label, label_time)",
+            ":5: records.columns[4].name: tip % (expected: letters, digits and '_', no digit"
+                + " first)");
+    // The record id, the event time and what is not read do not get there under their names.
+    String roles =
+        least
+            .replace("name: id", "name: record_id")
+            .replace("record_id: id", "record_id: record_id")
+            .replace("name: at", "name: event_time")
+            .replace("column: at", "column: event_time")
+            .replace(columns, columns + ", {name: label, type: skip}, {name: 1, type: skip}");
+    assertThat(problems(roles + "servings: {}\n"))
+        .containsExactly(":21: servings: unknown key (expected: serving)");
+    String avro =
+        "format: avro\n  schema: '{\"type\":\"record\",\"name\":\"T\",\"fields\":["
+            + "{\"name\":\"id\",\"type\":\"int\"},{\"name\":\"at\",\"type\":\"long\"},"
+            + "{\"name\":\"size\",\"type\":[\"null\",\"double\"]},"
+            + "{\"name\":\"label\",\"type\":{\"type\":\"array\",\"items\":\"string\"}},"
+            + "{\"name\":\"prediction\",\"type\":{\"type\":\"map\",\"values\":\"int\"}}]}'\n";
+    assertThat(problems(least.replaceFirst("format: json\n  columns: .*\n", avro)))
+        .containsExactly(
+            ":2: records.columns: missing (expected: the fields to read, without the store's"
+                + " label)");
+  }
+
+  @Test
+  void checksDriftAgainstTheRest() throws Exception {
+    assertThat(
+            problems(
+                least.replace("windows: {size: P1D}", "windows: {size: P2D}")
+                    + "drift: {training_features: [sise]}\n"))
+        .containsExactly(
+            ":21: drift.window: P7D (expected: a multiple of windows.size, which is P2D)",
+            ":21: drift.training_features[0]: sise (expected: a column that drift watches; nearest:"
+                + " size)");
+    assertThat(problems(least + "drift: {features: [sise], training_features: [sise]}\n"))
+        .containsExactly(
+            ":21: drift.features[0]: sise (expected: a column of records of type int or float or"
+                + " string; nearest: size)");
+    assertThat(
+            problems(
+                least.replace("windows: {size: P1D}", "windows: {size: P2D}")
+                    + "drift: {window: week}\n"))
+        .containsExactly(
+            ":21: drift.window: week (expected: a duration longer than zero, such as PT10S or"
+                + " P1D)");
+  }
+
+  @Test
+  void takesHuberDeltaOnlyWithItsLoss() throws Exception {
+    assertThat(problems(least + "training: {huber_delta: 1}\n"))
+        .containsExactly(":21: training.huber_delta: given (expected: only with loss: huber)");
+    assertThat(problems(least + "training: {loss: hubre, huber_delta: 1}\n"))
+        .containsExactly(":21: training.loss: hubre (expected: one of squared, absolute, huber)");
+    assertThat(problems(least + "training: {loss: huber, huber_delta: 0}\n"))
+        .containsExactly(":21: training.huber_delta: 0 (expected: a number above 0)");
   }
 
   private static String modelNoun() {

@@ -49,7 +49,8 @@ class DeploymentsTest {
                     new ColumnSettings("note", ColumnType.SKIP)),
                 "id",
                 new EventTimeSettings("at", Format.ISO, null, ZoneId.of("America/New_York")),
-                Duration.ofMinutes(1)));
+                Duration.ofMinutes(1),
+                Duration.ZERO));
     assertThat(d.labels().stream().source())
         .isEqualTo(
             new SourceSettings.Files(
@@ -78,18 +79,20 @@ class DeploymentsTest {
     assertThat(d.features())
         .containsExactly(
             new FeatureSettings("size", Transform.NUMERIC, 0, 0),
-            new FeatureSettings("kind", Transform.CATEGORY, 32, 4),
+            new FeatureSettings("kind", Transform.CATEGORY, 32, 0),
             new FeatureSettings("event_time", Transform.CYCLIC_TIME, 0, 0));
     assertThat(d.training())
         .isEqualTo(
             new TrainingSettings(
                 Duration.ofDays(14),
-                new Holdout(Duration.ofDays(2), 0.5),
+                new Holdout(Duration.ofDays(2), 0.4),
+                new Holdout(Duration.ofDays(3), 0.1),
                 10,
                 false,
                 new LearningSettings(
                     LabelTransform.LOG,
-                    Loss.ABSOLUTE,
+                    Loss.HUBER,
+                    0.7,
                     List.of(),
                     0.01,
                     64,
@@ -100,7 +103,14 @@ class DeploymentsTest {
     assertThat(d.drift())
         .isEqualTo(
             new DriftSettings(
-                List.of("kind"), 0.1, 0.9, 50, new ErrorDrift(ErrorMetric.RMSE, 20, 8, 1)));
+                List.of("kind", "size"),
+                Duration.ofDays(1),
+                0.1,
+                0.9,
+                50,
+                2,
+                List.of("size"),
+                new ErrorDrift(ErrorMeasure.ABSOLUTE, 0, 4, 9, 30)));
     assertThat(d.retraining()).isEqualTo(new RetrainingSettings(Duration.ZERO, Set.of()));
     assertThat(d.gates())
         .containsExactly(
@@ -133,13 +143,50 @@ class DeploymentsTest {
     Deployment d = Deployments.load(RESOURCES.resolve("least.yaml"), Map.of());
 
     assertThat(d.labels().validRange().contains(Double.MAX_VALUE)).isTrue();
-    assertThat(d.drift().features()).containsExactly("size");
+    assertThat(d.records().idleTimeout()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(d.drift())
+        .isEqualTo(
+            new DriftSettings(
+                List.of("size"),
+                Duration.ofDays(7),
+                0.2,
+                0.99,
+                200,
+                3,
+                List.of("size"),
+                new ErrorDrift(ErrorMeasure.ABSOLUTE, 0.2, 3, 8, 20)));
     assertThat(d.retraining().on()).containsExactlyInAnyOrder(Trigger.ERROR, Trigger.DRIFT);
     assertThat(d.gates())
         .containsExactly(
-            new GateSettings.BetterThanChampion(0, 0.95), new GateSettings.MinimumRows(200));
+            new GateSettings.BetterThanChampion(0.02, 0.95), new GateSettings.MinimumRows(100));
     assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));
-    assertThat(d.training().learning().recencyHalfLife()).isNull();
+    assertThat(d.training().window()).isEqualTo(Duration.ofDays(60));
+    assertThat(d.training().holdout()).isEqualTo(new Holdout(Duration.ofDays(7), 0.5));
+    assertThat(d.training().initialHoldout()).isEqualTo(new Holdout(Duration.ofDays(28), 0.2));
+    assertThat(d.training().learning())
+        .isEqualTo(
+            new LearningSettings(
+                LabelTransform.IDENTITY,
+                Loss.SQUARED,
+                0.3,
+                List.of(32),
+                0.003,
+                256,
+                20,
+                0.0001,
+                Duration.ofDays(14),
+                7));
+  }
+
+  @Test
+  void takesNoHalfLifeAsNoRecencyWeighting(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("millrace.yaml");
+    Files.writeString(
+        file,
+        Files.readString(RESOURCES.resolve("least.yaml"))
+            + "training: {recency_half_life: PT0S}\n");
+
+    assertThat(Deployments.load(file, Map.of()).training().learning().recencyHalfLife()).isNull();
   }
 
   @Test
@@ -151,6 +198,22 @@ class DeploymentsTest {
 
     assertThat(d.store()).isEqualTo(Path.of("/tmp/millrace/store"));
     assertThat(d.records().columns()).hasSize(18);
+    assertThat(d.records().idleTimeout()).isZero();
+    assertThat(d.labels().stream().idleTimeout()).isZero();
+    assertThat(d.training().learning().loss()).isEqualTo(Loss.HUBER);
+    assertThat(d.drift().features())
+        .hasSize(16)
+        .contains("payment_type", "congestion_surcharge")
+        .doesNotContain("trip_id", "pickup_datetime");
+    assertThat(d.drift().trainingFeatures())
+        .containsExactly(
+            "vendor_id",
+            "passenger_count",
+            "trip_distance",
+            "rate_code_id",
+            "pickup_location_id",
+            "dropoff_location_id");
+    assertThat(d.drift().error().measure()).isEqualTo(ErrorMeasure.LOG_RATIO);
     assertThat(d.records().eventTime().pattern()).isEqualTo("yyyy-MM-dd HH:mm:ss");
     assertThat(d.sinks().alarms())
         .isEqualTo(new Sink(new KafkaTopic("broker:1234", "alarms", Map.of()), true));
@@ -166,6 +229,7 @@ class DeploymentsTest {
     assertThat(history.source()).isEqualTo(new SourceSettings.Files(List.of("/data/trips.csv")));
     assertThat(history.format()).isEqualTo(new FormatSettings.Csv(';', true));
     assertThat(history.columns()).isEqualTo(records.columns());
+    assertThat(history.idleTimeout()).isEqualTo(records.idleTimeout());
   }
 
   @Test
@@ -174,7 +238,12 @@ class DeploymentsTest {
 
     assertThat(d.records().format())
         .isEqualTo(new FormatSettings.Avro(Files.readString(RESOURCES.resolve("trip.avsc"))));
-    assertThat(d.records().columns()).isEmpty();
+    assertThat(d.records().columns())
+        .containsExactly(
+            new ColumnSettings("id", ColumnType.INT),
+            new ColumnSettings("at", ColumnType.INT),
+            new ColumnSettings("size", ColumnType.FLOAT));
+    assertThat(d.drift().features()).containsExactly("size");
     assertThat(((FormatSettings.Avro) d.labels().stream().format()).schema())
         .startsWith("{\"type\": \"record\", \"name\": \"Label\"");
   }

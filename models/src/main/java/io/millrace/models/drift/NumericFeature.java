@@ -1,0 +1,123 @@
+package io.millrace.models.drift;
+
+import io.millrace.models.data.Column;
+import io.millrace.models.data.FloatColumn;
+import io.millrace.models.data.IntColumn;
+import io.millrace.models.data.ValueType;
+import java.util.List;
+
+/**
+ * A numeric feature in bins between fixed edges. A bin holds its upper edge; the first one its
+ * lower edge too. Beside them there are bins for missing rows, for what is not a number (NaN, and
+ * strings where numbers should be), for the infinities, and for what is below the lowest edge and
+ * above the highest.
+ *
+ * @param edges finite and ascending; the lowest may stand twice, for a bin of that value alone;
+ *     empty if the reference had no finite number, and then all of them are above
+ */
+public record NumericFeature(String name, ValueType type, List<Double> edges)
+    implements GridFeature {
+  private static final int NOT_A_NUMBER = 1;
+  private static final int NEGATIVE_INFINITY = 2;
+  private static final int BELOW = 3;
+
+  public NumericFeature {
+    edges = List.copyOf(edges);
+    for (int i = 0; i < edges.size(); i++) {
+      boolean ascends = i == 0 || edges.get(i) > edges.get(i - 1);
+      boolean lowestTwice = i == 1 && edges.get(1).equals(edges.get(0));
+      if (!Double.isFinite(edges.get(i)) || !(ascends || lowestTwice)) {
+        throw new IllegalArgumentException(
+            "edges of " + name + ": " + edges + " (expected: finite and ascending)");
+      }
+    }
+  }
+
+  private int inner() {
+    return edges.size() < 2 ? edges.size() : edges.size() - 1;
+  }
+
+  @Override
+  public int bins() {
+    return BELOW + inner() + 3;
+  }
+
+  @Override
+  public String label(int bin) {
+    int inner = bin - BELOW - 1;
+    if (inner >= 0 && inner < inner()) {
+      double high = edges.get(Math.min(inner + 1, edges.size() - 1));
+      return (inner == 0 ? "[" : "(") + edges.get(inner) + ", " + high + "]";
+    }
+    return switch (bin) {
+      case MISSING -> "missing";
+      case NOT_A_NUMBER -> "not a number";
+      case NEGATIVE_INFINITY -> "-inf";
+      case BELOW -> "below";
+      default -> bin == bins() - 1 ? "+inf" : "above";
+    };
+  }
+
+  @Override
+  public ColumnCounter counter() {
+    double[] sorted = new double[edges.size()];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = edges.get(i);
+    }
+    return new Counter(sorted, bins());
+  }
+
+  private static final class Counter implements ColumnCounter {
+    private final double[] edges;
+    private final int above;
+
+    Counter(double[] edges, int bins) {
+      this.edges = edges;
+      this.above = bins - 2;
+    }
+
+    @Override
+    public void count(Column column, long[] counts) {
+      counts[MISSING] += ColumnCounter.rowsWithoutValue(column);
+      for (int row = 0; row < column.rows(); row++) {
+        int end = column.valueEnd(row);
+        for (int i = column.valueStart(row); i < end; i++) {
+          if (column instanceof FloatColumn floats) {
+            counts[bin(floats.value(i))]++;
+          } else if (column instanceof IntColumn ints) {
+            counts[bin(ints.value(i))]++;
+          } else {
+            counts[NOT_A_NUMBER]++;
+          }
+        }
+      }
+    }
+
+    private int bin(double value) {
+      if (Double.isNaN(value)) {
+        return NOT_A_NUMBER;
+      }
+      if (Double.isInfinite(value)) {
+        return value < 0 ? NEGATIVE_INFINITY : above + 1;
+      }
+      if (edges.length == 0 || value > edges[edges.length - 1]) {
+        return above;
+      }
+      if (value < edges[0]) {
+        return BELOW;
+      }
+      // The first edge from the second on that is not below the value.
+      int low = 1;
+      int high = edges.length - 1;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (value <= edges[middle]) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return BELOW + low;
+    }
+  }
+}
