@@ -13,10 +13,11 @@
  * io.millrace.models.drift.PopulationStabilityIndex}, holds it against a threshold and against
  * chance ({@link io.millrace.models.drift.ChiSquare}), and gives a {@link
  * io.millrace.models.drift.Verdict} on each feature. A model's errors, by {@link
- * io.millrace.models.drift.ErrorMeasure}, are summed as {@link io.millrace.models.drift.ErrorMoments}
- * and watched by {@link io.millrace.models.drift.ErrorCusum}. {@link
- * io.millrace.models.drift.DriftMonitor} makes {@link io.millrace.models.drift.Alarm}s of what
- * consecutive windows say against the {@link io.millrace.models.drift.ModelReference} of a version.
+ * io.millrace.models.drift.ErrorMeasure}, are summed as {@link
+ * io.millrace.models.drift.ErrorMoments} and watched by {@link
+ * io.millrace.models.drift.ErrorCusum}. {@link io.millrace.models.drift.DriftMonitor} makes {@link
+ * io.millrace.models.drift.Alarm}s of what consecutive windows say against the {@link
+ * io.millrace.models.drift.ModelReference} of a version.
  *
  * <p>To add a measure of two counts: one class like {@code PopulationStabilityIndex}, and its line
  * in {@code FeatureDriftTest}.

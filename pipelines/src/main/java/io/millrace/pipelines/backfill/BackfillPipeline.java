@@ -25,11 +25,7 @@ public final class BackfillPipeline {
    * @param output the directory that everything is written to
    */
   public static void build(
-      Pipeline pipeline,
-      Deployment deployment,
-      Baseline baseline,
-      boolean labelled,
-      Path output) {
+      Pipeline pipeline, Deployment deployment, Baseline baseline, boolean labelled, Path output) {
     Stages stages = new Stages(pipeline, deployment, new StoreLayout(output));
     PCollection<ColumnBatch> records = stages.records();
     stages.validate(stages.measure(records), baseline);

@@ -1,6 +1,6 @@
 /**
- * Pipelines over files: {@link io.millrace.pipelines.backfill.BackfillPipeline} with a model, {@link
- * io.millrace.pipelines.backfill.HistoryPipeline} before there is one.
+ * Pipelines over files: {@link io.millrace.pipelines.backfill.BackfillPipeline} with a model,
+ * {@link io.millrace.pipelines.backfill.HistoryPipeline} before there is one.
  */
 @NullMarked
 package io.millrace.pipelines.backfill;

@@ -41,10 +41,7 @@ final class BootstrapCommand implements Callable<Integer> {
   }
 
   private static long run(
-      Deployment deployment,
-      Deployment fromFiles,
-      Execution execution,
-      Execution.Settings settings)
+      Deployment deployment, Deployment fromFiles, Execution execution, Execution.Settings settings)
       throws Exception {
     Files.createDirectories(deployment.store());
     Files.createDirectories(deployment.registry().models());

@@ -81,7 +81,9 @@ final class ModelsCommand {
             table.row("run", made.id());
             table.row("because", made.request().cause().reason());
             table.row("data", Table.orDash(made.request().window()));
-            table.row("decision", Table.orDash(made.decision() == null ? null : made.decision().reason()));
+            table.row(
+                "decision",
+                Table.orDash(made.decision() == null ? null : made.decision().reason()));
           });
       table.print(System.out);
       return 0;
@@ -181,8 +183,7 @@ final class ModelsCommand {
     Deployment deployment = config.load();
     String model = deployment.model();
     try (Registry registry = Registry.open(deployment.registry().url())) {
-      Optional<AliasChange> change =
-          registry.rollback(model, TrainingWorker.CHAMPION, user(), why);
+      Optional<AliasChange> change = registry.rollback(model, TrainingWorker.CHAMPION, user(), why);
       if (change.isEmpty()) {
         System.err.println("champion: no earlier READY version (expected: one to go back to)");
         return 1;

@@ -41,8 +41,7 @@ public final class Preflight {
   }
 
   private static Optional<String> champion(Deployment deployment, Registry registry) {
-    Optional<AliasTarget> champion =
-        registry.alias(deployment.model(), TrainingWorker.CHAMPION);
+    Optional<AliasTarget> champion = registry.alias(deployment.model(), TrainingWorker.CHAMPION);
     if (champion.isEmpty()) {
       return Optional.of(
           "model: "

@@ -38,8 +38,7 @@ final class RunCommand implements Callable<Integer> {
   private record BackgroundTrainer(Thread thread) implements AutoCloseable {
     static BackgroundTrainer start(Deployment deployment, Registry registry) {
       TrainingWorker worker =
-          new TrainingWorker(
-              deployment, registry, "pipeline-" + ProcessHandle.current().pid());
+          new TrainingWorker(deployment, registry, "pipeline-" + ProcessHandle.current().pid());
       Thread thread =
           new Thread(
               () -> {

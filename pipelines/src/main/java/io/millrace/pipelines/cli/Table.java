@@ -33,8 +33,7 @@ final class Table {
     return new TreeMap<>(figures)
         .entrySet().stream()
             .map(
-                figure ->
-                    String.format(Locale.ROOT, "%s=%.4g", figure.getKey(), figure.getValue()))
+                figure -> String.format(Locale.ROOT, "%s=%.4g", figure.getKey(), figure.getValue()))
             .collect(Collectors.joining(" "));
   }
 

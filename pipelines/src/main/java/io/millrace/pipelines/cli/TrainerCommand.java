@@ -23,8 +23,7 @@ final class TrainerCommand implements Callable<Integer> {
     Deployment deployment = config.load();
     try (Registry registry = Registry.open(deployment.registry().url())) {
       TrainingWorker worker =
-          new TrainingWorker(
-              deployment, registry, "trainer-" + ProcessHandle.current().pid());
+          new TrainingWorker(deployment, registry, "trainer-" + ProcessHandle.current().pid());
       if (once) {
         System.out.println(worker.workOnce() ? "one run carried out" : "no run is waiting");
       } else {

@@ -15,7 +15,17 @@ public record SinkSettings(
     Sink statistics,
     Sink anomalies,
     Sink quality,
-    Sink alarms) {
+    Sink alarms,
+    Sink decisions) {
+  static final SinkSettings FILES =
+      new SinkSettings(
+          new Sink(null, true),
+          new Sink(null, true),
+          new Sink(null, true),
+          new Sink(null, true),
+          new Sink(null, true),
+          new Sink(null, true),
+          new Sink(null, true));
 
   /**
    * One output's places: a topic, files under the store, both, or neither.
@@ -35,7 +45,8 @@ public record SinkSettings(
         reading.sink("statistics"),
         reading.sink("anomalies"),
         reading.sink("quality"),
-        reading.sink("alarms"));
+        reading.sink("alarms"),
+        reading.sink("decisions"));
   }
 
   private record Reading(Section sinks, SourceSettings records, SourceSettings labels) {

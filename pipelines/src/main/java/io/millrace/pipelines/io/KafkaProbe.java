@@ -36,8 +36,7 @@ public final class KafkaProbe {
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 500);
     try (AdminClient admin = AdminClient.create(properties)) {
-      Set<String> existing =
-          admin.listTopics().names().get(TIMEOUT_SECONDS + 1, TimeUnit.SECONDS);
+      Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS + 1, TimeUnit.SECONDS);
       List<String> problems = new ArrayList<>();
       for (KafkaTopic topic : topics) {
         if (!existing.contains(topic.topic())) {

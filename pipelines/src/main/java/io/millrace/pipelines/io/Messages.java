@@ -14,6 +14,7 @@ import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
+import io.millrace.transforms.retraining.Decision;
 import io.millrace.transforms.windows.WindowResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -165,6 +166,20 @@ public final class Messages {
             json.writeEndObject();
           }
           json.writeEndArray();
+        });
+  }
+
+  /** A decision of the retraining policy. */
+  public static byte[] decision(String model, Decision decision) {
+    return object(
+        json -> {
+          json.writeStringField("model", model);
+          time(json, "window_end", decision.windowEnd());
+          json.writeStringField("decision", decision.outcome().name().toLowerCase(Locale.ROOT));
+          json.writeStringField("reason", decision.reason());
+          if (decision.run() != 0) {
+            json.writeNumberField("run", decision.run());
+          }
         });
   }
 

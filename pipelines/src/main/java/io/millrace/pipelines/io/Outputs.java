@@ -7,6 +7,7 @@ import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
+import io.millrace.transforms.retraining.Decision;
 import io.millrace.transforms.windows.WindowResult;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -74,6 +75,11 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
   /** Alarms, a message each. */
   public static Outputs<KV<String, MonitoredWindow>> alarms(Sink sink, String files) {
     return new Outputs<>(new AlarmFn(), sink, files);
+  }
+
+  /** Decisions of the retraining policy. */
+  public static Outputs<KV<String, Decision>> decisions(Sink sink, String files) {
+    return new Outputs<>(new DecisionFn(), sink, files);
   }
 
   /** Records and labels that gave no labelled example, to files only. */
@@ -169,6 +175,15 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
       for (byte[] alarm : Messages.alarms(window.getKey(), window.getValue())) {
         out.output(KV.of(key, alarm));
       }
+    }
+  }
+
+  private static final class DecisionFn extends DoFn<KV<String, Decision>, KV<byte[], byte[]>> {
+    @ProcessElement
+    public void write(
+        @Element KV<String, Decision> decision, OutputReceiver<KV<byte[], byte[]>> out) {
+      byte[] key = decision.getKey().getBytes(StandardCharsets.UTF_8);
+      out.output(KV.of(key, Messages.decision(decision.getKey(), decision.getValue())));
     }
   }
 

@@ -75,8 +75,7 @@ public final class Stages {
     this.deployment = deployment;
     this.store = store;
     this.windows =
-        new EventTimeWindows(
-            deployment.windows().size(), deployment.windows().allowedLateness());
+        new EventTimeWindows(deployment.windows().size(), deployment.windows().allowedLateness());
     this.columns = Decoders.layout(deployment.records()).columns();
   }
 
@@ -121,14 +120,12 @@ public final class Stages {
   }
 
   /** Validates the statistics against the schema. */
-  public void validate(
-      PCollection<WindowResult<DatasetStatistics>> statistics, Baseline baseline) {
+  public void validate(PCollection<WindowResult<DatasetStatistics>> statistics, Baseline baseline) {
     PCollection<WindowResult<Anomalies>> anomalies =
         statistics.apply("Validate", ValidateStatistics.against(baseline.schema()));
     anomalies.apply(
         "StoreAnomalies",
-        WriteWindows.to(
-            store.anomalies(), "SchemaDiff.pb", (value, out) -> value.writeTo(out)));
+        WriteWindows.to(store.anomalies(), "SchemaDiff.pb", (value, out) -> value.writeTo(out)));
     anomalies.apply(
         "WriteAnomalies",
         Outputs.anomalies(deployment.sinks().anomalies(), store.output("anomalies")));
@@ -161,12 +158,9 @@ public final class Stages {
   /** Joins predictions with their labels, stores the examples and measures the quality. */
   public PCollection<WindowResult<Quality>> learn(PCollection<ScoredBatch> predictions) {
     PCollection<WindowResult<Quality>> quality =
-        join(
-            predictions.apply(
-                "PredictionsById", FeedbackOf.predictions(columns, PREDICTION)));
+        join(predictions.apply("PredictionsById", FeedbackOf.predictions(columns, PREDICTION)));
     quality.apply(
-        "WriteQuality",
-        Outputs.quality(deployment.sinks().quality(), store.output("quality")));
+        "WriteQuality", Outputs.quality(deployment.sinks().quality(), store.output("quality")));
     return quality;
   }
 
@@ -243,12 +237,16 @@ public final class Stages {
 
   /** Turns alarms into training requests. */
   public void retrain(PCollection<KV<String, MonitoredWindow>> monitored) {
-    monitored.apply(
-        "RequestTraining",
-        RequestTraining.in(
-            deployment.registry().url(),
-            deployment.training().window(),
-            deployment.retraining().cooldown()));
+    monitored
+        .apply(
+            "RequestTraining",
+            RequestTraining.in(
+                deployment.registry().url(),
+                deployment.training().window(),
+                deployment.retraining().cooldown()))
+        .apply(
+            "WriteDecisions",
+            Outputs.decisions(deployment.sinks().decisions(), store.output("decisions")));
   }
 
   /** Writes what no stage could handle; the last stage of every pipeline. */

@@ -1,7 +1,6 @@
 package io.millrace.pipelines.training;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.registry.ModelStore;
@@ -30,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a deployment's baseline and first model from history that lies in its store: the schema, the
- * drift grid, and version 1.
+ * Makes a deployment's baseline and first model from history that lies in its store: the schema,
+ * the drift grid, and version 1.
  */
 public final class Bootstrap {
   private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
@@ -67,9 +66,7 @@ public final class Bootstrap {
     }
     FeatureGrid grid = writeGrid(examples);
     var champion = registry.alias(deployment.model(), TrainingWorker.CHAMPION);
-    return champion.isPresent()
-        ? champion.get().version()
-        : trainFirst(registry, grid, examples);
+    return champion.isPresent() ? champion.get().version() : trainFirst(registry, grid, examples);
   }
 
   private void writeSchema() throws IOException {

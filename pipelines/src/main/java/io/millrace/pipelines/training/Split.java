@@ -38,8 +38,7 @@ public record Split(List<ColumnBatch> training, List<ColumnBatch> heldOut) {
       int keptCount = 0;
       int outCount = 0;
       for (int row = 0; row < batch.rows(); row++) {
-        boolean hold =
-            batch.eventTime(row) >= firstMilli && unit(batch.ids(), row, seed) < share;
+        boolean hold = batch.eventTime(row) >= firstMilli && unit(batch.ids(), row, seed) < share;
         if (hold) {
           out[outCount++] = row;
         } else {

@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
  * the champion, and publishes and promotes the new version or refuses it, with all figures in the
  * registry.
  *
- * <p>Several workers may share a registry: each run is held by one of them at a time, and a run whose
- * worker died is taken over when its lease has run out. A worker that lost its lease changes nothing
- * more.
+ * <p>Several workers may share a registry: each run is held by one of them at a time, and a run
+ * whose worker died is taken over when its lease has run out. A worker that lost its lease changes
+ * nothing more.
  */
 public final class TrainingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingWorker.class);

@@ -5,8 +5,8 @@
  *
  * <p>{@link io.millrace.pipelines.training.Bootstrap} makes the baseline and the first model;
  * {@link io.millrace.pipelines.training.TrainingWorker} carries out what the running pipeline asks
- * for. Both divide examples by a {@link io.millrace.pipelines.training.Split}, and train and compare
- * a challenger as the configuration says.
+ * for. Both divide examples by a {@link io.millrace.pipelines.training.Split}, and train and
+ * compare a challenger as the configuration says.
  */
 @NullMarked
 package io.millrace.pipelines.training;

@@ -57,6 +57,11 @@ public final class ProgressView implements AutoCloseable {
     return view;
   }
 
+  /** Prints what begins now, before or after there is a view. */
+  static void say(String line) {
+    System.out.println(line);
+  }
+
   /** Prints a line that stays. */
   public synchronized void note(String line) {
     erase();

@@ -6,6 +6,7 @@ import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.RequestOutcome;
 import io.millrace.models.registry.TrainingRequest;
+import io.millrace.models.registry.TrainingRun;
 import io.millrace.models.registry.TriggerKind;
 import io.millrace.transforms.coders.DataCoder;
 import io.millrace.transforms.drift.MonitoredWindow;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns alarms into training requests in the registry.
  *
- * <p>Input: monitored windows by model. Output: the id of each training run that was requested, by
- * model. The request's key names the alarm, and while a run of the model is open no other is made,
- * so a repeated bundle requests nothing twice; an alarm that meets an open run waits for its end.
+ * <p>Input: monitored windows by model. Output: what was decided with each window of labelled
+ * examples, by model, in event-time order. The request's key names the alarm, and while a run of
+ * the model is open no other is made, so a repeated bundle requests nothing twice; an alarm that
+ * meets an open run waits for its end.
  */
 public final class RequestTraining
-    extends PTransform<PCollection<KV<String, MonitoredWindow>>, PCollection<KV<String, Long>>> {
+    extends PTransform<
+        PCollection<KV<String, MonitoredWindow>>, PCollection<KV<String, Decision>>> {
   private final Config config;
 
   private record Config(String registryUrl, Duration dataWindow, Duration cooldown)
@@ -54,13 +56,15 @@ public final class RequestTraining
   }
 
   @Override
-  public PCollection<KV<String, Long>> expand(PCollection<KV<String, MonitoredWindow>> windows) {
+  public PCollection<KV<String, Decision>> expand(
+      PCollection<KV<String, MonitoredWindow>> windows) {
     return windows
         .apply("Request", ParDo.of(new RequestFn(config)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()));
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), Decision.CODER));
   }
 
-  private static final class RequestFn extends DoFn<KV<String, MonitoredWindow>, KV<String, Long>> {
+  private static final class RequestFn
+      extends DoFn<KV<String, MonitoredWindow>, KV<String, Decision>> {
     @StateId("policy")
     private final StateSpec<ValueState<RetrainingPolicy>> policySpec;
 
@@ -83,26 +87,29 @@ public final class RequestTraining
     public void request(
         @Element KV<String, MonitoredWindow> element,
         @StateId("policy") ValueState<RetrainingPolicy> state,
-        OutputReceiver<KV<String, Long>> out) {
+        OutputReceiver<KV<String, Decision>> out) {
       RetrainingPolicy policy = state.read();
       if (policy == null) {
         policy = new RetrainingPolicy(config.cooldown);
       }
       MonitoredWindow window = element.getValue();
       Optional<Alarm> due = policy.observe(window);
-      if (due.isPresent()) {
-        TrainingRequest request = request(element.getKey(), due.get(), window);
-        RequestOutcome outcome = registry().request(request);
-        boolean ours = outcome.run().request().requestKey().equals(request.requestKey());
-        if (ours) {
-          policy.requested(window);
-          out.output(KV.of(element.getKey(), outcome.run().id()));
-        }
+      TrainingRun run = due.isPresent() ? request(element.getKey(), due.get(), window) : null;
+      if (run != null && due.isPresent()) {
+        policy.requested(window);
+        out.output(
+            KV.of(
+                element.getKey(),
+                new Decision(
+                    window.end(), Decision.Outcome.REQUEST, due.get().describe(), run.id())));
+      } else if (window.watched() == Alarm.Kind.ERROR) {
+        out.output(KV.of(element.getKey(), policy.undecided(window)));
       }
       state.write(policy);
     }
 
-    private TrainingRequest request(String model, Alarm alarm, MonitoredWindow window) {
+    /** The run that the alarm gets; null while another run is open. */
+    private @Nullable TrainingRun request(String model, Alarm alarm, MonitoredWindow window) {
       Instant end = Instant.ofEpochMilli(window.end());
       Cause cause =
           new Cause(
@@ -111,8 +118,9 @@ public final class RequestTraining
               Map.of("value", alarm.value(), "threshold", alarm.threshold()),
               end);
       String key = alarm.subject() + "/" + Instant.ofEpochMilli(alarm.windowEnd());
-      return new TrainingRequest(
-          model, key, cause, new DataWindow(end.minus(config.dataWindow), end));
+      DataWindow data = new DataWindow(end.minus(config.dataWindow), end);
+      RequestOutcome outcome = registry().request(new TrainingRequest(model, key, cause, data));
+      return outcome.run().request().requestKey().equals(key) ? outcome.run() : null;
     }
 
     private Registry registry() {

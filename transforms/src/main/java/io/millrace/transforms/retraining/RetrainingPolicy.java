@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,20 @@ final class RetrainingPolicy {
       return Optional.empty();
     }
     return due.alarms().stream().filter(Alarm::asksForTraining).findFirst();
+  }
+
+  /** What to say of a window with which nothing was requested. */
+  Decision undecided(MonitoredWindow window) {
+    MonitoredWindow due = waiting;
+    if (due == null) {
+      return new Decision(window.end(), Decision.Outcome.NOTHING, "", 0);
+    }
+    String reason =
+        due.alarms().stream()
+            .filter(Alarm::asksForTraining)
+            .map(Alarm::describe)
+            .collect(Collectors.joining("; "));
+    return new Decision(window.end(), Decision.Outcome.WAIT, reason, 0);
   }
 
   /** The due alarm became a request, or belongs to one that was already made. */

@@ -1,0 +1,36 @@
+package io.millrace.transforms.retraining;
+
+import io.millrace.transforms.coders.DataCoder;
+
+/**
+ * What the retraining policy decided with one window.
+ *
+ * @param windowEnd the first millisecond after the window, since the epoch
+ * @param outcome what was decided
+ * @param reason the alarm behind it; empty if nothing waits
+ * @param run the training run that was requested; 0 if none was
+ */
+public record Decision(long windowEnd, Outcome outcome, String reason, long run) {
+  public static final DataCoder<Decision> CODER =
+      DataCoder.of(
+          "Decision",
+          (decision, out) -> {
+            out.writeLong(decision.windowEnd);
+            out.writeByte(decision.outcome.ordinal());
+            out.writeUTF(decision.reason);
+            out.writeLong(decision.run);
+          },
+          in ->
+              new Decision(
+                  in.readLong(), Outcome.values()[in.readByte()], in.readUTF(), in.readLong()));
+
+  /** What can be decided. */
+  public enum Outcome {
+    /** Nothing asks for training. */
+    NOTHING,
+    /** An alarm waits for its examples, for the cooldown, or for the end of an open run. */
+    WAIT,
+    /** A training run was requested. */
+    REQUEST
+  }
+}
