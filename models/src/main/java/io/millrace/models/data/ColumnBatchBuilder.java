@@ -33,6 +33,7 @@ public final class ColumnBatchBuilder {
   }
 
   private void reset() {
+    rows = 0;
     fields.clear();
     columns.clear();
     indexes.clear();
@@ -41,7 +42,6 @@ public final class ColumnBatchBuilder {
     }
     ids = new ColumnBuilder(ValueType.STRING);
     originals = new ColumnBuilder(ValueType.STRING);
-    rows = 0;
   }
 
   private int addColumn(Layout.Field field) {
