@@ -1,5 +1,6 @@
 package io.millrace.models.drift;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ import java.util.List;
  * @param minimumRows with fewer rows on either side there is no verdict, at least 1
  */
 public record FeatureDriftTest(double threshold, double confidence, long minimumRows)
-    implements java.io.Serializable {
+    implements Serializable {
   private static final String MEASURE = "psi";
 
   public FeatureDriftTest {

@@ -89,8 +89,14 @@ final class GridBuilder {
 
   private static GridFeature strings(String name, Reference reference, int maxCategories) {
     List<String> categories = new ArrayList<>();
-    for (FrequentStrings.Frequency frequency : reference.strings.top(maxCategories)) {
-      categories.add(frequency.value());
+    // Two more, for the labels that stand for many strings and are no category.
+    for (FrequentStrings.Frequency frequency : reference.strings.top(maxCategories + 2)) {
+      boolean many =
+          frequency.value().equals(FrequentStrings.LARGE)
+              || frequency.value().equals(FrequentStrings.NOT_TEXT);
+      if (!many && categories.size() < maxCategories) {
+        categories.add(frequency.value());
+      }
     }
     return new CategoryFeature(name, ValueType.STRING, categories);
   }

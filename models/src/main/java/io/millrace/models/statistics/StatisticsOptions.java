@@ -3,6 +3,7 @@ package io.millrace.models.statistics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 
 /**
  * How finely statistics are told; the defaults are TensorFlow Data Validation's.
@@ -22,7 +23,7 @@ public record StatisticsOptions(
     int numQuantilesHistogramBuckets,
     int numValuesHistogramBuckets,
     double epsilon)
-    implements java.io.Serializable {
+    implements Serializable {
 
   public StatisticsOptions {
     atLeastOne("numTopValues", numTopValues);

@@ -66,6 +66,10 @@ class FeatureGridTest {
     assertThat(grid.feature(0))
         .isEqualTo(new CategoryFeature("s", ValueType.STRING, List.of("a", "b")));
     assertThat(grid.feature(0).label(1)).isEqualTo("other");
+
+    String large = "x".repeat(2_000);
+    grid = FeatureGrid.build(List.of(Batches.of("s", BytesColumn.of(large, large, "a"))), 5, 1);
+    assertThat(grid.feature(0)).isEqualTo(new CategoryFeature("s", ValueType.STRING, List.of("a")));
   }
 
   @Test
