@@ -76,7 +76,8 @@ public final class Preflight {
             sinks.deadLetters(),
             sinks.anomalies(),
             sinks.quality(),
-            sinks.alarms())
+            sinks.alarms(),
+            sinks.decisions())
         .forEach(
             sink -> {
               KafkaTopic topic = sink.topic();

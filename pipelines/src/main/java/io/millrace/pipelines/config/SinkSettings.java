@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters records that could not be handled, with the reason
  * @param quality the model's error, window by window
  * @param alarms what was found to have changed
+ * @param decisions what the retraining policy decided, window by window
  */
 public record SinkSettings(
     Sink predictions,
@@ -17,15 +18,12 @@ public record SinkSettings(
     Sink quality,
     Sink alarms,
     Sink decisions) {
+  private static final Sink FILES_ONLY = new Sink(null, true);
+
+  /** Every output to files only. */
   static final SinkSettings FILES =
       new SinkSettings(
-          new Sink(null, true),
-          new Sink(null, true),
-          new Sink(null, true),
-          new Sink(null, true),
-          new Sink(null, true),
-          new Sink(null, true),
-          new Sink(null, true));
+          FILES_ONLY, FILES_ONLY, FILES_ONLY, FILES_ONLY, FILES_ONLY, FILES_ONLY, FILES_ONLY);
 
   /**
    * One output's places: a topic, files under the store, both, or neither.

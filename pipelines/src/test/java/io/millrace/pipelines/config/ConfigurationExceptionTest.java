@@ -29,7 +29,7 @@ class ConfigurationExceptionTest {
 
     assertThat(e.getMessage().replace(RESOURCES + "/", ""))
         .isEqualTo(Files.readString(RESOURCES.resolve("mistakes.txt")).strip());
-    assertThat(e.problems()).hasSize(45);
+    assertThat(e.problems()).hasSize(44);
     assertThat(e.problems().get(0).line()).isEqualTo(1);
   }
 
@@ -191,16 +191,6 @@ class ConfigurationExceptionTest {
         .containsExactly(
             ":21: drift.window: week (expected: a duration longer than zero, such as PT10S or"
                 + " P1D)");
-  }
-
-  @Test
-  void takesHuberDeltaOnlyWithItsLoss() throws Exception {
-    assertThat(problems(least + "training: {huber_delta: 1}\n"))
-        .containsExactly(":21: training.huber_delta: given (expected: only with loss: huber)");
-    assertThat(problems(least + "training: {loss: hubre, huber_delta: 1}\n"))
-        .containsExactly(":21: training.loss: hubre (expected: one of squared, absolute, huber)");
-    assertThat(problems(least + "training: {loss: huber, huber_delta: 0}\n"))
-        .containsExactly(":21: training.huber_delta: 0 (expected: a number above 0)");
   }
 
   private static String modelNoun() {

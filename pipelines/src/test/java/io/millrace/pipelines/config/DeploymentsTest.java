@@ -91,8 +91,7 @@ class DeploymentsTest {
                 false,
                 new LearningSettings(
                     LabelTransform.LOG,
-                    Loss.HUBER,
-                    0.7,
+                    Loss.ABSOLUTE,
                     List.of(),
                     0.01,
                     64,
@@ -123,6 +122,9 @@ class DeploymentsTest {
         .isEqualTo(new Sink(new KafkaTopic("other:9092", "dead", Map.of("acks", "all")), false));
     assertThat(d.sinks().statistics()).isEqualTo(new Sink(null, false));
     assertThat(d.sinks().alarms()).isEqualTo(new Sink(null, true));
+    assertThat(d.sinks().decisions())
+        .isEqualTo(
+            new Sink(new KafkaTopic(in.bootstrapServers(), "decided", in.properties()), false));
     assertThat(d.serving())
         .isEqualTo(new ServingSettings(Duration.ofSeconds(5), Duration.ofMinutes(10)));
   }
@@ -168,7 +170,6 @@ class DeploymentsTest {
             new LearningSettings(
                 LabelTransform.IDENTITY,
                 Loss.SQUARED,
-                0.3,
                 List.of(32),
                 0.003,
                 256,
@@ -200,7 +201,7 @@ class DeploymentsTest {
     assertThat(d.records().columns()).hasSize(18);
     assertThat(d.records().idleTimeout()).isZero();
     assertThat(d.labels().stream().idleTimeout()).isZero();
-    assertThat(d.training().learning().loss()).isEqualTo(Loss.HUBER);
+    assertThat(d.training().learning().loss()).isEqualTo(Loss.ABSOLUTE);
     assertThat(d.drift().features())
         .hasSize(16)
         .contains("payment_type", "congestion_surcharge")
@@ -217,19 +218,26 @@ class DeploymentsTest {
     assertThat(d.records().eventTime().pattern()).isEqualTo("yyyy-MM-dd HH:mm:ss");
     assertThat(d.sinks().alarms())
         .isEqualTo(new Sink(new KafkaTopic("broker:1234", "alarms", Map.of()), true));
+    assertThat(d.sinks().decisions())
+        .isEqualTo(new Sink(new KafkaTopic("broker:1234", "decisions", Map.of()), true));
   }
 
   @Test
   void takesOtherFilesForARunOverHistory() throws Exception {
-    StreamSettings records =
-        Deployments.load(RESOURCES.resolve("every-key.yaml"), Map.of()).records();
+    Deployment d = Deployments.load(RESOURCES.resolve("every-key.yaml"), Map.of());
+    StreamSettings records = d.records();
 
-    StreamSettings history = records.fromFiles(List.of("/data/trips.csv"), true);
+    Deployment overHistory = d.fromFiles(List.of("/data/trips.csv"), List.of(), true);
+
+    StreamSettings history = overHistory.records();
 
     assertThat(history.source()).isEqualTo(new SourceSettings.Files(List.of("/data/trips.csv")));
     assertThat(history.format()).isEqualTo(new FormatSettings.Csv(';', true));
     assertThat(history.columns()).isEqualTo(records.columns());
     assertThat(history.idleTimeout()).isEqualTo(records.idleTimeout());
+    Sink files = new Sink(null, true);
+    assertThat(overHistory.sinks())
+        .isEqualTo(new SinkSettings(files, files, files, files, files, files, files));
   }
 
   @Test

@@ -56,6 +56,8 @@ public final class FlinkExecution implements Execution {
       options.setRetainExternalizedCheckpointsOnCancellation(true);
       options.setStateBackend("filesystem");
       options.setStateBackendStoragePath(settings.checkpoints().toUri().toString());
+      // Otherwise what a checkpoint finds in an open bundle is held back until more records come.
+      options.setFinishBundleBeforeCheckpointing(true);
       options.setMaxBundleSize(BUNDLE_ROWS);
       options.setMaxBundleTimeMills(BUNDLE_MILLIS);
       options.setAutoWatermarkInterval(WATERMARK_MILLIS);
