@@ -58,7 +58,7 @@ public final class Trainer {
       Weights weights = Weights.initial(serving.numbersPerRow(), slots, spec.hidden(), spec.seed());
       double loss;
       try (WeightTraining training =
-          new WeightTraining(spec, weights, slots, serving.numbersPerRow())) {
+          new WeightTraining(spec, weights, slots, serving.numbersPerRow(), rows.deviation())) {
         loss = training.train(encoded, rows, progress);
       }
       int[] sizes = slots.stream().mapToInt(IdSlot::size).toArray();

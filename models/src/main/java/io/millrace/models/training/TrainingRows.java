@@ -114,7 +114,8 @@ record TrainingRows(
     long newest = sorted[(int) (0.999 * (count - 1))];
     double sum = 0;
     for (int i = 0; i < count; i++) {
-      double age = (double) Math.max(0, newest - times[i]) / Math.max(1.0, halfLife.toMillis());
+      double age =
+          (double) Math.max(0, newest - times[i]) / Math.max(1.0, (double) halfLife.toMillis());
       weights[i] = (float) Math.pow(0.5, age);
       sum += weights[i];
     }

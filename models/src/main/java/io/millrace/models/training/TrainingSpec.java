@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param features what the model sees
  * @param labelTransform what of the label it learns
  * @param loss what training makes small
+ * @param huberDelta the error from which on {@link Loss#HUBER} is linear, in units of the
+ *     transformed label; without effect on other losses
  * @param hidden sizes of the hidden layers beside the linear part; empty for a linear model
  * @param learningRate Adam's step at the start; it falls to a hundredth along a cosine
  * @param batchSize rows a step
@@ -25,6 +27,7 @@ public record TrainingSpec(
     List<FeatureSpec> features,
     LabelTransform labelTransform,
     Loss loss,
+    double huberDelta,
     List<Integer> hidden,
     double learningRate,
     int batchSize,
@@ -32,6 +35,8 @@ public record TrainingSpec(
     double l2,
     @Nullable Duration recencyHalfLife,
     long seed) {
+  /** A third, which of a logarithm is an error by a factor of 1.35. */
+  public static final double HUBER_DELTA = 0.3;
 
   public TrainingSpec {
     features = List.copyOf(features);
@@ -41,6 +46,7 @@ public record TrainingSpec(
     for (FeatureSpec feature : features) {
       require(names.add(feature.name()), "feature", feature.name(), "named once");
     }
+    require(huberDelta > 0 && huberDelta < 1e6, "huberDelta", huberDelta, "> 0");
     for (int size : hidden) {
       require(size > 0, "hidden", hidden, "sizes > 0");
     }
@@ -53,6 +59,32 @@ public record TrainingSpec(
         "recencyHalfLife",
         recencyHalfLife,
         "> 0, or none");
+  }
+
+  /** A specification whose Huber loss, if it has that, is linear from {@link #HUBER_DELTA} on. */
+  public TrainingSpec(
+      List<FeatureSpec> features,
+      LabelTransform labelTransform,
+      Loss loss,
+      List<Integer> hidden,
+      double learningRate,
+      int batchSize,
+      int epochs,
+      double l2,
+      @Nullable Duration recencyHalfLife,
+      long seed) {
+    this(
+        features,
+        labelTransform,
+        loss,
+        HUBER_DELTA,
+        hidden,
+        learningRate,
+        batchSize,
+        epochs,
+        l2,
+        recencyHalfLife,
+        seed);
   }
 
   private static void require(boolean holds, String name, @Nullable Object value, String expected) {

@@ -8,7 +8,7 @@ package io.millrace.models.training;
  *     logarithm was asked for
  * @param epochs how often every row was seen
  * @param finalLoss the mean loss over the last epoch, without the penalty on weights, in units of
- *     the (transformed) label's standard deviation, squared for {@link Loss#SQUARED}
+ *     the (transformed) label's standard deviation, squared unless it is {@link Loss#ABSOLUTE}
  * @param seconds from the first row to the written model
  */
 public record TrainingSummary(

@@ -38,6 +38,7 @@ final class WeightTraining implements AutoCloseable {
 
   private final TrainingSpec spec;
   private final Weights weights;
+  private final double deviation;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final Session session = new Session(graph, config());
@@ -51,9 +52,14 @@ final class WeightTraining implements AutoCloseable {
   private final Operand<TFloat32> loss;
   private final Adam adam;
 
-  WeightTraining(TrainingSpec spec, Weights weights, List<IdSlot> slots, int numbersPerRow) {
+  /**
+   * @param deviation of the transformed label, which the labels to learn are divided by
+   */
+  WeightTraining(
+      TrainingSpec spec, Weights weights, List<IdSlot> slots, int numbersPerRow, double deviation) {
     this.spec = spec;
     this.weights = weights;
+    this.deviation = deviation;
     numbers = matrix(TFloat32.class, numbersPerRow);
     ids = matrix(TInt32.class, slots.size());
     List<Op> initializers = new ArrayList<>();
@@ -111,6 +117,12 @@ final class WeightTraining implements AutoCloseable {
               tf.math.sub(
                   tf.math.sqrt(tf.math.add(squared, tf.constant(ROUNDING * ROUNDING))),
                   tf.constant(ROUNDING));
+          case HUBER -> {
+            Operand<TFloat32> size = tf.math.abs(error);
+            Operand<TFloat32> capped =
+                tf.math.minimum(size, tf.constant((float) (spec.huberDelta() / deviation)));
+            yield tf.math.mul(capped, tf.math.sub(size, tf.math.mul(capped, tf.constant(0.5f))));
+          }
         };
     return tf.math.mean(tf.math.mul(each, pick(rowWeights)), tf.constant(0));
   }

@@ -1,0 +1,104 @@
+package io.millrace.models.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ValueType;
+import io.millrace.models.inference.SavedModel;
+import io.millrace.models.training.EncoderGraph.IdSlot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The exported model against the trained weights multiplied out by hand. */
+class ServingGraphTest {
+
+  @Test
+  void predictsWhatTheTrainedWeightsSay(@TempDir Path directory) throws Exception {
+    TrainingSpec spec =
+        new TrainingSpec(
+            List.of(
+                FeatureSpec.numeric("x"),
+                FeatureSpec.category("c", 5, 3),
+                FeatureSpec.cyclicTime(2)),
+            LabelTransform.LOG,
+            Loss.SQUARED,
+            List.of(6, 4),
+            0.02,
+            32,
+            5,
+            1e-3,
+            null,
+            5);
+    Rows made = Rows.of("x", ValueType.FLOAT, "c", ValueType.STRING, "y", ValueType.FLOAT);
+    Random random = new Random(6);
+    for (int i = 0; i < 400; i++) {
+      double x = random.nextGaussian();
+      int c = random.nextInt(7);
+      made.at(i * 3_700_000L, i % 9 == 0 ? null : x, "c" + c, Math.exp(x + c / 5.0));
+    }
+    ColumnBatch batch = made.batch();
+    TrainingRows rows = TrainingRows.of(List.of(batch), "y", spec);
+    try (ServingGraph serving = new ServingGraph(spec, rows.batches())) {
+      EncodedRows encoded = serving.encode(rows);
+      List<IdSlot> slots = serving.slots();
+      int numbers = serving.numbersPerRow();
+      Weights weights = Weights.initial(numbers, slots, spec.hidden(), spec.seed());
+      try (WeightTraining training = new WeightTraining(spec, weights, slots, numbers, 1)) {
+        training.train(encoded, rows, TrainingProgress.NONE);
+      }
+      serving.export(weights, rows.mean(), rows.deviation(), directory);
+      try (SavedModel model = SavedModel.load(directory)) {
+        double[] seen = model.predict(batch).floats("prediction");
+        for (int row = 0; row < seen.length; row++) {
+          double z = multiplyOut(weights, slots, numbers, encoded, row, spec.hidden().size());
+          double expected = Math.exp(z * rows.deviation() + rows.mean());
+          assertThat(seen[row]).isEqualTo(expected, within(1e-4 * expected));
+        }
+      }
+    }
+  }
+
+  private static double multiplyOut(
+      Weights weights, List<IdSlot> slots, int numbers, EncodedRows rows, int row, int layers) {
+    double sum = weights.get(Weights.BIAS).values()[0];
+    List<Double> signal = new ArrayList<>();
+    for (int i = 0; i < numbers; i++) {
+      double number = rows.numbers()[row * numbers + i];
+      sum += number * weights.get(Weights.NUMBERS).values()[i];
+      signal.add(number);
+    }
+    int offset = 0;
+    for (int s = 0; s < slots.size(); s++) {
+      int id = rows.ids()[row * slots.size() + s];
+      sum += weights.get(Weights.IDS).values()[offset + id];
+      offset += slots.get(s).size();
+      int dimensions = slots.get(s).dimensions();
+      for (int d = 0; d < dimensions; d++) {
+        signal.add((double) weights.get(Weights.embedding(s)).values()[id * dimensions + d]);
+      }
+    }
+    for (int layer = 0; layer < layers; layer++) {
+      float[] kernel = weights.get(Weights.kernel(layer)).values();
+      float[] bias = weights.get(Weights.bias(layer)).values();
+      List<Double> next = new ArrayList<>();
+      for (int to = 0; to < bias.length; to++) {
+        double total = bias[to];
+        for (int from = 0; from < signal.size(); from++) {
+          total += signal.get(from) * kernel[from * bias.length + to];
+        }
+        next.add(Math.max(0, total));
+      }
+      signal = next;
+    }
+    float[] last = weights.get(Weights.kernel(layers)).values();
+    for (int from = 0; from < signal.size(); from++) {
+      sum += signal.get(from) * last[from];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,97 @@
+package io.millrace.models.training;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TrainingSpecTest {
+  private static final FeatureSpec X = FeatureSpec.numeric("x");
+
+  @Test
+  void namesWhatIsWrongWithAFeature() {
+    rejects(() -> FeatureSpec.numeric(""), "feature: \"\" (expected: a column's name)");
+    rejects(() -> FeatureSpec.category("c", 0, 2), "feature c: buckets 0 (expected: >= 1)");
+    rejects(() -> FeatureSpec.category("c", 9, -1), "feature c: dimensions -1 (expected: >= 0)");
+    rejects(
+        () -> new FeatureSpec("x", Transform.NUMERIC, 3, 0), "feature x: buckets 3 (expected: 0)");
+    rejects(
+        () -> new FeatureSpec("x", Transform.LOG, 0, 3), "feature x: dimensions 3 (expected: 0)");
+    String time = "feature %s: %s (expected: CYCLIC_TIME and no other for event_time)";
+    rejects(() -> FeatureSpec.numeric("event_time"), time.formatted("event_time", "NUMERIC"));
+    rejects(
+        () -> new FeatureSpec("t", Transform.CYCLIC_TIME, 0, 0),
+        time.formatted("t", "CYCLIC_TIME"));
+  }
+
+  @Test
+  void namesWhatIsWrongWithTheTraining() {
+    rejects(() -> spec(List.of(), List.of(), 0.1, 1, 1, 0, null), "features: [] (expected: ");
+    rejects(
+        () -> spec(List.of(X, X), List.of(), 0.1, 1, 1, 0, null),
+        "feature: x (expected: named once)");
+    rejects(() -> spec(List.of(X), List.of(8, 0), 0.1, 1, 1, 0, null), "hidden: [8, 0] (");
+    rejects(() -> spec(List.of(X), List.of(), 0, 1, 1, 0, null), "learningRate: 0.0 (");
+    rejects(() -> spec(List.of(X), List.of(), Double.NaN, 1, 1, 0, null), "learningRate: NaN (");
+    rejects(() -> spec(List.of(X), List.of(), 0.1, 0, 1, 0, null), "batchSize: 0 (expected: > 0)");
+    rejects(() -> spec(List.of(X), List.of(), 0.1, 1, 0, 0, null), "epochs: 0 (expected: > 0)");
+    rejects(() -> spec(List.of(X), List.of(), 0.1, 1, 1, -1, null), "l2: -1.0 (");
+    rejects(
+        () -> spec(List.of(X), List.of(), 0.1, 1, 1, 0, Duration.ZERO), "recencyHalfLife: PT0S (");
+  }
+
+  @Test
+  void theHuberLossNeedsADelta() {
+    rejects(
+        () ->
+            new TrainingSpec(
+                List.of(X),
+                LabelTransform.IDENTITY,
+                Loss.HUBER,
+                0,
+                List.of(),
+                0.1,
+                1,
+                1,
+                0,
+                null,
+                1),
+        "huberDelta: 0.0 (expected: > 0)");
+  }
+
+  @Test
+  void theLabelIsNoFeature() {
+    rejects(
+        () -> new Trainer(TrainingSpec.of(List.of(X)), "x"),
+        "label: x (expected: not among the features)");
+  }
+
+  private static TrainingSpec spec(
+      List<FeatureSpec> features,
+      List<Integer> hidden,
+      double learningRate,
+      int batchSize,
+      int epochs,
+      double l2,
+      @Nullable Duration halfLife) {
+    return new TrainingSpec(
+        features,
+        LabelTransform.IDENTITY,
+        Loss.SQUARED,
+        hidden,
+        learningRate,
+        batchSize,
+        epochs,
+        l2,
+        halfLife,
+        1);
+  }
+
+  private static void rejects(Runnable creation, String message) {
+    assertThatThrownBy(creation::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+}
