@@ -103,7 +103,7 @@ public record TrainingSpec(
         0.005,
         256,
         20,
-        1e-5,
+        3e-4,
         null,
         1);
   }
