@@ -122,7 +122,7 @@ public final class JoinLabels
       Feedback partner = other.read();
       if (partner == null) {
         mine.write(feedback);
-        horizon.withNoOutputTimestamp().set(deadline(feedback));
+        horizon.set(deadline(feedback));
         return;
       }
       other.clear();
