@@ -14,7 +14,7 @@ public sealed interface GateSettings {
   record BetterThanChampion(double minimumImprovement, double confidence) implements GateSettings {
     private static final Kind<Double> IMPROVEMENT =
         Kind.NUMBER.where(share -> share >= 0 && share < 1, "a number from 0 to below 1");
-    private static final BetterThanChampion DEFAULT = new BetterThanChampion(0.02, 0.95);
+    private static final BetterThanChampion DEFAULT = new BetterThanChampion(0.02, 0.99);
 
     private static GateSettings read(Section gate) {
       return new BetterThanChampion(

@@ -160,7 +160,7 @@ class DeploymentsTest {
     assertThat(d.retraining().on()).containsExactlyInAnyOrder(Trigger.ERROR, Trigger.DRIFT);
     assertThat(d.gates())
         .containsExactly(
-            new GateSettings.BetterThanChampion(0.02, 0.95), new GateSettings.MinimumRows(100));
+            new GateSettings.BetterThanChampion(0.02, 0.99), new GateSettings.MinimumRows(100));
     assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));
     assertThat(d.training().window()).isEqualTo(Duration.ofDays(60));
     assertThat(d.training().holdout()).isEqualTo(new Holdout(Duration.ofDays(7), 0.5));

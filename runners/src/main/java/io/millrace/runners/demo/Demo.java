@@ -13,6 +13,7 @@ import io.millrace.pipelines.stages.Stages;
 import io.millrace.pipelines.streaming.ContinuousPipeline;
 import io.millrace.pipelines.training.Bootstrap;
 import io.millrace.pipelines.training.TrainingWorker;
+import io.millrace.runners.LogFile;
 import io.millrace.runners.direct.DirectExecution;
 import io.millrace.runners.flink.FlinkExecution;
 import io.millrace.runners.kafka.LocalKafka;
@@ -149,6 +150,8 @@ public final class Demo {
       }
       return log;
     } finally {
+      // Readers that are interrupted say so; nobody needs to know.
+      LogFile.onlyErrorsOnConsole();
       trainer.interrupt();
       result.cancel();
       trainer.join(10_000);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,6 +54,10 @@ public final class DemoCommand implements Callable<Integer> {
     requireEmpty(directory);
     Demo.TripSource trips =
         data.isEmpty() ? () -> TripGenerator.wholeStory(tripsPerMonth) : () -> TripFile.open(data);
+    Thread running = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread stopper = new Thread(() -> stop(running, ended), "stopper");
+    Runtime.getRuntime().addShutdownHook(stopper);
     try {
       DemoReport report = new Demo(directory.toAbsolutePath(), trips, pace()).run();
       System.out.println();
@@ -60,10 +66,26 @@ public final class DemoCommand implements Callable<Integer> {
         System.out.println("Everything is in " + directory + ", the figures in report.json.");
       }
       return 0;
+    } catch (InterruptedException e) {
+      System.err.println("stopped");
+      return 130;
     } finally {
       if (!keep) {
         Directories.delete(directory);
       }
+      ended.countDown();
+    }
+  }
+
+  /** On Ctrl-C: the demo's own thread closes what it has started, before the JVM goes. */
+  private static void stop(Thread running, CountDownLatch ended) {
+    running.interrupt();
+    try {
+      if (!ended.await(30, TimeUnit.SECONDS)) {
+        System.err.println("not everything stopped in 30 seconds");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
