@@ -24,7 +24,7 @@ final class BootstrapCommand implements Callable<Integer> {
       names = "--runner",
       defaultValue = "direct",
       paramLabel = "direct|flink",
-      description = "How history is read (default: $${DEFAULT-VALUE}).")
+      description = "How history is read (default: ${DEFAULT-VALUE}).")
   private String runner = "direct";
 
   @Override

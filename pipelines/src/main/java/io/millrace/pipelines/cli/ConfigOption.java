@@ -4,6 +4,7 @@ import io.millrace.pipelines.config.ConfigurationException;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.Deployments;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class ConfigOption {
   private Map<String, String> variables = new LinkedHashMap<>();
 
   Deployment load() throws IOException, ConfigurationException {
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException("--config: " + file + " (expected: a deployment's file)");
+    }
     return Deployments.load(file, variables);
   }
 }

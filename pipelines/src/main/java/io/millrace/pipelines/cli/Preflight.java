@@ -33,7 +33,7 @@ public final class Preflight {
     try (Registry registry = Registry.open(deployment.registry().url())) {
       champion(deployment, registry).ifPresent(problems::add);
     } catch (RuntimeException e) {
-      problems.add("registry: " + e.getMessage());
+      problems.add(String.valueOf(e.getMessage()));
     }
     if (!problems.isEmpty()) {
       throw new PreflightException(problems);

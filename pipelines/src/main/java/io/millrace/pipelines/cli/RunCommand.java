@@ -22,9 +22,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Deployment deployment = config.load();
+    Pipeline pipeline = runner.pipeline(true, deployment.store().resolve("checkpoints"));
     Preflight.check(deployment);
     Baseline baseline = Baseline.read(deployment);
-    Pipeline pipeline = runner.pipeline(true, deployment.store().resolve("checkpoints"));
     ContinuousPipeline.build(pipeline, deployment, baseline);
     try (Registry registry = Registry.open(deployment.registry().url());
         BackgroundTrainer trainer = BackgroundTrainer.start(deployment, registry)) {

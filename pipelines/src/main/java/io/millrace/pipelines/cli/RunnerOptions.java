@@ -11,7 +11,7 @@ final class RunnerOptions {
       names = "--runner",
       defaultValue = "flink",
       paramLabel = "direct|flink",
-      description = "How the pipeline is run (default: $${DEFAULT-VALUE}).")
+      description = "How the pipeline is run (default: ${DEFAULT-VALUE}).")
   private String runner = "flink";
 
   @Option(

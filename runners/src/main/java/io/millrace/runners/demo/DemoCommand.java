@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Shows the whole loop on three years of taxi trips: a Kafka broker, the streaming pipeline on",
-      "Flink, drift, retraining, and the live swap of models. Ends with a table, month by month."
+      "Shows the whole loop on three years of taxi trips.",
+      "Starts a Kafka broker and the streaming pipeline on Flink, replays the trips, and ends with a"
+          + " table of the error month by month, with and without the loop."
     })
 public final class DemoCommand implements Callable<Integer> {
   @Option(
@@ -44,13 +45,14 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--trips-per-month",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "How many trips to generate for a month (default: $${DEFAULT-VALUE}).")
+      description = "How many trips to generate for a month (default: ${DEFAULT-VALUE}).")
   private int tripsPerMonth = 10_000;
 
   @Override
   public Integer call() throws Exception {
     boolean keep = out != null;
     Path directory = out == null ? Files.createTempDirectory("millrace-demo") : out;
+    requireReadable(data);
     requireEmpty(directory);
     Demo.TripSource trips =
         data.isEmpty() ? () -> TripGenerator.wholeStory(tripsPerMonth) : () -> TripFile.open(data);
@@ -99,6 +101,14 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "--speed: " + speed + " (expected: a number above 0, such as 3600 or 3600x)", e);
+    }
+  }
+
+  private static void requireReadable(List<Path> files) {
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
+        throw new IllegalArgumentException("--data: " + file + " (expected: a file of trips)");
+      }
     }
   }
 
