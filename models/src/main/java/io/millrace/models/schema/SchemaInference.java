@@ -36,8 +36,10 @@ public final class SchemaInference {
    *     domain; 0 for never
    * @param shapes whether a feature that always has the same number of values gets a fixed shape,
    *     instead of a number of values
+   * @param integerStrings whether strings that all say integers get an integer domain, instead of
+   *     being categories like other strings
    */
-  public record Options(int maxStringDomainSize, boolean shapes) {
+  public record Options(int maxStringDomainSize, boolean shapes, boolean integerStrings) {
     public Options {
       if (maxStringDomainSize < 0) {
         throw new IllegalArgumentException(
@@ -45,9 +47,17 @@ public final class SchemaInference {
       }
     }
 
-    /** TensorFlow Data Validation's: 100 strings, and shapes. */
+    /** TensorFlow Data Validation's: 100 strings, shapes, and integers in strings. */
     public static Options defaults() {
-      return new Options(100, true);
+      return new Options(100, true, true);
+    }
+
+    /**
+     * For columns of declared types: 100 strings, which are categories even if they are digits, and
+     * no shapes, so that a missing value is one anomaly and not two.
+     */
+    public static Options declared() {
+      return new Options(100, false, false);
     }
   }
 
@@ -126,7 +136,8 @@ public final class SchemaInference {
     BoolDomain bool = bool(labels);
     if (bool != null) {
       feature.setBoolDomain(bool);
-    } else if (labels.stream().allMatch(label -> ObservedFeature.integer(label) != null)) {
+    } else if (options.integerStrings()
+        && labels.stream().allMatch(label -> ObservedFeature.integer(label) != null)) {
       feature.setIntDomain(IntDomain.getDefaultInstance());
     } else if (labels.size() <= options.maxStringDomainSize()) {
       feature.setDomain(observed.name());

@@ -122,10 +122,11 @@ class SchemaInferenceTest {
   void givesNumbersOfValuesWhereShapesAreNotWanted() {
     Schema schema =
         SchemaInference.infer(
-            stats(Batches.of("s", BytesColumn.of("a"))), new SchemaInference.Options(0, false));
+            stats(Batches.of("s", BytesColumn.of("a"))),
+            new SchemaInference.Options(0, false, true));
     assertThat(schema.getFeature(0).getValueCount().getMax()).isEqualTo(1);
     assertThat(schema.getFeature(0).hasDomain()).isFalse();
-    assertThatThrownBy(() -> new SchemaInference.Options(-1, true))
+    assertThatThrownBy(() -> new SchemaInference.Options(-1, true, true))
         .hasMessage("maxStringDomainSize: -1 (expected: >= 0)");
   }
 
@@ -174,5 +175,16 @@ class SchemaInferenceTest {
     DatasetStatistics statistics = new DatasetStatistics(StatisticsOptions.defaults());
     statistics.add(batch);
     return statistics.toProto("");
+  }
+
+  @Test
+  void takesDigitsInDeclaredStringsForCategories() {
+    Schema schema =
+        SchemaInference.infer(
+            stats(Batches.of("vendor", BytesColumn.of("1", "2", "2"))),
+            SchemaInference.Options.declared());
+    assertThat(schema.getFeature(0).getDomain()).isEqualTo("vendor");
+    assertThat(schema.getFeature(0).hasShape()).isFalse();
+    assertThat(schema.getStringDomain(0).getValueList()).containsExactly("1", "2");
   }
 }

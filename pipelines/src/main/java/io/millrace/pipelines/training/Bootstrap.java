@@ -92,7 +92,7 @@ public final class Bootstrap {
       Files.createDirectories(parent);
     }
     SchemaFiles.write(
-        file, SchemaInference.infer(all.toProto(""), SchemaInference.Options.defaults()));
+        file, SchemaInference.infer(all.toProto(""), SchemaInference.Options.declared()));
   }
 
   private static DatasetStatistics read(Path accumulator) throws IOException {

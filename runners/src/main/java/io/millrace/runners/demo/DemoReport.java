@@ -33,6 +33,7 @@ public record DemoReport(
     long labels,
     List<Month> months,
     List<Promotion> promotions,
+    List<Anomaly> anomalies,
     List<Alarm> alarms,
     List<Training> trainings,
     double seconds) {
@@ -77,6 +78,9 @@ public record DemoReport(
       String at,
       @Nullable Double nextMonthMape,
       @Nullable Double nextMonthMapeIfStayed) {}
+
+  /** What was wrong with the data, by the schema, in the first window in which it was so. */
+  public record Anomaly(String at, String feature, String type, String description) {}
 
   /** Something that was found to have changed. */
   public record Alarm(String at, String reason) {}

@@ -106,6 +106,7 @@ final class Reporter {
         labels,
         months(months, runs, log),
         comparisons.stream().map(Reporter::promotion).toList(),
+        log.anomalies().stream().map(Reporter::anomaly).toList(),
         raised(log).stream()
             .map(alarm -> new DemoReport.Alarm(alarm.end().toString(), alarm.describe()))
             .toList(),
@@ -170,6 +171,11 @@ final class Reporter {
         outcome(run),
         run.version(),
         run.decision() == null ? String.valueOf(run.message()) : run.decision().reason());
+  }
+
+  private static DemoReport.Anomaly anomaly(TripLog.LoggedAnomaly anomaly) {
+    return new DemoReport.Anomaly(
+        anomaly.end().toString(), anomaly.feature(), anomaly.type(), anomaly.description());
   }
 
   private static DemoReport.Promotion promotion(Comparison comparison) {

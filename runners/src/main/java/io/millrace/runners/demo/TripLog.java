@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class TripLog implements AutoCloseable {
   static final String PREDICTIONS = "predictions";
   static final String DEAD_LETTERS = "dead-letters";
+  static final String ANOMALIES = "anomalies";
   static final String ALARMS = "alarms";
   static final String DECISIONS = "decisions";
 
@@ -39,8 +41,19 @@ final class TripLog implements AutoCloseable {
           stage,
           value,
           threshold,
-          end.toString().substring(0, 10));
+          day(end));
     }
+  }
+
+  /** An anomaly in the first window in which it was seen. */
+  record LoggedAnomaly(String feature, String type, String description, Instant end) {
+    String describe() {
+      return feature + ": " + description + " (" + type + ", window until " + day(end) + ")";
+    }
+  }
+
+  private static String day(Instant time) {
+    return time.toString().substring(0, 10);
   }
 
   private final ObjectMapper json = new ObjectMapper();
@@ -48,6 +61,7 @@ final class TripLog implements AutoCloseable {
   private final Thread thread;
   private final Set<String> deadLetters = new HashSet<>();
   private final List<LoggedAlarm> alarms = new ArrayList<>();
+  private final Map<String, LoggedAnomaly> anomalies = new LinkedHashMap<>();
   private Consumer<String> alarmListener = alarm -> {};
   private double[] predictions = new double[1 << 16];
   private long[] versions = new long[1 << 16];
@@ -78,7 +92,7 @@ final class TripLog implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        List.of(PREDICTIONS, DEAD_LETTERS, ALARMS, DECISIONS).stream()
+        List.of(PREDICTIONS, DEAD_LETTERS, ANOMALIES, ALARMS, DECISIONS).stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -125,6 +139,11 @@ final class TripLog implements AutoCloseable {
           duplicates++;
         }
       }
+      case ANOMALIES -> {
+        for (JsonNode found : message.get("anomalies")) {
+          anomaly(found, Instant.parse(message.get("window_end").textValue()));
+        }
+      }
       case ALARMS -> {
         LoggedAlarm alarm =
             new LoggedAlarm(
@@ -143,6 +162,17 @@ final class TripLog implements AutoCloseable {
                   Instant.parse(message.get("window_end").textValue()).toEpochMilli());
     }
     notifyAll();
+  }
+
+  private void anomaly(JsonNode found, Instant windowEnd) {
+    String feature = found.get("feature").textValue();
+    String type = found.get("type").textValue();
+    if (!anomalies.containsKey(feature + type)) {
+      LoggedAnomaly first =
+          new LoggedAnomaly(feature, type, found.get("description").textValue(), windowEnd);
+      anomalies.put(feature + type, first);
+      alarmListener.accept(first.describe());
+    }
   }
 
   private void predicted(int index, double prediction, long version) {
@@ -191,6 +221,11 @@ final class TripLog implements AutoCloseable {
 
   synchronized List<LoggedAlarm> alarms() {
     return List.copyOf(alarms);
+  }
+
+  /** Every kind of anomaly of every feature, where it was seen first. */
+  synchronized List<LoggedAnomaly> anomalies() {
+    return List.copyOf(anomalies.values());
   }
 
   synchronized @Nullable String lastAlarm() {

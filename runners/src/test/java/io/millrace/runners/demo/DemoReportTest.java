@@ -34,6 +34,9 @@ class DemoReportTest {
           List.of(
               new DemoReport.Promotion(1, null, "2018-04-01T00:00", 0.25, null),
               new DemoReport.Promotion(3, 1L, "2020-05-01T06:00", 0.24, 0.41)),
+          List.of(
+              new DemoReport.Anomaly(
+                  "2018-07-02T00:00", "vendor_id", "ENUM_TYPE_UNEXPECTED_STRING_VALUES", "4")),
           List.of(new DemoReport.Alarm("2020-04-02T00:00", "duration drifts")),
           List.of(
               new DemoReport.Training(
