@@ -22,10 +22,10 @@ final class BootstrapCommand implements Callable<Integer> {
 
   @Option(
       names = "--runner",
-      defaultValue = "direct",
+      defaultValue = "flink",
       paramLabel = "direct|flink",
       description = "How history is read (default: ${DEFAULT-VALUE}).")
-  private String runner = "direct";
+  private String runner = "flink";
 
   @Override
   public Integer call() throws Exception {

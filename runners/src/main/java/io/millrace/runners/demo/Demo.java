@@ -14,7 +14,6 @@ import io.millrace.pipelines.streaming.ContinuousPipeline;
 import io.millrace.pipelines.training.Bootstrap;
 import io.millrace.pipelines.training.TrainingWorker;
 import io.millrace.runners.LogFile;
-import io.millrace.runners.direct.DirectExecution;
 import io.millrace.runners.flink.FlinkExecution;
 import io.millrace.runners.kafka.LocalKafka;
 import java.io.IOException;
@@ -113,7 +112,7 @@ public final class Demo {
     History history = History.write(out.resolve("history"), source, deployment.bootstrap());
     Execution.Settings settings =
         new Execution.Settings(false, null, deployment.store().resolve("checkpoints"));
-    Pipeline pipeline = Pipeline.create(new DirectExecution().options(settings));
+    Pipeline pipeline = Pipeline.create(new FlinkExecution().options(settings));
     HistoryPipeline.build(
         pipeline,
         deployment.fromFiles(

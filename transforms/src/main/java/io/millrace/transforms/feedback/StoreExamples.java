@@ -8,6 +8,7 @@ import io.millrace.transforms.windows.WindowResult;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -92,6 +93,8 @@ public final class StoreExamples
                 .getOrDefault(example.version(), Quality.VersionQuality.NONE)
                 .plus(error, example.label(), example.prediction()));
       }
+      // Whatever order they came in, the same examples make the same file and the same model.
+      rows.sort(Arrays::compareUnsigned);
       long start = window.start().getMillis();
       long end = window.end().getMillis();
       config.store.write(start, end, shard.getKey(), new ExampleCodec(config.columns), rows);
