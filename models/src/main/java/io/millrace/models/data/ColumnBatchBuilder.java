@@ -24,6 +24,7 @@ public final class ColumnBatchBuilder {
   private int[] partitions = new int[16];
   private long[] offsets = new long[16];
   private int rows;
+  private int columnsBeforeRow;
 
   /** A builder that starts with the columns of {@code known}. */
   public ColumnBatchBuilder(Layout known, boolean keepOriginals) {
@@ -40,6 +41,7 @@ public final class ColumnBatchBuilder {
     for (Layout.Field field : known.fields()) {
       addColumn(field);
     }
+    columnsBeforeRow = columns.size();
     ids = new ColumnBuilder(ValueType.STRING);
     originals = new ColumnBuilder(ValueType.STRING);
   }
@@ -95,8 +97,12 @@ public final class ColumnBatchBuilder {
     columns.get(column).presentEmpty();
   }
 
-  /** Drops what was appended since the last row ended. */
+  /** Drops what was appended since the last row ended, and the columns that turned up since. */
   public void discardRow() {
+    for (int last = columns.size() - 1; last >= columnsBeforeRow; last--) {
+      indexes.remove(fields.remove(last).name());
+      columns.remove(last);
+    }
     for (ColumnBuilder column : columns) {
       column.discardRow();
     }
@@ -128,6 +134,7 @@ public final class ColumnBatchBuilder {
     partitions[rows] = position.partition();
     offsets[rows] = position.offset();
     rows++;
+    columnsBeforeRow = columns.size();
   }
 
   /** The batch of the rows so far; the builder starts over. */
