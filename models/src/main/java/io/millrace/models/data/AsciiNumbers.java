@@ -17,25 +17,34 @@ final class AsciiNumbers {
 
   private AsciiNumbers() {}
 
-  /** True for an optional sign and 1 to 18 digits, which always fit. */
+  /** True for an optional sign and digits that fit 64 bits, with or without spaces around. */
   static boolean isLong(byte[] bytes, int from, int to) {
-    int at = from < to && (bytes[from] == '-' || bytes[from] == '+') ? from + 1 : from;
-    if (at == to || to - at > 18) {
-      return false;
-    }
-    for (; at < to; at++) {
-      if (bytes[at] < '0' || bytes[at] > '9') {
+    int start = textStart(bytes, from, to);
+    int end = textEnd(bytes, start, to);
+    boolean negative = start < end && bytes[start] == '-';
+    int first = negative || (start < end && bytes[start] == '+') ? start + 1 : start;
+    // Collected below zero, where one more number fits; 18 digits always do.
+    long value = 0;
+    for (int at = first; at < end; at++) {
+      int digit = bytes[at] - '0';
+      if (digit < 0 || digit > 9) {
         return false;
       }
+      if (at - first >= 18 && value < (Long.MIN_VALUE + digit) / 10) {
+        return false;
+      }
+      value = value * 10 - digit;
     }
-    return true;
+    return first < end && (negative || value != Long.MIN_VALUE);
   }
 
   /** The integer; ask {@link #isLong} first. */
   static long parseLong(byte[] bytes, int from, int to) {
-    boolean negative = bytes[from] == '-';
+    int start = textStart(bytes, from, to);
+    int end = textEnd(bytes, start, to);
+    boolean negative = bytes[start] == '-';
     long value = 0;
-    for (int at = negative || bytes[from] == '+' ? from + 1 : from; at < to; at++) {
+    for (int at = negative || bytes[start] == '+' ? start + 1 : start; at < end; at++) {
       value = value * 10 + (bytes[at] - '0');
     }
     return negative ? -value : value;
@@ -69,10 +78,32 @@ final class AsciiNumbers {
   }
 
   static boolean saysNaN(byte[] bytes, int from, int to) {
-    return to - from == 3
-        && (bytes[from] | 0x20) == 'n'
-        && (bytes[from + 1] | 0x20) == 'a'
-        && (bytes[from + 2] | 0x20) == 'n';
+    int start = textStart(bytes, from, to);
+    return textEnd(bytes, start, to) - start == 3
+        && (bytes[start] | 0x20) == 'n'
+        && (bytes[start + 1] | 0x20) == 'a'
+        && (bytes[start + 2] | 0x20) == 'n';
+  }
+
+  private static int textStart(byte[] bytes, int from, int to) {
+    int start = from;
+    while (start < to && isSpace(bytes[start])) {
+      start++;
+    }
+    return start;
+  }
+
+  private static int textEnd(byte[] bytes, int start, int to) {
+    int end = to;
+    while (end > start && isSpace(bytes[end - 1])) {
+      end--;
+    }
+    return end;
+  }
+
+  /** What {@link String#trim} takes away. */
+  private static boolean isSpace(byte b) {
+    return b >= 0 && b <= ' ';
   }
 
   private static double slow(byte[] bytes, int from, int to) {
@@ -89,7 +120,8 @@ final class AsciiNumbers {
         if (text.isEmpty() || Character.isLetter(text.charAt(text.length() - 1))) {
           return text.endsWith("Infinity") ? javaDouble(text) : Double.NaN;
         }
-        return javaDouble(text);
+        // Nor is "0x1p3" a number in data.
+        return text.indexOf('x') < 0 && text.indexOf('X') < 0 ? javaDouble(text) : Double.NaN;
       }
     }
   }
