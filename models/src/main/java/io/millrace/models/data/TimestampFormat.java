@@ -9,6 +9,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,17 @@ import org.jspecify.annotations.Nullable;
 public record TimestampFormat(String pattern, String zone) implements Serializable {
   private static final long SECONDS_A_DAY = 86_400;
   private static final String PLAIN = "yyyy-MM-dd HH:mm:ss";
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffset("+HH:MM:ss", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHmm", "+0000")
+          .optionalEnd()
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /**
    * @throws DateTimeException if there is no such time zone
@@ -29,10 +44,19 @@ public record TimestampFormat(String pattern, String zone) implements Serializab
    */
   public TimestampFormat {
     zone = ZoneId.of(zone).getId();
-    if (!isNamed(pattern)
-        && DateTimeFormatter.ofPattern(pattern, Locale.ROOT).toString().isEmpty()) {
+    if (!isNamed(pattern) && strict(pattern).toString().isEmpty()) {
       throw new IllegalArgumentException("pattern: empty (expected: a date-time pattern)");
     }
+  }
+
+  /** The pattern's formatter, which takes 30 February for no date rather than for the 28th. */
+  private static DateTimeFormatter strict(String pattern) {
+    // A strict "yyyy" is a year of an era, which patterns seldom name.
+    return new DateTimeFormatterBuilder()
+        .appendPattern(pattern)
+        .parseDefaulting(ChronoField.ERA, 1)
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   private static boolean isNamed(String pattern) {
@@ -51,21 +75,28 @@ public record TimestampFormat(String pattern, String zone) implements Serializab
     private final TimestampFormat format;
     private final ZoneId zone;
     private final boolean utc;
-    private final @Nullable DateTimeFormatter formatter;
+    private final @Nullable DateTimeFormatter formatter; // null for the epoch formats
 
     private Parser(TimestampFormat format) {
       this.format = format;
       this.zone = ZoneId.of(format.zone);
       this.utc = zone.normalized().equals(ZoneOffset.UTC);
       this.formatter =
-          isNamed(format.pattern) ? null : DateTimeFormatter.ofPattern(format.pattern, Locale.ROOT);
+          format.pattern.equals("iso")
+              ? ISO
+              : isNamed(format.pattern) ? null : strict(format.pattern);
     }
 
     /** The time that a number says; only the epoch formats know one. */
     public long parse(long number) throws UndecodableException {
       return switch (format.pattern) {
         case "epoch_millis" -> number;
-        case "epoch_seconds" -> Math.multiplyExact(number, 1000L);
+        case "epoch_seconds" -> {
+          if (number != number * 1000 / 1000) {
+            throw new UndecodableException(number + " (expected: a time as epoch_seconds)");
+          }
+          yield number * 1000;
+        }
         default ->
             throw new UndecodableException(
                 number + " (expected: a time as " + format.pattern + ")");
@@ -82,24 +113,24 @@ public record TimestampFormat(String pattern, String zone) implements Serializab
       }
       String text = new String(bytes, from, to - from, StandardCharsets.UTF_8).trim();
       try {
-        if (formatter != null) {
-          return LocalDateTime.parse(text, formatter).atZone(zone).toInstant().toEpochMilli();
-        }
-        if (format.pattern.equals("iso")) {
-          return iso(text);
-        }
-        return parse(Long.parseLong(text));
-      } catch (DateTimeException | NumberFormatException e) {
+        return formatter == null ? parse(Long.parseLong(text)) : formatted(text, formatter);
+      } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
         throw new UndecodableException(
             "\"" + text + "\" (expected: a time as " + format.pattern + ")", e);
       }
     }
 
-    private long iso(String text) {
-      boolean zoned = text.endsWith("Z") || text.matches(".*T.*[+-]\\d\\d:?\\d\\d");
-      return zoned
-          ? Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text)).toEpochMilli()
-          : LocalDateTime.parse(text).atZone(zone).toInstant().toEpochMilli();
+    /** The time of a text that names a zone, or of one that names none, or a day's start. */
+    private long formatted(String text, DateTimeFormatter as) {
+      TemporalAccessor parsed =
+          as.parseBest(text, Instant::from, LocalDateTime::from, LocalDate::from);
+      Instant instant =
+          parsed instanceof Instant zoned
+              ? zoned
+              : parsed instanceof LocalDateTime local
+                  ? local.atZone(zone).toInstant()
+                  : ((LocalDate) parsed).atStartOfDay(zone).toInstant();
+      return instant.toEpochMilli();
     }
 
     /** The commonest pattern without a formatter's cost; MIN_VALUE where it does not fit. */
@@ -118,6 +149,7 @@ public record TimestampFormat(String pattern, String zone) implements Serializab
       int minute = digits(b, at + 14, 2);
       int second = digits(b, at + 17, 2);
       if ((year | month | day | hour | minute | second) < 0
+          || year < 1
           || month < 1
           || month > 12
           || day < 1
