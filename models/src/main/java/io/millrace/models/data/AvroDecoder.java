@@ -32,7 +32,7 @@ public final class AvroDecoder implements RecordDecoder {
     BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, reused);
     reused = in;
     try {
-      fields.read(in);
+      fields.read(in, value.length);
       if (!in.isEnd()) {
         throw new UndecodableException(
             "record: bytes are left over (expected: one Avro record of the configured schema)");

@@ -1,11 +1,9 @@
 package io.millrace.models.data;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
 
 /** Reads the fields of one Avro record, in the schema's order, into a row. */
@@ -15,7 +13,7 @@ final class AvroRow {
   private final List<Schema.Field> schemaFields;
   private final int[] targets;
   private final RowReader row;
-  private ByteBuffer buffer = ByteBuffer.allocate(256);
+  private byte[] buffer = new byte[256];
 
   AvroRow(Schema schema, RowReader row) {
     if (schema.getType() != Schema.Type.RECORD) {
@@ -36,22 +34,27 @@ final class AvroRow {
     }
   }
 
-  void read(BinaryDecoder in) throws IOException, UndecodableException {
+  /**
+   * Reads one record.
+   *
+   * @param limit how many bytes there are, beyond which no length that the record says can go
+   */
+  void read(BinaryDecoder in, int limit) throws IOException, UndecodableException {
     for (int i = 0; i < targets.length; i++) {
       Schema schema = schemaFields.get(i).schema();
       int field = targets[i];
       if (field == UNKNOWN || row.isSkipped(field)) {
-        GenericDatumReader.skip(schema, in);
+        AvroSkip.value(in, schema, limit, 0);
       } else {
-        value(in, schema, field);
+        value(in, schema, field, limit);
       }
     }
   }
 
-  private void value(BinaryDecoder in, Schema schema, int field)
+  private void value(BinaryDecoder in, Schema schema, int field, int limit)
       throws IOException, UndecodableException {
     switch (schema.getType()) {
-      case UNION -> value(in, schema.getTypes().get(in.readIndex()), field);
+      case UNION -> value(in, schema.getTypes().get(in.readIndex()), field, limit);
       case NULL -> in.readNull();
       case INT -> row.integer(field, in.readInt());
       case LONG -> row.integer(field, in.readLong());
@@ -62,8 +65,12 @@ final class AvroRow {
         row.text(field, text, 0, text.length);
       }
       case STRING, BYTES -> {
-        buffer = in.readBytes(buffer);
-        row.text(field, buffer.array(), 0, buffer.limit());
+        int length = AvroSkip.length(in, limit);
+        if (length > buffer.length) {
+          buffer = new byte[length];
+        }
+        in.readFixed(buffer, 0, length);
+        row.text(field, buffer, 0, length);
       }
       case ENUM -> {
         byte[] text = schema.getEnumSymbols().get(in.readEnum()).getBytes(StandardCharsets.UTF_8);
@@ -73,7 +80,7 @@ final class AvroRow {
         boolean empty = true;
         for (long n = in.readArrayStart(); n > 0; n = in.arrayNext()) {
           for (long i = 0; i < n; i++) {
-            value(in, schema.getElementType(), field);
+            value(in, schema.getElementType(), field, limit);
           }
           empty = false;
         }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.CodecFactory;
@@ -194,23 +195,25 @@ public final class ExampleCodec {
       while (file.hasNext()) {
         long count = file.getBlockCount();
         ByteBuffer block = file.nextBlock();
+        int size = block.remaining();
         decoder =
             DecoderFactory.get()
                 .binaryDecoder(
-                    block.array(),
-                    block.arrayOffset() + block.position(),
-                    block.remaining(),
-                    decoder);
+                    block.array(), block.arrayOffset() + block.position(), size, decoder);
         for (long i = 0; i < count; i++) {
           SourcePosition position = new SourcePosition(origin, -1, read++);
           RawRecord record = new RawRecord(null, position, 0L);
           row.begin();
-          fields.read(decoder);
+          fields.read(decoder, size);
           row.end(record, new byte[0]);
         }
       }
       return row.take().withoutOriginals();
-    } catch (UndecodableException e) {
+    } catch (UndecodableException
+        | AvroRuntimeException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException e) {
       throw new IOException(origin + ": " + e.getMessage(), e);
     }
   }
