@@ -62,7 +62,7 @@ public final class BatchCodec {
   /** Writes columns with their layout, without the rows' ids and times. */
   public static void writeColumns(Layout layout, List<Column> columns, DataOutput out)
       throws IOException {
-    out.writeShort(layout.size());
+    out.writeInt(layout.size());
     for (Layout.Field field : layout.fields()) {
       out.writeUTF(field.name());
       out.writeByte(field.type().ordinal());
@@ -74,7 +74,7 @@ public final class BatchCodec {
 
   /** Reads the layout that {@link #writeColumns} wrote. */
   public static Layout readLayout(DataInput in) throws IOException {
-    int size = in.readUnsignedShort();
+    int size = in.readInt();
     List<Layout.Field> fields = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       fields.add(new Layout.Field(in.readUTF(), TYPES[in.readByte()]));
