@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one CSV line a record (RFC 4180 without line breaks inside a value). An empty value is a
- * missing one, quoted or not. Fields come in the layout's order.
+ * missing one, quoted or not. Fields come in the layout's order. A byte order mark is read past.
  */
 public final class CsvDecoder implements RecordDecoder {
   private final RowReader row;
@@ -32,6 +32,12 @@ public final class CsvDecoder implements RecordDecoder {
     }
   }
 
+  private static int lineStart(byte[] line, int end) {
+    boolean marked =
+        end >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF;
+    return marked ? 3 : 0;
+  }
+
   private static int lineEnd(byte[] value) {
     int end = value.length;
     while (end > 0 && (value[end - 1] == '\n' || value[end - 1] == '\r')) {
@@ -43,7 +49,7 @@ public final class CsvDecoder implements RecordDecoder {
   private void read(byte[] line, int end) throws UndecodableException {
     int expected = row.fieldCount();
     int field = 0;
-    int at = 0;
+    int at = lineStart(line, end);
     while (true) {
       if (field == expected) {
         throw new UndecodableException(
