@@ -3,23 +3,34 @@ package io.millrace.models.data;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON object a record. A null is a missing value, an array of scalars a list of values;
  * a key that the layout does not know becomes a STRING column of its own, so that statistics see
- * it.
+ * it. A record that has a key twice is refused, as it may mean either value.
  */
 public final class JsonDecoder implements RecordDecoder {
+  /** Names become names of columns, which travel with every batch. */
+  private static final int MAX_NAME_LENGTH = 1000;
+
   private final RowReader row;
-  private final ObjectMapper json = new ObjectMapper();
-  private final JsonFactory factory = json.getFactory();
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNameLength(MAX_NAME_LENGTH).build())
+          .build();
+  private final ObjectMapper json = new ObjectMapper(factory);
   private final Map<String, Integer> fields = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
 
   public JsonDecoder(SourceLayout layout) {
     this.row = new RowReader(layout);
@@ -52,8 +63,12 @@ public final class JsonDecoder implements RecordDecoder {
       throw new UndecodableException(
           "record: " + parser.currentToken() + " (expected: a JSON object)");
     }
+    seen.clear();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
+      if (!seen.add(name)) {
+        throw new UndecodableException(name + ": twice (expected: once)");
+      }
       JsonToken token = parser.nextToken();
       Integer field = fields.get(name);
       if (field == null) {
@@ -92,21 +107,28 @@ public final class JsonDecoder implements RecordDecoder {
       case VALUE_NULL -> {}
       case VALUE_NUMBER_INT -> {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-          byte[] digits = parser.getText().getBytes(StandardCharsets.UTF_8);
-          row.text(field, digits, 0, digits.length);
+          text(parser, field);
         } else {
           row.integer(field, parser.getLongValue());
         }
       }
-      case VALUE_NUMBER_FLOAT -> row.number(field, parser.getDoubleValue());
-      case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> {
-        byte[] bytes = parser.getText().getBytes(StandardCharsets.UTF_8);
-        row.text(field, bytes, 0, bytes.length);
+      case VALUE_NUMBER_FLOAT -> {
+        if (row.isFloat(field)) {
+          row.number(field, parser.getDoubleValue());
+        } else {
+          text(parser, field);
+        }
       }
+      case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> text(parser, field);
       default ->
           throw new UndecodableException(
               row.name(field) + ": " + token + " (expected: a value or an array of values)");
     }
+  }
+
+  private void text(JsonParser parser, int field) throws IOException, UndecodableException {
+    byte[] bytes = parser.getText().getBytes(StandardCharsets.UTF_8);
+    row.text(field, bytes, 0, bytes.length);
   }
 
   private byte[] text(JsonParser parser, JsonToken token) throws IOException {

@@ -1,6 +1,5 @@
 package io.millrace.models.data;
 
-import io.millrace.models.data.SourceLayout.FieldType;
 import io.millrace.models.data.SourceLayout.SourceField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,8 +52,9 @@ final class RowReader {
     return columns[field] == NO_COLUMN && field != idField && field != timeField;
   }
 
-  FieldType type(int field) {
-    return fields.get(field).type();
+  /** True where the field's value goes into a FLOAT column, and nowhere else. */
+  boolean isFloat(int field) {
+    return columns[field] != NO_COLUMN && batch.type(columns[field]) == ValueType.FLOAT;
   }
 
   void begin() {
@@ -121,9 +121,8 @@ final class RowReader {
 
   /** The field's value as a floating-point number. */
   void number(int field, double value) throws UndecodableException {
-    int column = columns[field];
-    if (column != NO_COLUMN && batch.type(column) == ValueType.FLOAT) {
-      batch.append(column, value);
+    if (isFloat(field)) {
+      batch.append(columns[field], value);
     } else if (!isSkipped(field)) {
       byte[] text = Double.toString(value).getBytes(StandardCharsets.UTF_8);
       text(field, text, 0, text.length);
