@@ -12,7 +12,8 @@ import java.io.Serializable;
  * <pre>x = clip((a − (1 + slack)·μ₀) / (s₀·√(1/n + 1/n₀)), −cap, cap)
  * S = max(0, S + x); alarm when S ≥ threshold</pre>
  *
- * <p>The cap bounds what one window can add, so that a single bad day does not raise an alarm.
+ * <p>The cap bounds what one window can add, so that a single bad day does not raise an alarm. A
+ * window whose mean error is not a number adds the cap.
  *
  * @param slack the relative rise of the mean error that is tolerated for ever; 0 or more
  * @param cap the most that one window adds or takes; above 0
@@ -46,7 +47,8 @@ public record ErrorCusum(double slack, double cap, double threshold, long minimu
     double scale =
         reference.standardDeviation() * Math.sqrt(1.0 / window.count() + 1.0 / reference.count());
     double rise = window.mean() - (1 + slack) * reference.mean();
-    double x = scale > 0 ? rise / scale : Math.signum(rise) * cap;
+    double x =
+        Double.isNaN(window.mean()) ? cap : scale > 0 ? rise / scale : Math.signum(rise) * cap;
     return Math.max(0, sum + Math.max(-cap, Math.min(cap, x)));
   }
 
