@@ -27,13 +27,24 @@ public final class WholeFile {
     String base = directory.endsWith("/") ? directory : directory + "/";
     ResourceId temporary =
         FileSystems.matchNewResource(base + "." + UUID.randomUUID() + ".tmp", false);
-    try (OutputStream out =
-        Channels.newOutputStream(FileSystems.create(temporary, "application/octet-stream"))) {
-      content.writeTo(out);
+    try {
+      try (OutputStream out =
+          Channels.newOutputStream(FileSystems.create(temporary, "application/octet-stream"))) {
+        content.writeTo(out);
+      }
+      FileSystems.rename(
+          List.of(temporary), List.of(FileSystems.matchNewResource(base + name, false)));
+    } catch (IOException | RuntimeException e) {
+      deleteAfter(e, temporary);
+      throw e;
     }
-    FileSystems.rename(
-        List.of(temporary),
-        List.of(FileSystems.matchNewResource(base + name, false)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static void deleteAfter(Exception failure, ResourceId temporary) {
+    try {
+      FileSystems.delete(List.of(temporary), StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 }
