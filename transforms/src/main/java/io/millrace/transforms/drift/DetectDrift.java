@@ -33,6 +33,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Input: a tuple of {@link #COUNTS} and {@link #QUALITY}, both by window. Output: each window as
  * it was judged, with the alarms that began, went on or ended, in event-time order. A window is
  * judged once, when the watermark passes its end: a later pane corrects what is stored, not the
- * verdict. Same input, same alarms, in whatever order it came within the windows.
+ * verdict. Of windows that end together, the features come before the error. Same input, same
+ * alarms, in whatever order it came within the windows.
  *
  * <p>Next: {@link io.millrace.transforms.retraining.RequestTraining}.
  */
@@ -132,7 +134,8 @@ public final class DetectDrift
     public void observe(
         @Element WindowResult<VersionCounts> counts, OutputReceiver<KV<String, Observation>> out) {
       if (counts.pane() == 0) {
-        out.output(KV.of(model, new Observation(counts, null)));
+        out.outputWithTimestamp(
+            KV.of(model, new Observation(counts, null)), new Instant(counts.end() - 1));
       }
     }
   }
@@ -149,7 +152,9 @@ public final class DetectDrift
     public void observe(
         @Element WindowResult<Quality> quality, OutputReceiver<KV<String, Observation>> out) {
       if (quality.pane() == 0) {
-        out.output(KV.of(model, new Observation(null, quality)));
+        // A millisecond after the counts of a window with the same end: always in that order.
+        out.outputWithTimestamp(
+            KV.of(model, new Observation(null, quality)), new Instant(quality.end()));
       }
     }
   }
