@@ -155,6 +155,7 @@ public final class JoinLabels
 
     @OnTimer("horizon")
     public void expire(
+        OnTimerContext context,
         @Key String id,
         @StateId("record") ValueState<Feedback> record,
         @StateId("label") ValueState<Feedback> label,
@@ -162,11 +163,17 @@ public final class JoinLabels
         MultiOutputReceiver out) {
       Feedback waiting = record.read();
       if (waiting != null) {
-        out.get(UNJOINED).output(new Unjoined(id, Unjoined.Reason.NO_LABEL, waiting.eventTime()));
+        out.get(UNJOINED)
+            .outputWithTimestamp(
+                new Unjoined(id, Unjoined.Reason.NO_LABEL, waiting.eventTime()),
+                context.fireTimestamp());
       }
       Feedback unknown = label.read();
       if (unknown != null) {
-        out.get(UNJOINED).output(new Unjoined(id, Unjoined.Reason.NO_RECORD, unknown.eventTime()));
+        out.get(UNJOINED)
+            .outputWithTimestamp(
+                new Unjoined(id, Unjoined.Reason.NO_RECORD, unknown.eventTime()),
+                context.fireTimestamp());
       }
       record.clear();
       label.clear();
