@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Joins each predicted record with its label by record id, in event time.
  *
  * <p>Input: feedback by record id, in the global window, bounded or not, in any order. Output:
- * {@link #LABELLED}, one example for each record whose label came within the horizon, at the later
- * one of the two event times; and {@link #UNJOINED}, every record and label that gave none. A
- * record or label waits until the watermark has passed its event time plus the horizon; then its
- * state is dropped. The first record and the first label of an id count.
+ * {@link #LABELLED}, one example for each record whose label's event time is at most the horizon
+ * away from its own, at the later one of the two; and {@link #UNJOINED}, every record and label
+ * that gave none. A record or label waits until the watermark has passed its event time plus the
+ * horizon; then its state is dropped. The first record and the first label of an id count.
  *
  * <p>Next: {@link StoreExamples}.
  */
@@ -125,7 +125,19 @@ public final class JoinLabels
         horizon.set(deadline(feedback));
         return;
       }
+      long apart = feedback.eventTime() - partner.eventTime();
+      if (apart < -config.horizon.toMillis()) {
+        out.get(UNJOINED).output(alone(id, feedback));
+        return;
+      }
       other.clear();
+      if (apart > config.horizon.toMillis()) {
+        // The watermark lags behind: with it in step, the partner would have been given up.
+        out.get(UNJOINED).output(alone(id, partner));
+        mine.write(feedback);
+        horizon.withNoOutputTimestamp().set(deadline(feedback));
+        return;
+      }
       joined.write(true);
       if (feedback instanceof Feedback.Scored scored && partner instanceof Feedback.Label value) {
         emit(id, scored, value, out);
@@ -133,6 +145,14 @@ public final class JoinLabels
           && partner instanceof Feedback.Scored scored) {
         emit(id, scored, value, out);
       }
+    }
+
+    private static Unjoined alone(String id, Feedback feedback) {
+      Unjoined.Reason reason =
+          feedback instanceof Feedback.Scored
+              ? Unjoined.Reason.NO_LABEL
+              : Unjoined.Reason.NO_RECORD;
+      return new Unjoined(id, reason, feedback.eventTime());
     }
 
     private Instant deadline(Feedback feedback) {
@@ -163,17 +183,11 @@ public final class JoinLabels
         MultiOutputReceiver out) {
       Feedback waiting = record.read();
       if (waiting != null) {
-        out.get(UNJOINED)
-            .outputWithTimestamp(
-                new Unjoined(id, Unjoined.Reason.NO_LABEL, waiting.eventTime()),
-                context.fireTimestamp());
+        out.get(UNJOINED).outputWithTimestamp(alone(id, waiting), context.fireTimestamp());
       }
       Feedback unknown = label.read();
       if (unknown != null) {
-        out.get(UNJOINED)
-            .outputWithTimestamp(
-                new Unjoined(id, Unjoined.Reason.NO_RECORD, unknown.eventTime()),
-                context.fireTimestamp());
+        out.get(UNJOINED).outputWithTimestamp(alone(id, unknown), context.fireTimestamp());
       }
       record.clear();
       label.clear();
