@@ -1,0 +1,165 @@
+package io.millrace.transforms.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ExampleCodec;
+import io.millrace.transforms.Contents;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Reify;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class JoinLabelsTest {
+  private final Pipeline pipeline = Pipeline.create();
+
+  @Test
+  void aLabelThatComesAfterItsRecordFindsIt() {
+    expect(
+        feedback()
+            .addElements(record("a", 10))
+            .advanceWatermarkTo(new Instant(40))
+            .addElements(label("a", 50, 7))
+            .advanceWatermarkToInfinity(),
+        List.of("a@10 1.5 -> 2.5 by 3; 7.0@50 at 50"),
+        List.of());
+  }
+
+  @Test
+  void aLabelThatComesBeforeItsRecordWaitsForIt() {
+    expect(
+        feedback()
+            .addElements(label("a", 20, 7))
+            .addElements(record("a", 30))
+            .advanceWatermarkToInfinity(),
+        List.of("a@30 1.5 -> 2.5 by 3; 7.0@20 at 30"),
+        List.of());
+  }
+
+  @Test
+  void theFirstRecordAndTheFirstLabelCount() {
+    expect(
+        feedback()
+            .addElements(record("a", 10))
+            .addElements(record("a", 11))
+            .addElements(label("b", 12, 1))
+            .addElements(label("b", 13, 2))
+            .addElements(label("a", 20, 7))
+            .addElements(label("a", 21, 8))
+            .addElements(record("b", 22))
+            .addElements(record("a", 23))
+            .advanceWatermarkToInfinity(),
+        List.of("a@10 1.5 -> 2.5 by 3; 7.0@20 at 20", "b@22 1.5 -> 2.5 by 3; 1.0@12 at 22"),
+        List.of(
+            "a DUPLICATE_RECORD 11",
+            "b DUPLICATE_LABEL 13",
+            "a DUPLICATE_LABEL 21",
+            "a DUPLICATE_RECORD 23"));
+  }
+
+  @Test
+  void whatWaitsIsGivenUpWhenTheHorizonHasPassed() {
+    expect(
+        feedback()
+            .addElements(record("a", 10), label("b", 20, 1))
+            .advanceWatermarkTo(new Instant(115))
+            // The record of a is given up, the label of b is not yet.
+            .addElements(label("a", 118, 7), record("b", 119))
+            .advanceWatermarkToInfinity(),
+        List.of("b@119 1.5 -> 2.5 by 3; 1.0@20 at 119"),
+        List.of("a NO_LABEL 10", "a NO_RECORD 118"));
+  }
+
+  @Test
+  void aLabelBeyondTheHorizonIsNoneEvenIfTheWatermarkLagsBehind() {
+    expect(
+        feedback()
+            .addElements(record("a", 10))
+            .addElements(label("a", 111, 7))
+            .addElements(label("b", 10, 7))
+            .addElements(record("b", 111))
+            .addElements(record("c", 10))
+            .addElements(label("c", 110, 7))
+            .advanceWatermarkToInfinity(),
+        List.of("c@10 1.5 -> 2.5 by 3; 7.0@110 at 110"),
+        List.of("a NO_LABEL 10", "a NO_RECORD 111", "b NO_RECORD 10", "b NO_LABEL 111"));
+  }
+
+  @Test
+  void labelsOutsideTheValidRangeGiveNoExample() {
+    expect(
+        feedback()
+            .addElements(record("a", 10), record("b", 11), record("c", 12), record("d", 13))
+            .addElements(
+                label("a", 20, 0.99), label("b", 21, 1), label("c", 22, 9), label("d", 23, 9.01))
+            .addElements(record("e", 14), label("e", 24, Double.NaN))
+            .advanceWatermarkToInfinity(),
+        List.of("b@11 1.5 -> 2.5 by 3; 1.0@21 at 21", "c@12 1.5 -> 2.5 by 3; 9.0@22 at 22"),
+        List.of("a INVALID_LABEL 20", "d INVALID_LABEL 23", "e INVALID_LABEL 24"));
+  }
+
+  private void expect(
+      TestStream<KV<String, Feedback>> feedback, List<String> labelled, List<String> unjoined) {
+    PCollectionTuple joined =
+        pipeline
+            .apply(feedback)
+            .apply(
+                JoinLabels.within(Duration.ofMillis(100), Examples.COLUMNS).withValidRange(1, 9));
+    Contents.of(
+        joined.get(JoinLabels.LABELLED).apply(Reify.timestamps()),
+        examples ->
+            assertThat(examples)
+                .extracting(JoinLabelsTest::text)
+                .containsExactlyInAnyOrderElementsOf(labelled));
+    Contents.of(
+        joined.get(JoinLabels.UNJOINED),
+        all ->
+            assertThat(all)
+                .extracting(one -> one.recordId() + " " + one.reason() + " " + one.eventTime())
+                .containsExactlyInAnyOrderElementsOf(unjoined));
+    pipeline.run();
+  }
+
+  private static String text(TimestampedValue<LabelledExample> stamped) {
+    LabelledExample example = stamped.getValue();
+    assertThat(example.prediction()).isEqualTo(2.5);
+    assertThat(example.version()).isEqualTo(3);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try {
+      new ExampleCodec(Examples.COLUMNS).writeFile(List.of(example.example()), file);
+      ColumnBatch read =
+          ExampleCodec.readFile(new ByteArrayInputStream(file.toByteArray()), "memory");
+      return Examples.texts(List.of(read)).get(0) + " at " + stamped.getTimestamp().getMillis();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TestStream.Builder<KV<String, Feedback>> feedback() {
+    return TestStream.create(KvCoder.of(StringUtf8Coder.of(), Feedback.CODER));
+  }
+
+  private static TimestampedValue<KV<String, Feedback>> record(String id, long time) {
+    byte[] example = Examples.row(id, time, 1.5, 2.5, 3);
+    return stamped(id, new Feedback.Scored(example, time, 2.5, 3));
+  }
+
+  private static TimestampedValue<KV<String, Feedback>> label(String id, long time, double value) {
+    return stamped(id, new Feedback.Label(value, time));
+  }
+
+  private static TimestampedValue<KV<String, Feedback>> stamped(String id, Feedback feedback) {
+    return TimestampedValue.of(KV.of(id, feedback), new Instant(feedback.eventTime()));
+  }
+}

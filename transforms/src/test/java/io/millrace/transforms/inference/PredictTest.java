@@ -1,0 +1,155 @@
+package io.millrace.transforms.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.ValueType;
+import io.millrace.models.inference.Manifest;
+import io.millrace.models.registry.ModelStore;
+import io.millrace.models.registry.Promotion;
+import io.millrace.models.registry.Registry;
+import io.millrace.models.registry.RegistryModelSource;
+import io.millrace.models.training.FeatureSpec;
+import io.millrace.models.training.LabelTransform;
+import io.millrace.models.training.Loss;
+import io.millrace.models.training.Trainer;
+import io.millrace.models.training.TrainingProgress;
+import io.millrace.models.training.TrainingSpec;
+import io.millrace.transforms.Contents;
+import io.millrace.transforms.Rows;
+import io.millrace.transforms.coders.DataCoders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictTest {
+  private static final Layout X = Rows.layout("x", ValueType.FLOAT);
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls publish first
+  private static RegistryModelSource champion;
+
+  private final Pipeline pipeline = Pipeline.create();
+
+  /** Trains y = 3x + 2 and makes it champion. */
+  @BeforeAll
+  static void publish(@TempDir Path root) throws Exception {
+    Rows rows = Rows.of(Rows.layout("x", ValueType.FLOAT, "y", ValueType.FLOAT));
+    for (int i = 0; i < 400; i++) {
+      rows.add("id", 0, i / 20d, 3 * (i / 20d) + 2);
+    }
+    TrainingSpec spec =
+        new TrainingSpec(
+            List.of(FeatureSpec.numeric("x")),
+            LabelTransform.IDENTITY,
+            Loss.SQUARED,
+            List.of(),
+            0.05,
+            32,
+            20,
+            0,
+            null,
+            1);
+    Path trained = root.resolve("trained");
+    new Trainer(spec, "y").train(List.of(rows.batch()), trained, TrainingProgress.NONE);
+
+    String url = "jdbc:sqlite:" + root.resolve("registry.db");
+    try (Registry registry = Registry.open(url)) {
+      long version = registry.allocateVersion("linear", null);
+      Path published = new ModelStore(root.resolve("models")).publish("linear", version, trained);
+      registry.markReady("linear", version, Map.of(), Manifest.sha256Of(published));
+      registry.promote(
+          new Promotion("linear", "champion", version, null, "test", "the first", null, null));
+    }
+    champion = new RegistryModelSource(url, root.resolve("models"), "linear", "champion");
+  }
+
+  @Test
+  void everyRowIsPredictedByTheChampion() {
+    ColumnBatch rows = Rows.of(X).add("a", 10, 0d).add("b", 20, 10d).batch();
+    PCollectionTuple scored = predict(rows);
+    Contents.of(
+        scored.get(Predict.SCORED),
+        batches ->
+            assertThat(batches)
+                .singleElement()
+                .satisfies(
+                    batch -> {
+                      assertThat(batch.model()).isEqualTo("linear");
+                      assertThat(batch.version()).isEqualTo(1);
+                      assertThat(batch.rows().ids().string(1)).isEqualTo("b");
+                      assertThat(batch.rows().eventTimes()).containsExactly(10, 20);
+                      assertThat(batch.rows().originals()).isNull();
+                      assertThat(batch.predictions().floats("prediction"))
+                          .containsExactly(new double[] {2, 32}, within(0.5));
+                    }));
+    Contents.of(scored.get(Predict.DEAD_LETTERS), letters -> assertThat(letters).isEmpty());
+    pipeline.run();
+  }
+
+  @Test
+  void aRowThatTheModelRefusesIsADeadLetterAndTheOthersAreNot() {
+    ColumnBatch rows =
+        Rows.of(X)
+            .add("a", 10, 0d)
+            .add("two values", 20, new double[] {1, 2})
+            .add("b", 30, 10d)
+            .batch();
+    PCollectionTuple scored = predict(rows);
+    Contents.of(
+        scored.get(Predict.SCORED),
+        batches ->
+            assertThat(batches)
+                .singleElement()
+                .satisfies(
+                    batch -> {
+                      assertThat(batch.rows().eventTimes()).containsExactly(10, 30);
+                      assertThat(batch.predictions().floats("prediction"))
+                          .containsExactly(new double[] {2, 32}, within(0.5));
+                    }));
+    Contents.of(
+        scored.get(Predict.DEAD_LETTERS),
+        letters ->
+            assertThat(letters)
+                .singleElement()
+                .satisfies(
+                    letter -> {
+                      assertThat(new String(letter.original(), StandardCharsets.UTF_8))
+                          .isEqualTo("two values");
+                      assertThat(letter.stage()).isEqualTo("predict");
+                      assertThat(letter.reason())
+                          .isEqualTo("linear:1: column x: 2 values (expected: one)");
+                      assertThat(letter.eventTime()).isEqualTo(20);
+                      assertThat(letter.position().toString()).isEqualTo("test:1");
+                    }));
+    pipeline.run();
+  }
+
+  @Test
+  void rowsWithoutAColumnOfTheModelAreAllDeadLetters() {
+    PCollectionTuple scored =
+        predict(Rows.of(Rows.layout()).add("a", 10).add("b", 20).add("c", 30).batch());
+    Contents.of(scored.get(Predict.SCORED), batches -> assertThat(batches).isEmpty());
+    Contents.of(
+        scored.get(Predict.DEAD_LETTERS),
+        letters ->
+            assertThat(letters)
+                .extracting(letter -> letter.eventTime())
+                .containsExactlyInAnyOrder(10L, 20L, 30L));
+    pipeline.run();
+  }
+
+  private PCollectionTuple predict(ColumnBatch... batches) {
+    return pipeline
+        .apply(Create.of(List.of(batches)).withCoder(DataCoders.BATCH))
+        .apply(Predict.with(champion));
+  }
+}
