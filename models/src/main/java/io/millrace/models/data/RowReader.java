@@ -2,6 +2,7 @@ package io.millrace.models.data;
 
 import io.millrace.models.data.SourceLayout.SourceField;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowReader {
   private static final int NO_COLUMN = -1;
+  // What names of windows are made for, and well inside what a runner takes.
+  private static final long FIRST_MILLI = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+  private static final long LAST_MILLI = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
   private final List<SourceField> fields;
   private final int[] columns;
@@ -69,7 +73,7 @@ final class RowReader {
     }
     if (field == timeField) {
       try {
-        eventTime = times.parse(bytes, from, to);
+        eventTime = checked(times.parse(bytes, from, to));
       } catch (UndecodableException e) {
         throw named(field, e);
       }
@@ -103,7 +107,7 @@ final class RowReader {
     }
     if (field == timeField) {
       try {
-        eventTime = times.parse(value);
+        eventTime = checked(times.parse(value));
       } catch (UndecodableException e) {
         throw named(field, e);
       }
@@ -117,6 +121,14 @@ final class RowReader {
       case FLOAT -> batch.append(column, (double) value);
       case STRING -> batch.append(column, Long.toString(value).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static long checked(long time) throws UndecodableException {
+    if (time < FIRST_MILLI || time > LAST_MILLI) {
+      throw new UndecodableException(
+          time + " ms since 1970 (expected: a time from year 1 to year 9999)");
+    }
+    return time;
   }
 
   /** The field's value as a floating-point number. */
