@@ -2,6 +2,7 @@ package io.millrace.runners;
 
 import io.millrace.pipelines.cli.MillraceCommand;
 import io.millrace.runners.demo.DemoCommand;
+import io.millrace.runners.logging.LogFile;
 import java.nio.file.Path;
 import picocli.CommandLine;
 

@@ -3,6 +3,7 @@ package io.millrace.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.runners.logging.LogFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.millrace.runners;
+package io.millrace.runners.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
