@@ -14,6 +14,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,11 @@ public record TimestampFormat(String pattern, String zone) implements Serializab
    */
   public TimestampFormat {
     zone = ZoneId.of(zone).getId();
-    if (!isNamed(pattern) && strict(pattern).toString().isEmpty()) {
+    if (pattern.isEmpty()) {
       throw new IllegalArgumentException("pattern: empty (expected: a date-time pattern)");
+    }
+    if (!isNamed(pattern)) {
+      Objects.requireNonNull(strict(pattern));
     }
   }
 
