@@ -1,0 +1,241 @@
+package io.millrace.models.drift;
+
+import static io.millrace.models.drift.Alarm.Stage.CONFIRMED;
+import static io.millrace.models.drift.Alarm.Stage.ENDED;
+import static io.millrace.models.drift.Alarm.Stage.RAISED;
+import static io.millrace.models.drift.Verdict.DRIFT;
+import static io.millrace.models.drift.Verdict.INSUFFICIENT_DATA;
+import static io.millrace.models.drift.Verdict.NO_DRIFT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The error's reference has mean 10; a mean of 50 adds the cap of 3, one of 1 takes it. */
+class DriftMonitorTest {
+  private static final ErrorMoments REFERENCE = new ErrorMoments(100, 1000, 10_400);
+  private static final double BAD = 50;
+  private static final double GOOD = 1;
+
+  private final DriftMonitor.Settings settings = settings(3, true);
+  private DriftMonitor monitor = new DriftMonitor(settings);
+  private long window;
+
+  @Test
+  void raisesConfirmsAndEndsAFeaturesAlarm() throws IOException {
+    assertThat(feature(1, NO_DRIFT)).isEmpty();
+    assertThat(feature(1, DRIFT)).containsExactly(RAISED);
+    assertThat(feature(1, DRIFT)).isEmpty();
+    assertThat(feature(1, DRIFT)).containsExactly(CONFIRMED);
+    assertThat(feature(1, DRIFT)).isEmpty();
+    assertThat(feature(1, NO_DRIFT)).containsExactly(ENDED);
+    assertThat(feature(1, NO_DRIFT)).isEmpty();
+    assertThat(feature(1, DRIFT)).containsExactly(RAISED);
+  }
+
+  @Test
+  void startsCountingAgainAfterAQuietWindow() throws IOException {
+    feature(1, DRIFT);
+    feature(1, DRIFT);
+    feature(1, NO_DRIFT);
+    assertThat(feature(1, DRIFT)).containsExactly(RAISED);
+    assertThat(feature(1, DRIFT)).isEmpty();
+    assertThat(feature(1, DRIFT)).containsExactly(CONFIRMED);
+  }
+
+  @Test
+  void ignoresWindowsWithInsufficientData() throws IOException {
+    assertThat(feature(1, INSUFFICIENT_DATA)).isEmpty();
+    feature(1, DRIFT);
+    assertThat(feature(1, INSUFFICIENT_DATA)).isEmpty();
+    feature(1, DRIFT);
+    assertThat(feature(1, INSUFFICIENT_DATA)).isEmpty();
+    assertThat(feature(1, DRIFT)).containsExactly(CONFIRMED);
+  }
+
+  @Test
+  void saysWhatItSaw() {
+    List<Alarm> alarms =
+        monitor.observeFeatures(
+            7, 1000, 2000, List.of(verdict("watched", DRIFT), verdict("other", DRIFT)));
+    assertThat(alarms)
+        .containsExactly(
+            new Alarm(Alarm.Kind.FEATURE, "watched", RAISED, 0.5, 0.2, 7, 1000, 2000, false),
+            new Alarm(Alarm.Kind.FEATURE, "other", RAISED, 0.5, 0.2, 7, 1000, 2000, false));
+  }
+
+  @Test
+  void asksForTrainingWhenATrainingFeatureIsConfirmed() {
+    List<FeatureVerdict> both = List.of(verdict("watched", DRIFT), verdict("other", DRIFT));
+    monitor.observeFeatures(1, 0, 1, both);
+    monitor.observeFeatures(1, 1, 2, both);
+    assertThat(monitor.observeFeatures(1, 2, 3, both))
+        .extracting(Alarm::subject, Alarm::stage, Alarm::asksForTraining)
+        .containsExactly(tuple("watched", CONFIRMED, true), tuple("other", CONFIRMED, false));
+  }
+
+  @Test
+  void asksAtOnceWhereOneWindowConfirms() {
+    monitor = new DriftMonitor(settings(1, true));
+    List<FeatureVerdict> drift = List.of(verdict("watched", DRIFT));
+    assertThat(monitor.observeFeatures(1, 0, 1, drift))
+        .extracting(Alarm::stage, Alarm::asksForTraining)
+        .containsExactly(tuple(RAISED, true));
+    assertThat(monitor.observeFeatures(1, 1, 2, drift)).isEmpty();
+  }
+
+  @Test
+  void raisesConfirmsAndEndsTheErrorsAlarm() throws IOException {
+    assertThat(error(1, BAD)).isEmpty();
+    assertThat(error(1, BAD)).isEmpty();
+    assertThat(error(1, BAD)).containsExactly(RAISED);
+    assertThat(error(1, BAD)).isEmpty();
+    assertThat(error(1, BAD)).isEmpty();
+    assertThat(error(1, BAD)).containsExactly(CONFIRMED);
+    assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(1, GOOD)).containsExactly(ENDED);
+    assertThat(error(1, GOOD)).isEmpty();
+  }
+
+  @Test
+  void endsTheErrorsAlarmOnlyAfterConsecutiveQuietWindows() throws IOException {
+    raiseError(1);
+    assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(1, BAD)).isEmpty();
+    assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(1, GOOD)).containsExactly(ENDED);
+  }
+
+  @Test
+  void saysWhatTheErrorsSumWas() {
+    for (int i = 0; i < 2; i++) {
+      monitor.observeError(4, i, i + 1, REFERENCE, window(100, BAD));
+    }
+    assertThat(monitor.observeError(4, 2, 3, REFERENCE, window(100, BAD)))
+        .containsExactly(new Alarm(Alarm.Kind.ERROR, "error", RAISED, 9, 8, 4, 2, 3, true));
+  }
+
+  @Test
+  void asksForTrainingOnErrorsOnlyIfTold() {
+    monitor = new DriftMonitor(settings(3, false));
+    List<Alarm> alarms = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      alarms.addAll(monitor.observeError(1, i, i + 1, REFERENCE, window(100, BAD)));
+    }
+    assertThat(alarms).extracting(Alarm::asksForTraining).containsExactly(false);
+  }
+
+  @Test
+  void ignoresErrorsOfTooFewRows() throws IOException {
+    error(1, BAD);
+    error(1, BAD);
+    assertThat(monitor.observeError(1, 0, 1, REFERENCE, window(19, BAD))).isEmpty();
+    assertThat(error(1, BAD)).containsExactly(RAISED);
+    error(1, GOOD);
+    error(1, GOOD);
+    assertThat(monitor.observeError(1, 0, 1, REFERENCE, window(19, GOOD))).isEmpty();
+    assertThat(error(1, GOOD)).containsExactly(ENDED);
+  }
+
+  @Test
+  void raisesAnAlarmAfterErrorsThatWereNoNumbers() throws IOException {
+    assertThat(error(1, Double.NaN)).isEmpty();
+    assertThat(error(1, BAD)).isEmpty();
+    assertThat(error(1, BAD)).containsExactly(RAISED);
+  }
+
+  @Test
+  void startsOverWithANewerVersion() throws IOException {
+    feature(1, DRIFT);
+    feature(1, DRIFT);
+    raiseError(1);
+    error(1, BAD);
+    error(1, BAD);
+    assertThat(feature(2, DRIFT)).containsExactly(RAISED);
+    assertThat(feature(2, DRIFT)).isEmpty();
+    assertThat(feature(2, DRIFT)).containsExactly(CONFIRMED);
+    raiseError(2);
+  }
+
+  @Test
+  void ignoresOlderVersions() throws IOException {
+    feature(2, DRIFT);
+    error(2, BAD);
+    error(2, BAD);
+    assertThat(feature(1, NO_DRIFT)).isEmpty();
+    assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(2, BAD)).containsExactly(RAISED);
+    feature(2, DRIFT);
+    assertThat(feature(2, DRIFT)).containsExactly(CONFIRMED);
+  }
+
+  @Test
+  void refusesAnotherSerialForm() {
+    assertThatThrownBy(
+            () ->
+                DriftMonitor.readFrom(
+                    new DataInputStream(new ByteArrayInputStream(new byte[] {2})), settings))
+        .isInstanceOf(IOException.class)
+        .hasMessage("drift monitor state: version 2 (expected: 1)");
+  }
+
+  @Test
+  void needsAWindowToConfirm() {
+    assertThatThrownBy(() -> settings(0, true))
+        .hasMessage("confirmations: 0 (expected: 1 or more)");
+  }
+
+  /** One window of one feature, after which the monitor goes on from its serial form. */
+  private List<Alarm.Stage> feature(long version, Verdict verdict) throws IOException {
+    List<Alarm> alarms =
+        monitor.observeFeatures(version, window, ++window, List.of(verdict("watched", verdict)));
+    restore();
+    return alarms.stream().map(Alarm::stage).toList();
+  }
+
+  private List<Alarm.Stage> error(long version, double mean) throws IOException {
+    List<Alarm> alarms =
+        monitor.observeError(version, window, ++window, REFERENCE, window(100, mean));
+    restore();
+    return alarms.stream().map(Alarm::stage).toList();
+  }
+
+  private void raiseError(long version) throws IOException {
+    assertThat(error(version, BAD)).isEmpty();
+    assertThat(error(version, BAD)).isEmpty();
+    assertThat(error(version, BAD)).containsExactly(RAISED);
+  }
+
+  private void restore() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    monitor.writeTo(new DataOutputStream(bytes));
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
+    monitor = DriftMonitor.readFrom(new DataInputStream(in), settings);
+    assertThat(in.available()).isZero();
+  }
+
+  private static FeatureVerdict verdict(String feature, Verdict verdict) {
+    return new FeatureVerdict(feature, "psi", 0.5, 0.2, 1000, 1000, verdict);
+  }
+
+  private static ErrorMoments window(long rows, double mean) {
+    return new ErrorMoments(rows, rows * mean, 0);
+  }
+
+  private static DriftMonitor.Settings settings(int confirmations, boolean trainOnError) {
+    return new DriftMonitor.Settings(
+        new ErrorCusum(0.2, 3, 8, 20), confirmations, Set.of("watched"), trainOnError);
+  }
+}
