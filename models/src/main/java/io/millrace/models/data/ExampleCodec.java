@@ -212,6 +212,7 @@ public final class ExampleCodec {
     } catch (UndecodableException
         | AvroRuntimeException
         | IllegalArgumentException
+        | IllegalStateException
         | IndexOutOfBoundsException
         | UnsupportedOperationException e) {
       throw new IOException(origin + ": " + e.getMessage(), e);
