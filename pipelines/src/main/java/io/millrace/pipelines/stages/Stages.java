@@ -137,7 +137,8 @@ public final class Stages {
         records.apply(
             "Predict",
             Predict.with(champion(deployment))
-                .withPollInterval(deployment.serving().pollInterval()));
+                .withPollInterval(deployment.serving().pollInterval())
+                .withFirstModelTimeout(deployment.serving().firstModelTimeout()));
     deadLetters.add(scored.get(Predict.DEAD_LETTERS));
     PCollection<ScoredBatch> predictions = scored.get(Predict.SCORED);
     predictions.apply(

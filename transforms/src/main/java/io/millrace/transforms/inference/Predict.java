@@ -38,20 +38,27 @@ public final class Predict extends PTransform<PCollection<ColumnBatch>, PCollect
 
   private final ModelSource source;
   private final Duration pollInterval;
+  private final Duration firstModelTimeout;
 
-  private Predict(ModelSource source, Duration pollInterval) {
+  private Predict(ModelSource source, Duration pollInterval, Duration firstModelTimeout) {
     this.source = source;
     this.pollInterval = pollInterval;
+    this.firstModelTimeout = firstModelTimeout;
   }
 
   /** Predicts with the model that {@code source} names; looks once a second for another. */
   public static Predict with(ModelSource source) {
-    return new Predict(source, Duration.ofSeconds(1));
+    return new Predict(source, Duration.ofSeconds(1), ServedModel.FIRST_MODEL_TIMEOUT);
   }
 
   /** How long a new version may stay unnoticed; longer than zero. */
   public Predict withPollInterval(Duration interval) {
-    return new Predict(source, interval);
+    return new Predict(source, interval, firstModelTimeout);
+  }
+
+  /** How long a worker waits for its first model before the bundle fails and is repeated. */
+  public Predict withFirstModelTimeout(Duration timeout) {
+    return new Predict(source, pollInterval, timeout);
   }
 
   @Override
@@ -59,7 +66,7 @@ public final class Predict extends PTransform<PCollection<ColumnBatch>, PCollect
     PCollectionTuple scored =
         batches.apply(
             "Predict",
-            ParDo.of(new PredictFn(source, pollInterval))
+            ParDo.of(new PredictFn(source, pollInterval, firstModelTimeout))
                 .withOutputTags(SCORED, TupleTagList.of(DEAD_LETTERS)));
     scored.get(SCORED).setCoder(ScoredBatch.CODER);
     scored.get(DEAD_LETTERS).setCoder(DataCoders.DEAD_LETTER);
@@ -69,12 +76,14 @@ public final class Predict extends PTransform<PCollection<ColumnBatch>, PCollect
   private static final class PredictFn extends DoFn<ColumnBatch, ScoredBatch> {
     private final ModelSource source;
     private final Duration pollInterval;
+    private final Duration firstModelTimeout;
     private transient @Nullable ServedModel served;
     private transient @Nullable IsolatingPredictor predictor;
 
-    PredictFn(ModelSource source, Duration pollInterval) {
+    PredictFn(ModelSource source, Duration pollInterval, Duration firstModelTimeout) {
       this.source = source;
       this.pollInterval = pollInterval;
+      this.firstModelTimeout = firstModelTimeout;
     }
 
     @Setup
@@ -88,7 +97,7 @@ public final class Predict extends PTransform<PCollection<ColumnBatch>, PCollect
       if (served == null || predictor == null) {
         throw new IllegalStateException("model: not set up (expected: setup before elements)");
       }
-      try (Lease lease = served.acquire()) {
+      try (Lease lease = served.acquire(firstModelTimeout)) {
         IsolatingPredictor.Outcome outcome = predictor.predict(lease.savedModel(), batch);
         int[] good = outcome.goodRows();
         ColumnBatch rows = good.length == batch.rows() ? batch : batch.select(good, good.length);

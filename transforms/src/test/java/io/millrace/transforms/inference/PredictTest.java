@@ -1,6 +1,7 @@
 package io.millrace.transforms.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.data.ColumnBatch;
@@ -22,6 +23,7 @@ import io.millrace.transforms.Rows;
 import io.millrace.transforms.coders.DataCoders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -145,6 +147,17 @@ class PredictTest {
                 .extracting(letter -> letter.eventTime())
                 .containsExactlyInAnyOrder(10L, 20L, 30L));
     pipeline.run();
+  }
+
+  @Test
+  void aWorkerWaitsForItsFirstModelAsLongAsItIsTold(@TempDir Path root) {
+    RegistryModelSource none =
+        new RegistryModelSource(
+            "jdbc:sqlite:" + root.resolve("empty.db"), root.resolve("models"), "none", "champion");
+    pipeline
+        .apply(Create.of(Rows.of(X).add("a", 10, 0d).batch()).withCoder(DataCoders.BATCH))
+        .apply(Predict.with(none).withFirstModelTimeout(Duration.ofMillis(1)));
+    assertThatThrownBy(pipeline::run).hasMessageContaining("none after 1 ms");
   }
 
   private PCollectionTuple predict(ColumnBatch... batches) {
