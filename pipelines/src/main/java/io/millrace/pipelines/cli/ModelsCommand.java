@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "models",
     description = "Shows and changes the versions of a deployment's model.",
-    synopsisSubcommandLabel = "(list | show | history | promote | rollback)")
+    synopsisSubcommandLabel = "(list | show | history | runs | promote | rollback)")
 final class ModelsCommand {
   @Command(name = "list", description = "Lists the versions.")
   int list(@Mixin ConfigOption config, @Mixin JsonOption json) throws Exception {

@@ -5,7 +5,7 @@ public enum ColumnType {
   INT,
   FLOAT,
   STRING,
-  /** A time as {@code event_time.format} says, kept as an INT of milliseconds since the epoch. */
+  /** A time as {@code event_time.format} says, read only where it is the event time. */
   TIMESTAMP,
   /** Not read at all. */
   SKIP

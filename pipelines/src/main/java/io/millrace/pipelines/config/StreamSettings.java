@@ -9,7 +9,7 @@ import java.util.List;
  * @param columns in the order of the line for CSV, by name otherwise; every field of the schema if
  *     an Avro stream names none
  * @param recordId the column that identifies a record
- * @param outOfOrderness how far the watermark stays behind the newest event time
+ * @param outOfOrderness how far the watermark stays behind the newest timestamp of Kafka records
  * @param idleTimeout after this long without a record in a Kafka partition the watermark follows
  *     the wall clock; zero is never, for replays
  */
