@@ -27,7 +27,7 @@ final class ConfigOption {
 
   Deployment load() throws IOException, ConfigurationException {
     if (!Files.isReadable(file)) {
-      throw new IllegalArgumentException("--config: " + file + " (expected: a deployment's file)");
+      throw new IllegalArgumentException("--config: " + file + " (expected: a file that exists)");
     }
     return Deployments.load(file, variables);
   }
