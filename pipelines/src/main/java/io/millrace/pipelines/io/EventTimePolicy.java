@@ -1,6 +1,7 @@
 package io.millrace.pipelines.io;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
@@ -24,10 +25,17 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
 
   private final long outOfOrderness;
   private final long idleTimeout;
+  private final InstantSource clock;
   private long watermark;
-  private long lastRecordAt = System.currentTimeMillis();
+  private long lastRecordAt;
 
-  private EventTimePolicy(Duration outOfOrderness, Duration idleTimeout, Optional<Instant> before) {
+  EventTimePolicy(
+      Duration outOfOrderness,
+      Duration idleTimeout,
+      Optional<Instant> before,
+      InstantSource clock) {
+    this.clock = clock;
+    this.lastRecordAt = clock.millis();
     this.outOfOrderness = outOfOrderness.toMillis();
     this.idleTimeout = idleTimeout.toMillis();
     this.watermark = before.orElse(BoundedWindow.TIMESTAMP_MIN_VALUE).getMillis();
@@ -48,7 +56,8 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     @Override
     public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
         TopicPartition partition, Optional<Instant> previousWatermark) {
-      return new EventTimePolicy(outOfOrderness, idleTimeout, previousWatermark);
+      return new EventTimePolicy(
+          outOfOrderness, idleTimeout, previousWatermark, InstantSource.system());
     }
   }
 
@@ -61,14 +70,14 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
             && record.getHeaders() != null
             && record.getHeaders().lastHeader(PUNCTUATION) != null;
     watermark = Math.max(watermark, punctuation ? timestamp : timestamp - outOfOrderness);
-    lastRecordAt = System.currentTimeMillis();
+    lastRecordAt = clock.millis();
     return new Instant(timestamp);
   }
 
   @Override
   public Instant getWatermark(PartitionContext context) {
     if (idleTimeout > 0 && context.getMessageBacklog() == 0) {
-      long now = System.currentTimeMillis();
+      long now = clock.millis();
       if (now - lastRecordAt >= idleTimeout) {
         watermark = Math.max(watermark, now - idleTimeout - outOfOrderness);
       }
