@@ -8,6 +8,7 @@ import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.Manifest;
+import io.millrace.models.inference.VersionedDirectory;
 import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.Promotion;
 import io.millrace.models.registry.Registry;
@@ -151,9 +152,7 @@ class PredictTest {
 
   @Test
   void aWorkerWaitsForItsFirstModelAsLongAsItIsTold(@TempDir Path root) {
-    RegistryModelSource none =
-        new RegistryModelSource(
-            "jdbc:sqlite:" + root.resolve("empty.db"), root.resolve("models"), "none", "champion");
+    VersionedDirectory none = new VersionedDirectory(root);
     pipeline
         .apply(Create.of(Rows.of(X).add("a", 10, 0d).batch()).withCoder(DataCoders.BATCH))
         .apply(Predict.with(none).withFirstModelTimeout(Duration.ofMillis(1)));
