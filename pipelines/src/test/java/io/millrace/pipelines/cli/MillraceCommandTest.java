@@ -1,0 +1,87 @@
+package io.millrace.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.pipelines.LinearDeployment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MillraceCommandTest {
+  private static final Path RESOURCES =
+      Path.of("src/test/resources/io/millrace/pipelines/config").toAbsolutePath();
+
+  private final Path root;
+
+  MillraceCommandTest(@TempDir Path root) {
+    this.root = root;
+  }
+
+  @Test
+  void everyMistakeInTheConfigurationIsPrintedAtOnce() throws Exception {
+    Path file = RESOURCES.resolve("mistakes.yaml");
+    String problems =
+        Files.readString(RESOURCES.resolve("mistakes.txt"))
+            .replaceAll("(?m)^mistakes.yaml", file.toString());
+    for (String command : new String[] {"run", "trainer"}) {
+      Console console = Console.run(command, "--config", file.toString());
+      assertThat(console.exitCode()).isEqualTo(2);
+      assertThat(console.err().strip()).isEqualTo(problems.strip());
+      assertThat(console.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatDoesNotExistIsWrongUsage() {
+    Path file = root.resolve("none.yaml");
+    Console console = Console.run("trainer", "--config", file.toString());
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err().strip())
+        .isEqualTo("--config: " + file + " (expected: a file that exists)");
+  }
+
+  @Test
+  void anUnknownOptionOrRunnerIsWrongUsage() throws Exception {
+    assertThat(Console.run("run").exitCode()).isEqualTo(2);
+    assertThat(Console.run("fly").exitCode()).isEqualTo(2);
+    assertThat(Console.run("models").exitCode()).isEqualTo(2);
+    String config = LinearDeployment.file(root).toString();
+    Console console =
+        Console.run(
+            "backfill",
+            "--config",
+            config,
+            "--input",
+            "a.csv",
+            "--output",
+            root.toString(),
+            "--runner",
+            "spark");
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err()).startsWith("--runner: spark (expected: one of ");
+  }
+
+  @Test
+  void theBootstrapNeedsLabels() throws Exception {
+    String config = LinearDeployment.file(root).toString();
+    Console console = Console.run("bootstrap", "--config", config, "--input", "a.csv");
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err().strip()).isEqualTo("--labels: none (expected: files to learn from)");
+  }
+
+  @Test
+  void aTrainerWithoutARunEnds() throws Exception {
+    String config = LinearDeployment.file(root).toString();
+    Console console = Console.run("trainer", "--config", config, "--once");
+    assertThat(console.exitCode()).isZero();
+    assertThat(console.out().strip()).isEqualTo("no run is waiting");
+  }
+
+  @Test
+  void helpIsNoFailure() {
+    Console console = Console.run("--help");
+    assertThat(console.exitCode()).isZero();
+    assertThat(console.out()).contains("run", "backfill", "bootstrap", "trainer", "models");
+  }
+}

@@ -1,0 +1,214 @@
+package io.millrace.pipelines.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.models.drift.ModelReference;
+import io.millrace.models.evaluation.GateResult;
+import io.millrace.models.inference.Manifest;
+import io.millrace.models.registry.AliasTarget;
+import io.millrace.models.registry.Cause;
+import io.millrace.models.registry.DataWindow;
+import io.millrace.models.registry.ModelStore;
+import io.millrace.models.registry.Registry;
+import io.millrace.models.registry.RunState;
+import io.millrace.models.registry.TrainingRequest;
+import io.millrace.models.registry.TrainingRun;
+import io.millrace.models.registry.TriggerKind;
+import io.millrace.models.registry.VersionState;
+import io.millrace.models.schema.SchemaFiles;
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.pipelines.LinearDeployment;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.stages.Baseline;
+import io.millrace.pipelines.stages.StoreLayout;
+import io.millrace.transforms.storage.WriteWindows;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.metadata.v0.Schema;
+
+class TrainingWorkerTest {
+  private final Deployment deployment;
+  private final Registry registry;
+  private final TrainingWorker worker;
+  private final ModelStore models;
+
+  TrainingWorkerTest(@TempDir Path root) throws Exception {
+    deployment = LinearDeployment.in(root);
+    registry = Registry.open(deployment.registry().url());
+    worker = new TrainingWorker(deployment, registry, "tester");
+    models = new ModelStore(deployment.registry().models());
+  }
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  @Test
+  void theBootstrapMakesTheBaselineAndTheFirstChampion() throws Exception {
+    assertThat(bootstrap()).isEqualTo(1);
+    assertThat(champion()).isEqualTo(1);
+    assertThat(registry.version("linear", 1).orElseThrow().state()).isEqualTo(VersionState.READY);
+    assertThat(registry.version("linear", 1).orElseThrow().metrics().get("mae")).isLessThan(0.5);
+    Manifest.verify(models.locate("linear", 1));
+    Baseline baseline = Baseline.read(deployment);
+    assertThat(baseline.schema().getFeatureList())
+        .extracting(feature -> feature.getName())
+        .containsExactly("x");
+    assertThat(baseline.grid().features())
+        .extracting(feature -> feature.name())
+        .containsExactly("x");
+    ModelReference reference = ModelReference.readFrom(models.locate("linear", 1));
+    assertThat(reference.grid()).isEqualTo(baseline.grid());
+    assertThat(reference.counts().rows()).isEqualTo(10 * LinearDeployment.ROWS_A_DAY);
+    assertThat(reference.error().mean()).isLessThan(0.5);
+  }
+
+  @Test
+  void theBootstrapKeepsAChampionAndAnEditedSchema() throws Exception {
+    bootstrap();
+    SchemaFiles.write(deployment.schemaFile(), Schema.getDefaultInstance());
+    assertThat(new Bootstrap(deployment).run(registry)).isEqualTo(1);
+    assertThat(registry.versions("linear")).hasSize(1);
+    assertThat(SchemaFiles.read(deployment.schemaFile())).isEqualTo(Schema.getDefaultInstance());
+  }
+
+  @Test
+  void theBootstrapWantsEnoughExamples() throws Exception {
+    writeStatistics();
+    LinearDeployment.store(deployment, 1, 1, x -> x);
+    assertThatThrownBy(() -> new Bootstrap(deployment).run(registry))
+        .hasMessage(
+            "labelled examples from 2018-01-01T00:00:00Z to 2018-01-11T00:00:00Z: 60 (expected: at"
+                + " least 100)");
+  }
+
+  @Test
+  void aBetterModelIsPublishedAndPromoted() throws Exception {
+    bootstrap();
+    LinearDeployment.store(deployment, 11, 20, x -> 50 - 3 * x);
+    TrainingRun run = request(11, 21);
+    assertThat(worker.workOnce()).isTrue();
+    TrainingRun ended = registry.run(run.id()).orElseThrow();
+    assertThat(ended.state()).isEqualTo(RunState.ACCEPTED);
+    assertThat(ended.claimedBy()).isEqualTo("tester");
+    assertThat(champion()).isEqualTo(2);
+    assertThat(registry.version("linear", 2).orElseThrow().runId()).isEqualTo(run.id());
+    assertThat(registry.version("linear", 2).orElseThrow().metrics().get("mae")).isLessThan(0.5);
+    Manifest.verify(models.locate("linear", 2));
+    assertThat(ModelReference.readFrom(models.locate("linear", 2)).counts().rows())
+        .isEqualTo(10 * LinearDeployment.ROWS_A_DAY);
+    assertThat(registry.gateResults(run.id()))
+        .extracting(GateResult::passed)
+        .containsExactly(true, true);
+    assertThat(registry.history("linear"))
+        .last()
+        .satisfies(
+            change -> {
+              assertThat(change.who()).isEqualTo("tester");
+              assertThat(change.runId()).isEqualTo(run.id());
+              assertThat(change.eventTime()).isEqualTo(LinearDeployment.day(21));
+            });
+    assertThat(worker.workOnce()).isFalse();
+  }
+
+  @Test
+  void aModelThatIsNotBetterIsRefusedWithItsFigures() throws Exception {
+    bootstrap();
+    LinearDeployment.store(deployment, 11, 20, x -> 3 * x + 2);
+    TrainingRun run = request(11, 21);
+    assertThat(worker.workOnce()).isTrue();
+    TrainingRun ended = registry.run(run.id()).orElseThrow();
+    assertThat(ended.state()).isEqualTo(RunState.REFUSED);
+    assertThat(ended.message()).contains("MAPE").contains("(expected: at least 2.00 %)");
+    assertThat(champion()).isEqualTo(1);
+    assertThat(models.versions("linear")).containsExactly(1L);
+    List<GateResult> results = registry.gateResults(run.id());
+    assertThat(results).extracting(GateResult::passed).containsExactly(false, true);
+    assertThat(results.get(0).figures().get("improvement")).isBetween(-0.2, 0.02);
+    assertThat(results.get(1).figures().get("rows")).isBetween(100.0, 200.0);
+  }
+
+  @Test
+  void tooFewExamplesFailTheRun() throws Exception {
+    bootstrap();
+    LinearDeployment.store(deployment, 11, 11, x -> x);
+    TrainingRun run = request(11, 21);
+    assertThat(worker.workOnce()).isTrue();
+    TrainingRun ended = registry.run(run.id()).orElseThrow();
+    assertThat(ended.state()).isEqualTo(RunState.FAILED);
+    assertThat(ended.message())
+        .isEqualTo(
+            "examples: 60 from 2018-01-11T00:00:00Z to 2018-01-21T00:00:00Z (expected: at least"
+                + " 100)");
+    assertThat(champion()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatKeepsFailingItsWorkersIsGivenUp() {
+    TrainingRun run = request(11, 21);
+    Instant first = Instant.parse("2020-01-01T00:00:00Z");
+    for (int attempt = 0; attempt < 3; attempt++) {
+      Clock clock = Clock.fixed(first.plusSeconds(attempt), ZoneOffset.UTC);
+      try (Registry earlier = Registry.open(deployment.registry().url(), clock)) {
+        assertThat(earlier.claim("linear", "killed", Duration.ofMillis(1))).isPresent();
+      }
+    }
+    assertThat(worker.workOnce()).isTrue();
+    TrainingRun ended = registry.run(run.id()).orElseThrow();
+    assertThat(ended.state()).isEqualTo(RunState.FAILED);
+    assertThat(ended.message()).isEqualTo("attempts: 4 (expected: at most 3)");
+  }
+
+  @Test
+  void withoutARunThereIsNothingToDo() {
+    assertThat(worker.workOnce()).isFalse();
+  }
+
+  private long bootstrap() throws Exception {
+    writeStatistics();
+    LinearDeployment.store(deployment, 1, 10, x -> 3 * x + 2);
+    return new Bootstrap(deployment).run(registry);
+  }
+
+  private void writeStatistics() throws IOException {
+    for (int day = 1; day <= 10; day++) {
+      DatasetStatistics statistics = new DatasetStatistics(StatisticsOptions.defaults());
+      statistics.add(LinearDeployment.rows(day));
+      Path window =
+          Path.of(
+              new StoreLayout(deployment.store()).statistics(),
+              WriteWindows.windowName(
+                  LinearDeployment.day(day).toEpochMilli(),
+                  LinearDeployment.day(day + 1).toEpochMilli()));
+      Files.createDirectories(window);
+      try (DataOutputStream out =
+          new DataOutputStream(Files.newOutputStream(window.resolve("accumulator")))) {
+        statistics.writeTo(out);
+      }
+    }
+  }
+
+  private TrainingRun request(int from, int to) {
+    Cause cause = new Cause(TriggerKind.DRIFT, "x drifted", Map.of(), LinearDeployment.day(to));
+    DataWindow window = new DataWindow(LinearDeployment.day(from), LinearDeployment.day(to));
+    return registry.request(new TrainingRequest("linear", "key", cause, window)).run();
+  }
+
+  private long champion() {
+    return registry.alias("linear", TrainingWorker.CHAMPION).map(AliasTarget::version).orElse(0L);
+  }
+}
