@@ -74,6 +74,7 @@ public final class Preflight {
     Stream.of(
             sinks.predictions(),
             sinks.deadLetters(),
+            sinks.statistics(),
             sinks.anomalies(),
             sinks.quality(),
             sinks.alarms(),

@@ -10,6 +10,7 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.drift.Alarm;
+import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.Unjoined;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.AnomalyInfo;
+import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 
 /** The JSON messages that sinks write: an object each, snake_case, times as ISO-8601. */
 public final class Messages {
@@ -115,6 +117,13 @@ public final class Messages {
                   "original", Base64.getEncoder().encodeToString(letter.original()));
             });
     return new Message(letter.position().toString().getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  /** The statistics of one window, as TFX writes them. */
+  public static DatasetFeatureStatisticsList statistics(DatasetStatistics statistics) {
+    return DatasetFeatureStatisticsList.newBuilder()
+        .addDatasets(statistics.toProto("All Examples"))
+        .build();
   }
 
   /** The anomalies of one window: what, where, how severe. */

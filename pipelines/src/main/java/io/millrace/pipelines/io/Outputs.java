@@ -1,6 +1,7 @@
 package io.millrace.pipelines.io;
 
 import io.millrace.models.data.DeadLetter;
+import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.pipelines.config.KafkaTopic;
 import io.millrace.pipelines.config.SinkSettings.Sink;
 import io.millrace.transforms.drift.MonitoredWindow;
@@ -60,6 +61,14 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
   /** Dead letters. */
   public static Outputs<DeadLetter> deadLetters(Sink sink, String files) {
     return new Outputs<>(new DeadLetterFn(), sink, files);
+  }
+
+  /**
+   * Statistics, a message each window: a serialized {@code DatasetFeatureStatisticsList}. To a
+   * topic only; the store has them as files.
+   */
+  public static Outputs<WindowResult<DatasetStatistics>> statistics(Sink sink) {
+    return new Outputs<>(new StatisticsFn(), new Sink(sink.topic(), false), "");
   }
 
   /** Anomalies, a message each window. */
@@ -148,6 +157,15 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
     public void write(@Element DeadLetter letter, OutputReceiver<KV<byte[], byte[]>> out) {
       Messages.Message message = Messages.deadLetter(letter);
       out.output(KV.of(message.key(), message.value()));
+    }
+  }
+
+  private static final class StatisticsFn
+      extends DoFn<WindowResult<DatasetStatistics>, KV<byte[], byte[]>> {
+    @ProcessElement
+    public void write(
+        @Element WindowResult<DatasetStatistics> result, OutputReceiver<KV<byte[], byte[]>> out) {
+      out.output(KV.of(windowKey(result), Messages.statistics(result.value()).toByteArray()));
     }
   }
 

@@ -16,6 +16,7 @@ import io.millrace.pipelines.config.LabelSettings;
 import io.millrace.pipelines.config.RetrainingSettings;
 import io.millrace.pipelines.config.StreamSettings;
 import io.millrace.pipelines.io.Decoders;
+import io.millrace.pipelines.io.Messages;
 import io.millrace.pipelines.io.Outputs;
 import io.millrace.pipelines.io.Sources;
 import io.millrace.transforms.drift.CountFeatures;
@@ -47,7 +48,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.tensorflow.metadata.v0.Anomalies;
-import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 
 /**
  * The stages of a deployment, wired to its configuration: the words of which each pipeline is a
@@ -105,17 +105,14 @@ public final class Stages {
         WriteWindows.to(
             store.statistics(),
             "FeatureStats.pb",
-            (value, out) ->
-                DatasetFeatureStatisticsList.newBuilder()
-                    .addDatasets(value.toProto("All Examples"))
-                    .build()
-                    .writeTo(out)));
+            (value, out) -> Messages.statistics(value).writeTo(out)));
     statistics.apply(
         "StoreAccumulators",
         WriteWindows.to(
             store.statistics(),
             "accumulator",
             (value, out) -> value.writeTo(new DataOutputStream(out))));
+    statistics.apply("WriteStatistics", Outputs.statistics(deployment.sinks().statistics()));
     return statistics;
   }
 
