@@ -4,6 +4,11 @@
  * <p>Reads from: TLC's trip files, or nothing. Writes to: the Kafka topics {@code trips} and {@code
  * labels}, the terminal, {@code report.json}.
  *
+ * <p>{@link io.millrace.runners.demo.DemoCommand} starts a {@link io.millrace.runners.demo.Demo}:
+ * {@code History} is what the first model learns from, {@code Lockstep} keeps the replay in step
+ * with the pipeline, {@code TripLog} reads back what the pipeline writes, and {@code Reporter}
+ * makes the report of it, with {@code TripErrors}.
+ *
  * <p>In data-flow order: {@link io.millrace.runners.demo.Trips} are read from files by {@link
  * io.millrace.runners.demo.TripFile} or invented by {@link io.millrace.runners.demo.TripGenerator}
  * (a {@code City} to drive in, with its {@code Traffic}, following a {@code Story}; {@code
