@@ -105,6 +105,8 @@ public final class Replay implements AutoCloseable {
       }
       finish();
     } catch (InterruptException e) {
+      // Kafka sets the flag again; with it set, the producer could not be closed in peace.
+      Thread.interrupted();
       throw (InterruptedException)
           new InterruptedException("interrupted while sending").initCause(e);
     }
