@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 
 /** Finds out whether a Kafka cluster answers and has the topics, before anything is started. */
 public final class KafkaProbe {
-  private static final int TIMEOUT_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 5;
 
   private KafkaProbe() {}
 
