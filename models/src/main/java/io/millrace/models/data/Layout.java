@@ -1,10 +1,8 @@
 package io.millrace.models.data;
 
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The named, typed columns of a batch, in order. Names are unique. */
@@ -43,14 +41,5 @@ public record Layout(List<Field> fields) implements Serializable {
       }
     }
     return -1;
-  }
-
-  /** Positions by name, for callers that look up many. */
-  public Map<String, Integer> positions() {
-    Map<String, Integer> positions = new HashMap<>();
-    for (int i = 0; i < fields.size(); i++) {
-      positions.put(fields.get(i).name(), i);
-    }
-    return positions;
   }
 }
