@@ -1,0 +1,18 @@
+package io.millrace.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benchmarks' command line: {@code benchmarks/run NAME …}. */
+@Command(
+    name = "benchmarks/run",
+    description = "Measures Millrace on this machine; every speed beside a yardstick.",
+    mixinStandardHelpOptions = true,
+    subcommands = {MicroBenchmarks.class})
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+  }
+}
