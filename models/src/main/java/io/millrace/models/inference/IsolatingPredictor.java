@@ -38,7 +38,7 @@ public final class IsolatingPredictor {
   @SuppressWarnings("ArrayRecordComponent")
   public record Outcome(int[] goodRows, Predictions predictions, List<Failure> failures) {}
 
-  public Outcome predict(SavedModel model, ColumnBatch rows) {
+  public Outcome predict(BatchPredictor model, ColumnBatch rows) {
     return predict(model::predict, model.outputs(), rows);
   }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The right to call one model version: it stays open until the lease is closed, however often the
  * current version changes meanwhile. Short is good: a lease a batch or bundle.
  */
-public final class Lease implements AutoCloseable {
+public final class Lease implements ModelLease {
   private final LoadedModel loaded;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -14,16 +14,23 @@ public final class Lease implements AutoCloseable {
     this.loaded = loaded;
   }
 
+  @Override
   public String model() {
     return loaded.location().model();
   }
 
+  @Override
   public long version() {
     return loaded.location().version();
   }
 
   public ModelLocation location() {
     return loaded.location();
+  }
+
+  @Override
+  public BatchPredictor predictor() {
+    return loaded.model();
   }
 
   /** The model; not to be closed by the caller, nor used after the lease is. */

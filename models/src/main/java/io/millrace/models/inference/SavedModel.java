@@ -19,7 +19,7 @@ import org.tensorflow.proto.ConfigProto;
  * A TensorFlow SavedModel that has proved to work: verified, loaded and called once. Calls may come
  * from many threads at a time; {@link #close} waits for those that run.
  */
-public final class SavedModel implements AutoCloseable {
+public final class SavedModel implements BatchPredictor, AutoCloseable {
   /** The file that makes a directory a SavedModel. */
   public static final String FILE = "saved_model.pb";
 
@@ -127,7 +127,7 @@ public final class SavedModel implements AutoCloseable {
     return signature;
   }
 
-  /** The names and types of the columns that {@link #predict} gives. */
+  @Override
   public Layout outputs() {
     return outputs;
   }
@@ -140,6 +140,7 @@ public final class SavedModel implements AutoCloseable {
    *     TensorFlowException}, TFInvalidArgumentException or TFUnimplementedException
    * @throws IllegalStateException when the model was closed
    */
+  @Override
   public Predictions predict(ColumnBatch rows) {
     if (rows.rows() == 0) {
       return Predictions.none(outputs);

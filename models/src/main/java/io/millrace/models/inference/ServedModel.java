@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A new version is loaded and probed off the callers' threads. If it is refused, the source is
  * told, once, and what serves goes on serving; so it does when the source does not answer.
  */
-public final class ServedModel implements AutoCloseable {
+public final class ServedModel implements ModelAccess {
   /** How long {@link #acquire()} waits for the first version. */
   public static final Duration FIRST_MODEL_TIMEOUT = Duration.ofMinutes(1);
 
@@ -71,12 +71,18 @@ public final class ServedModel implements AutoCloseable {
     return watcher.acquire(timeout);
   }
 
+  @Override
+  public Lease acquire(long eventTimeMillis, Duration timeout) {
+    return acquire(timeout);
+  }
+
   /** The version that serves, or -1 before the first was loaded. */
   public long version() {
     ModelLocation location = watcher.location();
     return location == null ? -1 : location.version();
   }
 
+  @Override
   public Staleness staleness() {
     return watcher.staleness();
   }

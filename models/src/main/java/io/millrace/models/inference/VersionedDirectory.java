@@ -3,6 +3,8 @@ package io.millrace.models.inference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +35,27 @@ public final class VersionedDirectory implements ModelSource {
 
   @Override
   public @Nullable ModelLocation current() throws IOException {
-    ModelLocation newest = null;
+    Map.Entry<Long, Path> newest = versions().lastEntry();
+    return newest == null ? null : new ModelLocation(model, newest.getKey(), newest.getValue());
+  }
+
+  /** Where this version lies; null when it is not there. */
+  @Nullable ModelLocation find(long version) throws IOException {
+    Path found = versions().get(version);
+    return found == null ? null : new ModelLocation(model, version, found);
+  }
+
+  private TreeMap<Long, Path> versions() throws IOException {
+    TreeMap<Long, Path> versions = new TreeMap<>();
     try (Stream<Path> children = Files.list(Path.of(directory))) {
       for (Path child : (Iterable<Path>) children::iterator) {
         long version = version(child);
-        if (version >= 0
-            && (newest == null || version > newest.version())
-            && Files.exists(child.resolve(SavedModel.FILE))) {
-          newest = new ModelLocation(model, version, child);
+        if (version >= 0 && Files.exists(child.resolve(SavedModel.FILE))) {
+          versions.put(version, child);
         }
       }
     }
-    return newest;
+    return versions;
   }
 
   private static long version(Path child) {

@@ -20,6 +20,13 @@
  * io.millrace.models.inference.UnfitInputException} why it cannot), and {@link
  * io.millrace.models.inference.IsolatingPredictor} finds the rows that a model fails on.
  *
+ * <p>A {@link io.millrace.models.inference.ModelHandler} travels with a pipeline and says where its
+ * predictions come from; opened on a worker it is a {@link
+ * io.millrace.models.inference.ModelAccess}, which gives a {@link
+ * io.millrace.models.inference.ModelLease} on a {@link io.millrace.models.inference.BatchPredictor}
+ * for rows of an event time. {@link io.millrace.models.inference.LocalModel} is the one that serves
+ * what a source names; {@link io.millrace.models.inference.FixedVersion} never names another.
+ *
  * <p>To add a way to name the current model: one class that implements {@link
  * io.millrace.models.inference.ModelSource}; {@link
  * io.millrace.models.inference.VersionedDirectory} is the simplest. To add a tensor type: one
