@@ -3,17 +3,21 @@ package io.millrace.models.inference;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 
-/** Predicts for batches of rows. Thread-safe. */
+/**
+ * Predicts for batches of rows: a {@link SavedModel}, or whatever stands before one or in its place
+ * (a cache, a table of precomputed predictions, a remote server). Calls may come from many threads.
+ */
 public interface BatchPredictor {
 
   /** The names and types of the columns that {@link #predict} gives. */
   Layout outputs();
 
   /**
-   * Predicts for every row of a batch, in one call.
+   * Predicts for every row of a batch: as many rows come out, in the same order.
    *
-   * @throws UnfitInputException when a column that is needed is missing or does not fit
-   * @throws RuntimeException when the prediction fails for the rows, or for one of them
+   * @throws io.millrace.models.inference.tensors.UnfitInputException when a column that is needed
+   *     is missing or does not fit, or one of its values does not
+   * @throws RuntimeException when the rows, or one of them, cannot be predicted
    */
   Predictions predict(ColumnBatch rows);
 }

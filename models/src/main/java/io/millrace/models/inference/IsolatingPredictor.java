@@ -1,11 +1,10 @@
 package io.millrace.models.inference;
 
+import io.millrace.models.inference.tensors.UnfitInputException;
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.exceptions.TFFailedPreconditionException;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -39,14 +38,10 @@ public final class IsolatingPredictor {
   public record Outcome(int[] goodRows, Predictions predictions, List<Failure> failures) {}
 
   public Outcome predict(BatchPredictor model, ColumnBatch rows) {
-    return predict(model::predict, model.outputs(), rows);
-  }
-
-  Outcome predict(Function<ColumnBatch, Predictions> model, Layout outputs, ColumnBatch rows) {
     Search search = new Search(model, rows);
     search.predict(0, rows.rows());
     Predictions predictions =
-        search.parts.size() == 1 ? search.parts.get(0) : Predictions.concat(outputs, search.parts);
+        search.parts.size() == 1 ? search.parts.get(0) : Predictions.concat(model.outputs(), search.parts);
     return new Outcome(
         Arrays.copyOf(search.goodRows, search.goodCount),
         predictions,
@@ -54,14 +49,14 @@ public final class IsolatingPredictor {
   }
 
   private static final class Search {
-    private final Function<ColumnBatch, Predictions> model;
+    private final BatchPredictor model;
     private final ColumnBatch rows;
     private final List<Predictions> parts = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
     private final int[] goodRows;
     private int goodCount;
 
-    Search(Function<ColumnBatch, Predictions> model, ColumnBatch rows) {
+    Search(BatchPredictor model, ColumnBatch rows) {
       this.model = model;
       this.rows = rows;
       this.goodRows = new int[rows.rows()];
@@ -91,7 +86,7 @@ public final class IsolatingPredictor {
     /** Predicts for a range of rows; gives the failure if it may be the fault of one of them. */
     private @Nullable RuntimeException attempt(int from, int to) {
       try {
-        parts.add(model.apply(rows.slice(from, to)));
+        parts.add(model.predict(rows.slice(from, to)));
       } catch (TFFailedPreconditionException | TFPermissionDeniedException e) {
         // The model's or the machine's state, not a row's.
         throw e;

@@ -1,5 +1,7 @@
 package io.millrace.models.inference;
 
+import io.millrace.models.inference.tensors.TensorSpec;
+import io.millrace.models.inference.tensors.TensorType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.millrace.models.inference;
 
+import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ColumnBatchBuilder;
 import io.millrace.models.data.Layout;

@@ -1,5 +1,8 @@
 package io.millrace.models.inference;
 
+import io.millrace.models.inference.tensors.InputTensors;
+import io.millrace.models.inference.tensors.OutputColumns;
+import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;

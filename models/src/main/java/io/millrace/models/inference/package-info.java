@@ -10,14 +10,14 @@
  * io.millrace.models.inference.ServedModel} watches it, one per process and source, and loads it as
  * a {@link io.millrace.models.inference.SavedModel}: the {@link
  * io.millrace.models.inference.Manifest} is verified, the {@link
- * io.millrace.models.inference.ModelSignature} of {@link io.millrace.models.inference.TensorSpec}s
- * and {@link io.millrace.models.inference.TensorType}s is read, a probe call is made; every defect
+ * io.millrace.models.inference.ModelSignature} of {@link io.millrace.models.inference.tensors.TensorSpec}s
+ * and {@link io.millrace.models.inference.tensors.TensorType}s is read, a probe call is made; every defect
  * is a {@link io.millrace.models.inference.ModelRejectedException}. Callers hold a {@link
  * io.millrace.models.inference.Lease}; how current it is, {@link
  * io.millrace.models.inference.Staleness} tells; without a first model there is a {@link
  * io.millrace.models.inference.ModelUnavailableException}. {@link
- * io.millrace.models.inference.InputTensors} feeds columns (or tells by {@link
- * io.millrace.models.inference.UnfitInputException} why it cannot), and {@link
+ * io.millrace.models.inference.tensors.InputTensors} feeds columns (or tells by {@link
+ * io.millrace.models.inference.tensors.UnfitInputException} why it cannot), and {@link
  * io.millrace.models.inference.IsolatingPredictor} finds the rows that a model fails on.
  *
  * <p>A {@link io.millrace.models.inference.ModelHandler} travels with a pipeline and says where its
@@ -30,7 +30,7 @@
  * <p>To add a way to name the current model: one class that implements {@link
  * io.millrace.models.inference.ModelSource}; {@link
  * io.millrace.models.inference.VersionedDirectory} is the simplest. To add a tensor type: one
- * constant in {@link io.millrace.models.inference.TensorType}, and the compiler names the places.
+ * constant in {@link io.millrace.models.inference.tensors.TensorType}, and the compiler names the places.
  */
 @NullMarked
 package io.millrace.models.inference;

@@ -4,7 +4,7 @@ import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.IntColumn;
-import io.millrace.models.inference.TensorType;
+import io.millrace.models.inference.tensors.TensorType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.millrace.models.training;
 
-import io.millrace.models.inference.TensorSpec;
-import io.millrace.models.inference.TensorType;
+import io.millrace.models.inference.tensors.TensorSpec;
+import io.millrace.models.inference.tensors.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;

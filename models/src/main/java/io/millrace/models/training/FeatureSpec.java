@@ -1,6 +1,6 @@
 package io.millrace.models.training;
 
-import io.millrace.models.inference.InputTensors;
+import io.millrace.models.inference.tensors.InputTensors;
 
 /**
  * One feature of a model.

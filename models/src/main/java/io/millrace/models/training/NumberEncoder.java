@@ -4,7 +4,7 @@ import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
-import io.millrace.models.inference.TensorType;
+import io.millrace.models.inference.tensors.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;

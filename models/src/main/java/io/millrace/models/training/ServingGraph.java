@@ -1,8 +1,8 @@
 package io.millrace.models.training;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.inference.InputTensors;
-import io.millrace.models.inference.TensorSpec;
+import io.millrace.models.inference.tensors.InputTensors;
+import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.training.EncoderGraph.IdSlot;
 import java.io.IOException;
 import java.nio.file.Path;

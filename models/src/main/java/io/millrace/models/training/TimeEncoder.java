@@ -1,6 +1,6 @@
 package io.millrace.models.training;
 
-import io.millrace.models.inference.TensorType;
+import io.millrace.models.inference.tensors.TensorType;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

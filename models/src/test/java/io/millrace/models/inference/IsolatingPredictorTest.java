@@ -11,7 +11,6 @@ import io.millrace.models.inference.IsolatingPredictor.Failure;
 import io.millrace.models.inference.IsolatingPredictor.Outcome;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.exceptions.TFFailedPreconditionException;
@@ -47,7 +46,7 @@ class IsolatingPredictorTest {
   @Test
   void aCleanBatchIsOneCall() {
     CountingModel model = new CountingModel(Integer.MAX_VALUE);
-    Outcome outcome = predictor.predict(model, OUTPUT, SmallModels.floats("x", 1, 2, 3));
+    Outcome outcome = predictor.predict(model, SmallModels.floats("x", 1, 2, 3));
     assertThat(outcome.predictions().floats("y")).containsExactly(1, 2, 3);
     assertThat(outcome.goodRows()).containsExactly(0, 1, 2);
     assertThat(outcome.failures()).isEmpty();
@@ -57,11 +56,11 @@ class IsolatingPredictorTest {
   @Test
   void aBatchTooLargeIsHalvedWithoutBlame() {
     CountingModel model = new CountingModel(2);
-    Outcome outcome = predictor.predict(model, OUTPUT, SmallModels.floats("x", 1, 2, 3, 4, 5));
+    Outcome outcome = predictor.predict(model, SmallModels.floats("x", 1, 2, 3, 4, 5));
     assertThat(outcome.predictions().floats("y")).containsExactly(1, 2, 3, 4, 5);
     assertThat(outcome.failures()).isEmpty();
     assertThatThrownBy(
-            () -> predictor.predict(new CountingModel(0), OUTPUT, SmallModels.floats("x", 1, 2, 3)))
+            () -> predictor.predict(new CountingModel(0), SmallModels.floats("x", 1, 2, 3)))
         .isInstanceOf(TFResourceExhaustedException.class);
   }
 
@@ -81,11 +80,19 @@ class IsolatingPredictorTest {
 
   @Test
   void whatIsNotAboutRowsGoesToTheCaller(@TempDir Path directory) throws Exception {
-    Function<ColumnBatch, Predictions> broken =
-        rows -> {
-          throw new TFFailedPreconditionException("Table not initialized");
+    BatchPredictor broken =
+        new BatchPredictor() {
+          @Override
+          public Layout outputs() {
+            return OUTPUT;
+          }
+
+          @Override
+          public Predictions predict(ColumnBatch rows) {
+            throw new TFFailedPreconditionException("Table not initialized");
+          }
         };
-    assertThatThrownBy(() -> predictor.predict(broken, OUTPUT, SmallModels.floats("x", 1, 2)))
+    assertThatThrownBy(() -> predictor.predict(broken, SmallModels.floats("x", 1, 2)))
         .isInstanceOf(TFFailedPreconditionException.class);
     SmallModels.scaling(directory, 1);
     SavedModel closed = SavedModel.load(directory);
@@ -95,7 +102,7 @@ class IsolatingPredictorTest {
   }
 
   /** Gives back x as y; more rows than the limit are too many. */
-  private static final class CountingModel implements Function<ColumnBatch, Predictions> {
+  private static final class CountingModel implements BatchPredictor {
     private final int limit;
     private int calls;
 
@@ -104,7 +111,12 @@ class IsolatingPredictorTest {
     }
 
     @Override
-    public Predictions apply(ColumnBatch rows) {
+    public Layout outputs() {
+      return OUTPUT;
+    }
+
+    @Override
+    public Predictions predict(ColumnBatch rows) {
       calls++;
       if (rows.rows() > limit) {
         throw new TFResourceExhaustedException("OOM when allocating tensor");

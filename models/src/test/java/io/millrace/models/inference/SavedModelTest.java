@@ -3,6 +3,9 @@ package io.millrace.models.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.inference.tensors.TensorSpec;
+import io.millrace.models.inference.tensors.TensorType;
+import io.millrace.models.inference.tensors.UnfitInputException;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ColumnBatchBuilder;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ValueType;
-import io.millrace.models.inference.UnfitInputException;
+import io.millrace.models.inference.tensors.UnfitInputException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

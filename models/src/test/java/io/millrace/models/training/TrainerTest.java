@@ -8,7 +8,7 @@ import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.Manifest;
 import io.millrace.models.inference.SavedModel;
-import io.millrace.models.inference.TensorSpec;
+import io.millrace.models.inference.tensors.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.millrace.models.inference;
+package io.millrace.models.inference.tensors;
 
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.IntColumn;

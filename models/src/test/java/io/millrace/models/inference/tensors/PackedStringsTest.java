@@ -1,4 +1,4 @@
-package io.millrace.models.inference;
+package io.millrace.models.inference.tensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.millrace.models.inference;
+package io.millrace.models.inference.tensors;
 
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
@@ -15,7 +15,7 @@ import org.tensorflow.types.TString;
  * Copies result tensors into columns. The copy is a must: a tensor read after its result was closed
  * gives freed memory, without an error.
  */
-final class OutputColumns {
+public final class OutputColumns {
 
   private OutputColumns() {}
 
@@ -25,7 +25,7 @@ final class OutputColumns {
    *
    * @throws IllegalStateException when the tensor has another first dimension
    */
-  static Column of(TensorSpec output, Tensor tensor, int rows) {
+  public static Column of(TensorSpec output, Tensor tensor, int rows) {
     if (tensor.shape().numDimensions() == 0 || tensor.shape().get(0) != rows) {
       throw new IllegalStateException(
           "output "

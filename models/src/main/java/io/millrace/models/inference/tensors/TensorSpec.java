@@ -1,4 +1,4 @@
-package io.millrace.models.inference;
+package io.millrace.models.inference.tensors;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

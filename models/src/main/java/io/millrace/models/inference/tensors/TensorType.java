@@ -1,4 +1,4 @@
-package io.millrace.models.inference;
+package io.millrace.models.inference.tensors;
 
 import io.millrace.models.data.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public enum TensorType {
   }
 
   /** The type with this number in TensorFlow, or null when it has no column. */
-  static @Nullable TensorType of(DataType proto) {
+  public static @Nullable TensorType of(DataType proto) {
     for (TensorType type : values()) {
       if (type.proto == proto) {
         return type;

@@ -1,4 +1,4 @@
-package io.millrace.models.inference;
+package io.millrace.models.inference.tensors;
 
 /**
  * Rows that cannot be fed to a model: a column is missing or of the wrong type, or one value is.
