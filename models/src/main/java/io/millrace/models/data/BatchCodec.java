@@ -19,7 +19,10 @@ public final class BatchCodec {
     for (long time : batch.eventTimes()) {
       out.writeLong(time);
     }
-    writeColumn(batch.ids(), out);
+    out.writeBoolean(batch.hasIds());
+    if (batch.hasIds()) {
+      writeColumn(batch.ids(), out);
+    }
     out.writeUTF(batch.positions().origin());
     for (int row = 0; row < rows; row++) {
       out.writeInt(batch.positions().partition(row));
@@ -39,7 +42,7 @@ public final class BatchCodec {
     for (int row = 0; row < rows; row++) {
       times[row] = in.readLong();
     }
-    BytesColumn ids = (BytesColumn) readColumn(ValueType.STRING, in);
+    BytesColumn ids = in.readBoolean() ? (BytesColumn) readColumn(ValueType.STRING, in) : null;
     String origin = in.readUTF();
     int[] partitions = new int[rows];
     long[] offsets = new long[rows];
@@ -96,12 +99,7 @@ public final class BatchCodec {
     int rows = validity.rows();
     out.writeInt(rows);
     writeValidity(validity, out);
-    int[] offsets =
-        column instanceof IntColumn ints
-            ? ints.offsets()
-            : column instanceof FloatColumn floats
-                ? floats.offsets()
-                : ((BytesColumn) column).offsets();
+    int[] offsets = offsets(column);
     out.writeBoolean(offsets != null);
     if (offsets != null) {
       for (int i = 0; i <= rows; i++) {
@@ -109,6 +107,7 @@ public final class BatchCodec {
       }
     }
     int values = offsets == null ? rows : offsets[rows];
+    out.writeBoolean(column instanceof ListColumn);
     if (column instanceof IntColumn ints) {
       for (int i = 0; i < values; i++) {
         out.writeLong(ints.value(i));
@@ -122,7 +121,24 @@ public final class BatchCodec {
         out.writeInt(strings.starts()[i]);
       }
       out.write(strings.bytes(), 0, strings.starts()[values]);
+    } else if (column instanceof ListColumn lists) {
+      writeColumn(lists.elements(), out);
+    } else if (column instanceof StructColumn structs) {
+      writeColumns(structs.children(), structs.columns(), out);
     }
+  }
+
+  private static int @Nullable [] offsets(Column column) {
+    if (column instanceof IntColumn ints) {
+      return ints.offsets();
+    }
+    if (column instanceof FloatColumn floats) {
+      return floats.offsets();
+    }
+    if (column instanceof BytesColumn strings) {
+      return strings.offsets();
+    }
+    return column instanceof ListColumn lists ? lists.offsets() : ((StructColumn) column).offsets();
   }
 
   private static Column readColumn(ValueType type, DataInput in) throws IOException {
@@ -137,20 +153,32 @@ public final class BatchCodec {
       }
       values = offsets[rows];
     }
-    switch (type) {
+    if (in.readBoolean()) {
+      if (offsets == null) {
+        throw new IOException("list column: no offsets (expected: some)");
+      }
+      return new ListColumn(offsets, validity, readColumn(type, in));
+    }
+    return readValues(type, values, offsets, validity, in);
+  }
+
+  private static Column readValues(
+      ValueType type, int values, int @Nullable [] offsets, Validity validity, DataInput in)
+      throws IOException {
+    return switch (type) {
       case INT -> {
         long[] ints = new long[values];
         for (int i = 0; i < values; i++) {
           ints[i] = in.readLong();
         }
-        return new IntColumn(ints, offsets, validity);
+        yield new IntColumn(ints, offsets, validity);
       }
       case FLOAT -> {
         double[] floats = new double[values];
         for (int i = 0; i < values; i++) {
           floats[i] = in.readDouble();
         }
-        return new FloatColumn(floats, offsets, validity);
+        yield new FloatColumn(floats, offsets, validity);
       }
       case STRING -> {
         int[] starts = new int[values + 1];
@@ -159,10 +187,13 @@ public final class BatchCodec {
         }
         byte[] bytes = new byte[starts[values]];
         in.readFully(bytes);
-        return new BytesColumn(bytes, starts, offsets, validity);
+        yield new BytesColumn(bytes, starts, offsets, validity);
       }
-    }
-    throw new IOException("column type: " + type + " (expected: INT, FLOAT or STRING)");
+      case STRUCT -> {
+        Layout children = readLayout(in);
+        yield new StructColumn(offsets, validity, children, readColumns(children, in));
+      }
+    };
   }
 
   private static void writeValidity(Validity validity, DataOutput out) throws IOException {

@@ -27,7 +27,7 @@ public final class BytesColumn implements Column {
 
   /** A single column of UTF-8 strings; null is a missing row. */
   public static BytesColumn of(@Nullable String... strings) {
-    ColumnBuilder builder = new ColumnBuilder(ValueType.STRING);
+    ValueBuilder builder = new ValueBuilder(ValueType.STRING);
     for (String string : strings) {
       if (string != null) {
         builder.append(string.getBytes(StandardCharsets.UTF_8));

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Rows in columns: the element that flows between the heavy stages. Immutable by agreement: nobody
  * writes into the arrays that its columns share.
  *
- * <p>Every row has an event time, a record id and the position it had in its source. The original
- * bytes travel along until the last stage that may have to send a row to the dead letters.
+ * <p>Every row has an event time and the position it had in its source, and a record id unless the
+ * source has none. The original bytes travel along until the last stage that may have to send a row
+ * to the dead letters.
  */
 public final class ColumnBatch {
   private final Layout layout;
   private final List<Column> columns;
   private final long[] eventTimes;
-  private final BytesColumn ids;
+  private final @Nullable BytesColumn ids;
   private final SourcePositions positions;
   private final @Nullable BytesColumn originals;
 
@@ -24,7 +25,7 @@ public final class ColumnBatch {
       Layout layout,
       List<Column> columns,
       long[] eventTimes,
-      BytesColumn ids,
+      @Nullable BytesColumn ids,
       SourcePositions positions,
       @Nullable BytesColumn originals) {
     if (layout.size() != columns.size()) {
@@ -70,8 +71,23 @@ public final class ColumnBatch {
     return eventTimes[row];
   }
 
-  /** The record ids: a single column without missing rows. */
+  /** False for rows of a source that names no field as record id; their position names them. */
+  public boolean hasIds() {
+    return ids != null;
+  }
+
+  /**
+   * The record ids: a single column without missing rows.
+   *
+   * @throws IllegalStateException when the rows {@linkplain #hasIds() have none}
+   */
   public BytesColumn ids() {
+    if (ids == null) {
+      throw new IllegalStateException(
+          "record ids: none in rows of "
+              + positions.origin()
+              + " (expected: a source with a field for them)");
+    }
     return ids;
   }
 
@@ -117,7 +133,7 @@ public final class ColumnBatch {
         layout,
         picked,
         times,
-        ids.select(rows, count),
+        ids == null ? null : ids.select(rows, count),
         positions.select(rows, count),
         originals == null ? null : originals.select(rows, count));
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a batch row by row: append the row's values by column index, then {@link #endRow} or
@@ -18,8 +19,8 @@ public final class ColumnBatchBuilder {
   private final List<ColumnBuilder> columns = new ArrayList<>();
   private final Map<String, Integer> indexes = new HashMap<>();
   private String origin = "";
-  private ColumnBuilder ids = new ColumnBuilder(ValueType.STRING);
-  private ColumnBuilder originals = new ColumnBuilder(ValueType.STRING);
+  private ValueBuilder ids = new ValueBuilder(ValueType.STRING);
+  private ValueBuilder originals = new ValueBuilder(ValueType.STRING);
   private long[] eventTimes = new long[16];
   private int[] partitions = new int[16];
   private long[] offsets = new long[16];
@@ -39,21 +40,28 @@ public final class ColumnBatchBuilder {
     columns.clear();
     indexes.clear();
     for (Layout.Field field : known.fields()) {
-      addColumn(field);
+      add(field.name(), ColumnBuilder.of(field.type()));
     }
     columnsBeforeRow = columns.size();
-    ids = new ColumnBuilder(ValueType.STRING);
-    originals = new ColumnBuilder(ValueType.STRING);
+    ids = new ValueBuilder(ValueType.STRING);
+    originals = new ValueBuilder(ValueType.STRING);
   }
 
-  private int addColumn(Layout.Field field) {
-    ColumnBuilder column = new ColumnBuilder(field.type());
+  /**
+   * Adds a column of any shape, lists of lists and structs among them; earlier rows are missing in
+   * it. The builder must have no rows yet.
+   *
+   * @return its index
+   */
+  public int add(String name, ColumnBuilder column) {
+    if (indexes.putIfAbsent(name, columns.size()) != null) {
+      throw new IllegalArgumentException("column: " + name + " (expected: named once)");
+    }
     for (int row = 0; row < rows; row++) {
       column.endRow();
     }
-    fields.add(field);
+    fields.add(new Layout.Field(name, column.type()));
     columns.add(column);
-    indexes.put(field.name(), columns.size() - 1);
     return columns.size() - 1;
   }
 
@@ -69,7 +77,26 @@ public final class ColumnBatchBuilder {
   /** The index of the column with this name, added with {@code type} if it is new. */
   public int column(String name, ValueType type) {
     Integer index = indexes.get(name);
-    return index != null ? index : addColumn(new Layout.Field(name, type));
+    return index != null ? index : add(name, ColumnBuilder.of(type));
+  }
+
+  /** The index of the column with this name, or -1. */
+  public int indexOf(String name) {
+    Integer index = indexes.get(name);
+    return index == null ? -1 : index;
+  }
+
+  /** The builder of a column: where the values of lists of lists and structs are appended. */
+  public ColumnBuilder column(int index) {
+    return columns.get(index);
+  }
+
+  private ValueBuilder values(int column) {
+    if (columns.get(column) instanceof ValueBuilder values) {
+      return values;
+    }
+    throw new IllegalArgumentException(
+        fields.get(column).name() + ": nested (expected: a column of plain values)");
   }
 
   public ValueType type(int column) {
@@ -77,24 +104,24 @@ public final class ColumnBatchBuilder {
   }
 
   public void append(int column, long value) {
-    columns.get(column).append(value);
+    values(column).append(value);
   }
 
   public void append(int column, double value) {
-    columns.get(column).append(value);
+    values(column).append(value);
   }
 
   public void append(int column, byte[] bytes, int from, int length) {
-    columns.get(column).append(bytes, from, length);
+    values(column).append(bytes, from, length);
   }
 
   public void append(int column, byte[] bytes) {
-    columns.get(column).append(bytes);
+    values(column).append(bytes);
   }
 
   /** Makes the row's list of values in this column present though empty. */
   public void appendEmpty(int column) {
-    columns.get(column).presentEmpty();
+    column(column).presentEmpty();
   }
 
   /** Drops what was appended since the last row ended, and the columns that turned up since. */
@@ -108,8 +135,13 @@ public final class ColumnBatchBuilder {
     }
   }
 
-  /** Ends the row: what was not appended is missing in it. */
-  public void endRow(byte[] id, long eventTime, SourcePosition position, byte[] original) {
+  /**
+   * Ends the row: what was not appended is missing in it.
+   *
+   * @param id the record's id; null if the source has none, and then in all rows
+   */
+  public void endRow(
+      byte @Nullable [] id, long eventTime, SourcePosition position, byte[] original) {
     if (rows == 0) {
       origin = position.origin();
     } else if (!origin.equals(position.origin())) {
@@ -124,8 +156,14 @@ public final class ColumnBatchBuilder {
     for (int i = 0; i < columns.size(); i++) {
       columns.get(i).endRow();
     }
-    ids.append(id);
-    ids.endRow();
+    if (id != null) {
+      ids.append(id);
+      ids.endRow();
+    }
+    if (ids.rows() != 0 && ids.rows() <= rows) {
+      throw new IllegalStateException(
+          "record ids: " + ids.rows() + " (expected: " + (rows + 1) + ", one a row, or none)");
+    }
     if (keepOriginals) {
       originals.append(original);
       originals.endRow();
@@ -148,7 +186,7 @@ public final class ColumnBatchBuilder {
             new Layout(fields),
             built,
             Arrays.copyOf(eventTimes, rows),
-            (BytesColumn) ids.build(),
+            rows > 0 && ids.rows() == 0 ? null : (BytesColumn) ids.build(),
             new SourcePositions(
                 origin, Arrays.copyOf(partitions, rows), Arrays.copyOf(offsets, rows)),
             keepOriginals ? (BytesColumn) originals.build() : null);

@@ -61,6 +61,11 @@ public final class ExampleCodec {
                 case INT -> Schema.Type.LONG;
                 case FLOAT -> Schema.Type.DOUBLE;
                 case STRING -> Schema.Type.STRING;
+                case STRUCT ->
+                    throw new IllegalArgumentException(
+                        "column "
+                            + field.name()
+                            + ": STRUCT (expected: INT, FLOAT or STRING, as examples store)");
               });
       Schema nullable =
           Schema.createUnion(Schema.create(Schema.Type.NULL), value, Schema.createArray(value));
@@ -78,11 +83,20 @@ public final class ExampleCodec {
     return schema;
   }
 
-  /** Where each of the codec's columns stands in the batch; -1 where the batch has none. */
+  /**
+   * Where each of the codec's columns stands in the batch; -1 where the batch has none.
+   *
+   * @throws IllegalArgumentException when one has lists of lists or structs
+   */
   public int[] resolve(ColumnBatch batch) {
     int[] positions = new int[layout.size()];
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = batch.layout().indexOf(layout.field(i).name());
+      String name = layout.field(i).name();
+      positions[i] = batch.layout().indexOf(name);
+      if (positions[i] >= 0 && batch.column(positions[i]).isNested()) {
+        throw new IllegalArgumentException(
+            "column " + name + ": nested (expected: a list of plain values, as examples store)");
+      }
     }
     return positions;
   }

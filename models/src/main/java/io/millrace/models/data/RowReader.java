@@ -97,6 +97,7 @@ final class RowReader {
         }
         batch.append(column, value);
       }
+      case STRUCT -> throw new AssertionError("no source layout has structs");
     }
   }
 
@@ -120,6 +121,7 @@ final class RowReader {
       case INT -> batch.append(column, value);
       case FLOAT -> batch.append(column, (double) value);
       case STRING -> batch.append(column, Long.toString(value).getBytes(StandardCharsets.UTF_8));
+      case STRUCT -> throw new AssertionError("no source layout has structs");
     }
   }
 

@@ -87,6 +87,19 @@ public final class Validity {
       rows++;
     }
 
+    /** Drops the rows from {@code count} on. */
+    void truncate(int count) {
+      long[] bits = words;
+      if (bits != null && count < rows) {
+        int last = count >> 6;
+        if (last < bits.length) {
+          bits[last] &= (1L << (count & 63)) - 1;
+          Arrays.fill(bits, last + 1, bits.length, 0);
+        }
+      }
+      rows = count;
+    }
+
     Validity build() {
       return words == null ? allPresent(rows) : of(rows, words);
     }

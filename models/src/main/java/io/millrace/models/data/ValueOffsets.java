@@ -48,6 +48,18 @@ final class ValueOffsets {
     return total;
   }
 
+  /** The positions of these rows' values, one behind the other. */
+  int[] positions(int[] rows, int count) {
+    int[] positions = new int[countOf(rows, count)];
+    int to = 0;
+    for (int i = 0; i < count; i++) {
+      for (int at = slotStart(rows[i]); at < slotEnd(rows[i]); at++) {
+        positions[to++] = at;
+      }
+    }
+    return positions;
+  }
+
   int @Nullable [] select(int[] rows, int count) {
     if (offsets == null) {
       return null;

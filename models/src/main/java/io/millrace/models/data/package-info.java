@@ -10,6 +10,12 @@
  * io.millrace.models.data.ColumnBatchBuilder} and becomes a {@link
  * io.millrace.models.data.ColumnBatch}: a {@link io.millrace.models.data.Layout} of typed {@link
  * io.millrace.models.data.Column}s.
+ *
+ * <p>Most columns hold plain values, one, several or none a row. Lists of lists are a {@link
+ * io.millrace.models.data.ListColumn} (made by a {@link io.millrace.models.data.ListBuilder}),
+ * structs a {@link io.millrace.models.data.StructColumn} (made by a {@link
+ * io.millrace.models.data.StructBuilder}): statistics and validation know them, models and drift
+ * grids take plain values only.
  */
 @NullMarked
 package io.millrace.models.data;

@@ -20,8 +20,9 @@ public record CategoryFeature(String name, ValueType type, List<String> categori
 
   public CategoryFeature {
     categories = List.copyOf(categories);
-    if (type == ValueType.FLOAT) {
-      throw new IllegalArgumentException("type of " + name + ": FLOAT (expected: INT or STRING)");
+    if (type != ValueType.INT && type != ValueType.STRING) {
+      throw new IllegalArgumentException(
+          "type of " + name + ": " + type + " (expected: INT or STRING)");
     }
     if (new HashSet<>(categories).size() < categories.size()) {
       throw new IllegalArgumentException(

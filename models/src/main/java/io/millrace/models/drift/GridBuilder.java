@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Collects reference data and lays bins over it. */
+/** Collects reference data and lays bins over it; lists of lists and structs are left out. */
 final class GridBuilder {
   private static final int MOST_INTEGER_CATEGORIES = 20;
   // A hundredth of a bin's share, for ten bins.
@@ -40,6 +40,9 @@ final class GridBuilder {
   void add(ColumnBatch batch) {
     for (int c = 0; c < batch.layout().size(); c++) {
       Column column = batch.column(c);
+      if (column.isNested()) {
+        continue;
+      }
       String name = batch.layout().field(c).name();
       Reference reference = references.computeIfAbsent(name, n -> new Reference(column.type()));
       boolean hasValues = column.validity().missing() < column.rows();
@@ -83,6 +86,7 @@ final class GridBuilder {
                       reference.integers.size() <= MOST_INTEGER_CATEGORIES
                           ? integers(name, reference)
                           : numbers(name, reference, numericBins);
+                  case STRUCT -> throw new AssertionError("nested columns are left out");
                 }));
     return new FeatureGrid(features);
   }

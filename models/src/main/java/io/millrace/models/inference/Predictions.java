@@ -114,6 +114,8 @@ public final class Predictions {
       case FLOAT -> new FloatColumn(floats(parts, ends[rows]), offsets, validity);
       case INT -> new IntColumn(ints(parts, ends[rows]), offsets, validity);
       case STRING -> strings(parts, ends[rows], offsets, validity);
+      case STRUCT ->
+          throw new IllegalArgumentException("output: STRUCT (expected: a tensor's type)");
     };
   }
 

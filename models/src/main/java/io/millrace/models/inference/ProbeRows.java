@@ -24,6 +24,7 @@ final class ProbeRows {
           case INT -> rows.append(column, 0L);
           case FLOAT -> rows.append(column, 0d);
           case STRING -> rows.append(column, new byte[0]);
+          case STRUCT -> throw new AssertionError("no tensor has structs");
         }
       }
       rows.endRow(new byte[] {'0'}, 0, new SourcePosition("probe", -1, row), new byte[0]);

@@ -48,6 +48,9 @@ public final class DatasetStatistics {
     rows += batch.rows();
     for (int i = 0; i < batch.layout().size(); i++) {
       Column column = batch.column(i);
+      if (column.isNested()) {
+        continue;
+      }
       boolean hasValues = column.validity().missing() < column.rows();
       feature(batch.layout().field(i).name(), column.type(), hasValues).add(column, buffer);
     }

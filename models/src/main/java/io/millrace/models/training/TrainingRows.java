@@ -81,6 +81,10 @@ record TrainingRows(
       throw new IllegalArgumentException(
           "column " + name + ": absent (expected: in every batch of training rows)");
     }
+    if (column.isNested()) {
+      throw new IllegalArgumentException(
+          "column " + name + ": nested (expected: one value a row, or none)");
+    }
     return column;
   }
 

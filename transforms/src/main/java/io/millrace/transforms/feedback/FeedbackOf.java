@@ -1,6 +1,5 @@
 package io.millrace.transforms.feedback;
 
-import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ExampleCodec;
@@ -133,10 +132,13 @@ public final class FeedbackOf<BatchT>
     /** The row's value; NaN, which no valid range holds, where it has none. */
     private static double value(Column column, int row) {
       int at = column.valueStart(row);
-      if (at == column.valueEnd(row) || column instanceof BytesColumn) {
+      if (at == column.valueEnd(row)) {
         return Double.NaN;
       }
-      return column instanceof IntColumn ints ? ints.value(at) : ((FloatColumn) column).value(at);
+      if (column instanceof IntColumn ints) {
+        return ints.value(at);
+      }
+      return column instanceof FloatColumn floats ? floats.value(at) : Double.NaN;
     }
   }
 }

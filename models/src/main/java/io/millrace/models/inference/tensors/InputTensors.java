@@ -149,6 +149,10 @@ public final class InputTensors {
       throw new UnfitInputException(
           "column " + input.name() + ": absent (expected: " + input.type() + " for the model)", -1);
     }
+    if (column.isNested()) {
+      throw new UnfitInputException(
+          "column " + input.name() + ": nested (expected: one value a row, or none)", -1);
+    }
     return column;
   }
 
