@@ -68,7 +68,7 @@ public final class DatasetStatistics {
 
   /** Adds everything in {@code other}, which stays as it is and has the same options. */
   public void merge(DatasetStatistics other) {
-    if (!other.options.equals(options)) {
+    if (!other.options.countsLike(options)) {
       throw new IllegalArgumentException(
           "options: " + other.options + " (expected: " + options + ")");
     }

@@ -2,6 +2,11 @@ package io.millrace.models.statistics;
 
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.TypeRegistry;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,9 @@ import org.tensorflow.metadata.v0.NaturalLanguageStatistics;
 public final class StatisticsFiles {
   private static final TypeRegistry ANY =
       TypeRegistry.newBuilder().add(NaturalLanguageStatistics.getDescriptor()).build();
+
+  /** What the name of an accumulator has more than that of its statistics. */
+  public static final String ACCUMULATOR = ".accumulator";
 
   private StatisticsFiles() {}
 
@@ -44,6 +52,32 @@ public final class StatisticsFiles {
       case "pbtxt" ->
           Files.writeString(file, TextFormat.printer().usingTypeRegistry(ANY).printToString(list));
       default -> throw unknown(file);
+    }
+  }
+
+  /** Where the accumulator of a statistics file stands: beside it, {@code <file>.accumulator}. */
+  public static Path accumulatorOf(Path statistics) {
+    return statistics.resolveSibling(statistics.getFileName() + ACCUMULATOR);
+  }
+
+  /** Writes the accumulator beside the statistics file. */
+  public static void writeAccumulator(Path statistics, SlicedStatistics accumulator)
+      throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(Files.newOutputStream(accumulatorOf(statistics))))) {
+      accumulator.writeTo(out);
+    }
+  }
+
+  /** Reads the accumulator beside the statistics file, to merge it with others. */
+  public static SlicedStatistics readAccumulator(Path statistics) throws IOException {
+    Path file = accumulatorOf(statistics);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      return SlicedStatistics.readFrom(in);
+    } catch (EOFException e) {
+      throw new IOException(file + ": ends early (expected: a whole accumulator)", e);
     }
   }
 

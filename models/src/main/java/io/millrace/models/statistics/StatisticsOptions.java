@@ -4,59 +4,494 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.Schema;
 
 /**
- * How finely statistics are told; the defaults are TensorFlow Data Validation's.
- *
- * @param numTopValues how many of the most frequent strings are listed, at least 1
- * @param numRankHistogramBuckets how many of the most frequent strings the rank histogram holds, at
- *     least 1
- * @param numHistogramBuckets buckets of equal width of a numeric feature, at least 1
- * @param numQuantilesHistogramBuckets buckets of equal count of a numeric feature, at least 1
- * @param numValuesHistogramBuckets buckets of the number of values a row, at least 1
- * @param epsilon how far a quantile may be off, as a share of all values, in 0.0001..0.5
+ * What statistics to compute, and how finely. Names, meanings and defaults are those of TensorFlow
+ * Data Validation's {@code StatsOptions}. Immutable: every {@code with} gives another one.
  */
-public record StatisticsOptions(
-    int numTopValues,
-    int numRankHistogramBuckets,
-    int numHistogramBuckets,
-    int numQuantilesHistogramBuckets,
-    int numValuesHistogramBuckets,
-    double epsilon)
-    implements Serializable {
+public final class StatisticsOptions implements Serializable {
+  private static final StatisticsOptions DEFAULTS = new StatisticsOptions();
 
-  public StatisticsOptions {
-    atLeastOne("numTopValues", numTopValues);
-    atLeastOne("numRankHistogramBuckets", numRankHistogramBuckets);
-    atLeastOne("numHistogramBuckets", numHistogramBuckets);
-    atLeastOne("numQuantilesHistogramBuckets", numQuantilesHistogramBuckets);
-    atLeastOne("numValuesHistogramBuckets", numValuesHistogramBuckets);
-    if (!(epsilon >= 0.0001 && epsilon <= 0.5)) {
-      throw new IllegalArgumentException("epsilon: " + epsilon + " (expected: 0.0001..0.5)");
-    }
-  }
+  private @Nullable Schema schema;
+  private @Nullable String labelFeature;
+  private @Nullable String weightFeature;
+  private Map<FeaturePath, String> perFeatureWeightOverride = Map.of();
+  private Slicing slicingConfig = Slicing.none();
+  private double sampleRate = 1;
+  private int numTopValues = 20;
+  private int frequencyThreshold = 1;
+  private double weightedFrequencyThreshold = 1;
+  private int numRankHistogramBuckets = 1000;
+  private int numValuesHistogramBuckets = 10;
+  private int numHistogramBuckets = 10;
+  private int numQuantilesHistogramBuckets = 10;
+  private double epsilon = 0.01;
+  private boolean inferTypeFromSchema;
+  private int desiredBatchSize = 1000;
+  private boolean enableSemanticDomainStats;
+  private double semanticDomainStatsSampleRate = 1;
+  private Map<String, String> vocabPaths = Map.of();
+  private boolean addDefaultGenerators = true;
+  private @Nullable List<FeaturePath> featureAllowlist;
+  private @Nullable Boolean useSketchBasedTopkUniques;
+  private int experimentalResultPartitions = 1;
+  private int experimentalNumFeaturePartitions = 1;
+  private boolean experimentalFilterReadPaths;
+  private HistogramSelection perFeatureStatsConfig = HistogramSelection.all();
+  private Map<String, Map<String, String>> generators = Map.of();
+  private Compat compat = Compat.MILLRACE;
 
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
-    }
+  private StatisticsOptions() {}
+
+  private StatisticsOptions(StatisticsOptions other) {
+    schema = other.schema;
+    labelFeature = other.labelFeature;
+    weightFeature = other.weightFeature;
+    perFeatureWeightOverride = other.perFeatureWeightOverride;
+    slicingConfig = other.slicingConfig;
+    sampleRate = other.sampleRate;
+    numTopValues = other.numTopValues;
+    frequencyThreshold = other.frequencyThreshold;
+    weightedFrequencyThreshold = other.weightedFrequencyThreshold;
+    numRankHistogramBuckets = other.numRankHistogramBuckets;
+    numValuesHistogramBuckets = other.numValuesHistogramBuckets;
+    numHistogramBuckets = other.numHistogramBuckets;
+    numQuantilesHistogramBuckets = other.numQuantilesHistogramBuckets;
+    epsilon = other.epsilon;
+    inferTypeFromSchema = other.inferTypeFromSchema;
+    desiredBatchSize = other.desiredBatchSize;
+    enableSemanticDomainStats = other.enableSemanticDomainStats;
+    semanticDomainStatsSampleRate = other.semanticDomainStatsSampleRate;
+    vocabPaths = other.vocabPaths;
+    addDefaultGenerators = other.addDefaultGenerators;
+    featureAllowlist = other.featureAllowlist;
+    useSketchBasedTopkUniques = other.useSketchBasedTopkUniques;
+    experimentalResultPartitions = other.experimentalResultPartitions;
+    experimentalNumFeaturePartitions = other.experimentalNumFeaturePartitions;
+    experimentalFilterReadPaths = other.experimentalFilterReadPaths;
+    perFeatureStatsConfig = other.perFeatureStatsConfig;
+    generators = other.generators;
+    compat = other.compat;
   }
 
   public static StatisticsOptions defaults() {
-    return new StatisticsOptions(20, 1000, 10, 10, 10, 0.01);
+    return DEFAULTS;
+  }
+
+  /** What the features are meant to be: which numbers are categories, which strings are images. */
+  public @Nullable Schema schema() {
+    return schema;
+  }
+
+  public StatisticsOptions withSchema(@Nullable Schema value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.schema = value;
+    return copy;
+  }
+
+  /** The feature that is to be predicted, for statistics that relate others to it. */
+  public @Nullable String labelFeature() {
+    return labelFeature;
+  }
+
+  public StatisticsOptions withLabelFeature(@Nullable String value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.labelFeature = value;
+    return copy;
+  }
+
+  /** The numeric feature that holds the weight of an example. */
+  public @Nullable String weightFeature() {
+    return weightFeature;
+  }
+
+  public StatisticsOptions withWeightFeature(@Nullable String value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.weightFeature = value;
+    return copy;
+  }
+
+  /** The weight features of single features, in place of {@link #weightFeature}. */
+  public Map<FeaturePath, String> perFeatureWeightOverride() {
+    return perFeatureWeightOverride;
+  }
+
+  public StatisticsOptions withPerFeatureWeightOverride(Map<FeaturePath, String> value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.perFeatureWeightOverride = Map.copyOf(value);
+    return copy;
+  }
+
+  /** How rows are cut into slices. */
+  public Slicing slicingConfig() {
+    return slicingConfig;
+  }
+
+  public StatisticsOptions withSlicingConfig(Slicing value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.slicingConfig = value;
+    return copy;
+  }
+
+  /**
+   * The share of the rows that is looked at, in (0, 1]; which ones does not depend on the batches.
+   */
+  public double sampleRate() {
+    return sampleRate;
+  }
+
+  public StatisticsOptions withSampleRate(double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException("sampleRate: " + value + " (expected: 0..1, more than 0)");
+    }
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.sampleRate = value;
+    return copy;
+  }
+
+  /** How many of the most frequent values are listed, at least 1. */
+  public int numTopValues() {
+    return numTopValues;
+  }
+
+  public StatisticsOptions withNumTopValues(int value) {
+    atLeast("numTopValues", value, 1);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.numTopValues = value;
+    return copy;
+  }
+
+  /** How often a value must come to be listed. */
+  public int frequencyThreshold() {
+    return frequencyThreshold;
+  }
+
+  public StatisticsOptions withFrequencyThreshold(int value) {
+    atLeast("frequencyThreshold", value, 0);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.frequencyThreshold = value;
+    return copy;
+  }
+
+  /** How much weight a value must have to be listed among the weighted ones. */
+  public double weightedFrequencyThreshold() {
+    return weightedFrequencyThreshold;
+  }
+
+  public StatisticsOptions withWeightedFrequencyThreshold(double value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.weightedFrequencyThreshold = value;
+    return copy;
+  }
+
+  /** How many of the most frequent values the rank histogram holds, at least 1. */
+  public int numRankHistogramBuckets() {
+    return numRankHistogramBuckets;
+  }
+
+  public StatisticsOptions withNumRankHistogramBuckets(int value) {
+    atLeast("numRankHistogramBuckets", value, 1);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.numRankHistogramBuckets = value;
+    return copy;
+  }
+
+  /** Buckets of the number of values a row, at least 2. */
+  public int numValuesHistogramBuckets() {
+    return numValuesHistogramBuckets;
+  }
+
+  public StatisticsOptions withNumValuesHistogramBuckets(int value) {
+    atLeast("numValuesHistogramBuckets", value, 2);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.numValuesHistogramBuckets = value;
+    return copy;
+  }
+
+  /** Buckets of equal width of a numeric feature, at least 1. */
+  public int numHistogramBuckets() {
+    return numHistogramBuckets;
+  }
+
+  public StatisticsOptions withNumHistogramBuckets(int value) {
+    atLeast("numHistogramBuckets", value, 1);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.numHistogramBuckets = value;
+    return copy;
+  }
+
+  /** Buckets of equal count of a numeric feature, at least 1. */
+  public int numQuantilesHistogramBuckets() {
+    return numQuantilesHistogramBuckets;
+  }
+
+  public StatisticsOptions withNumQuantilesHistogramBuckets(int value) {
+    atLeast("numQuantilesHistogramBuckets", value, 1);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.numQuantilesHistogramBuckets = value;
+    return copy;
+  }
+
+  /** How far a quantile may be off, as a share of all values, in 0.0001..0.5. */
+  public double epsilon() {
+    return epsilon;
+  }
+
+  public StatisticsOptions withEpsilon(double value) {
+    if (!(value >= 0.0001 && value <= 0.5)) {
+      throw new IllegalArgumentException("epsilon: " + value + " (expected: 0.0001..0.5)");
+    }
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.epsilon = value;
+    return copy;
+  }
+
+  /** Whether a CSV file's types are the schema's. */
+  public boolean inferTypeFromSchema() {
+    return inferTypeFromSchema;
+  }
+
+  public StatisticsOptions withInferTypeFromSchema(boolean value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.inferTypeFromSchema = value;
+    return copy;
+  }
+
+  /** Rows of a batch where the reader can choose, at least 1. */
+  public int desiredBatchSize() {
+    return desiredBatchSize;
+  }
+
+  public StatisticsOptions withDesiredBatchSize(int value) {
+    atLeast("desiredBatchSize", value, 1);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.desiredBatchSize = value;
+    return copy;
+  }
+
+  /** Whether to look for images, natural language and times among strings. */
+  public boolean enableSemanticDomainStats() {
+    return enableSemanticDomainStats;
+  }
+
+  public StatisticsOptions withEnableSemanticDomainStats(boolean value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.enableSemanticDomainStats = value;
+    return copy;
+  }
+
+  /** The share of the rows that is looked at for them, in (0, 1]. */
+  public double semanticDomainStatsSampleRate() {
+    return semanticDomainStatsSampleRate;
+  }
+
+  public StatisticsOptions withSemanticDomainStatsSampleRate(double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "semanticDomainStatsSampleRate: " + value + " (expected: 0..1, more than 0)");
+    }
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.semanticDomainStatsSampleRate = value;
+    return copy;
+  }
+
+  /** The files of vocabularies, by their names in the schema. */
+  public Map<String, String> vocabPaths() {
+    return vocabPaths;
+  }
+
+  public StatisticsOptions withVocabPaths(Map<String, String> value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.vocabPaths = Map.copyOf(value);
+    return copy;
+  }
+
+  /** Whether to have the basic statistics, and the extra ones that the schema calls for. */
+  public boolean addDefaultGenerators() {
+    return addDefaultGenerators;
+  }
+
+  public StatisticsOptions withAddDefaultGenerators(boolean value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.addDefaultGenerators = value;
+    return copy;
+  }
+
+  /** The only features to look at, with all below them; null for all. */
+  public @Nullable List<FeaturePath> featureAllowlist() {
+    return featureAllowlist;
+  }
+
+  public StatisticsOptions withFeatureAllowlist(@Nullable List<FeaturePath> value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.featureAllowlist = value == null ? null : List.copyOf(value);
+    return copy;
+  }
+
+  /**
+   * How values are counted: null for exactly up to 16,384 distinct ones a feature and by sketches
+   * beyond, true for TensorFlow Data Validation's sketches from the start, false for exactly in
+   * memory that grows with the number of distinct values.
+   */
+  public @Nullable Boolean useSketchBasedTopkUniques() {
+    return useSketchBasedTopkUniques;
+  }
+
+  public StatisticsOptions withUseSketchBasedTopkUniques(@Nullable Boolean value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.useSketchBasedTopkUniques = value;
+    return copy;
+  }
+
+  /** In how many parts the results are written, at least 1. */
+  public int experimentalResultPartitions() {
+    return experimentalResultPartitions;
+  }
+
+  public StatisticsOptions withExperimentalResultPartitions(int value) {
+    atLeast("experimentalResultPartitions", value, 1);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.experimentalResultPartitions = value;
+    return copy;
+  }
+
+  /** In how many groups of features the work is shared out, at least 1. */
+  public int experimentalNumFeaturePartitions() {
+    return experimentalNumFeaturePartitions;
+  }
+
+  public StatisticsOptions withExperimentalNumFeaturePartitions(int value) {
+    atLeast("experimentalNumFeaturePartitions", value, 1);
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.experimentalNumFeaturePartitions = value;
+    return copy;
+  }
+
+  /** Whether to read only the features that are looked at. */
+  public boolean experimentalFilterReadPaths() {
+    return experimentalFilterReadPaths;
+  }
+
+  public StatisticsOptions withExperimentalFilterReadPaths(boolean value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.experimentalFilterReadPaths = value;
+    return copy;
+  }
+
+  /** Which features have histograms. */
+  public HistogramSelection perFeatureStatsConfig() {
+    return perFeatureStatsConfig;
+  }
+
+  public StatisticsOptions withPerFeatureStatsConfig(HistogramSelection value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.perFeatureStatsConfig = value;
+    return copy;
+  }
+
+  /** The extra statistics to have beside the default ones, by name, with their settings. */
+  public Map<String, Map<String, String>> generators() {
+    return generators;
+  }
+
+  public StatisticsOptions withGenerators(Map<String, Map<String, String>> value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.generators = Map.copyOf(value);
+    return copy;
+  }
+
+  /** Whose numbers to give where TensorFlow Data Validation errs. */
+  public Compat compat() {
+    return compat;
+  }
+
+  public StatisticsOptions withCompat(Compat value) {
+    StatisticsOptions copy = new StatisticsOptions(this);
+    copy.compat = value;
+    return copy;
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + least + ")");
+    }
+  }
+
+  /**
+   * True when what was counted with these options adds up with what was counted with the others:
+   * options that only say how results are told may differ, and so may the schema.
+   */
+  public boolean countsLike(StatisticsOptions other) {
+    return Arrays.equals(counted(), other.counted());
+  }
+
+  private @Nullable Object[] counted() {
+    return new @Nullable Object[] {
+      weightFeature,
+      perFeatureWeightOverride,
+      slicingConfig,
+      sampleRate,
+      epsilon,
+      featureAllowlist,
+      useSketchBasedTopkUniques,
+      perFeatureStatsConfig,
+      generators,
+      compat
+    };
+  }
+
+  private @Nullable Object[] told() {
+    return new @Nullable Object[] {
+      schema,
+      labelFeature,
+      numTopValues,
+      frequencyThreshold,
+      weightedFrequencyThreshold,
+      numRankHistogramBuckets,
+      numValuesHistogramBuckets,
+      numHistogramBuckets,
+      numQuantilesHistogramBuckets,
+      inferTypeFromSchema,
+      desiredBatchSize,
+      enableSemanticDomainStats,
+      semanticDomainStatsSampleRate,
+      vocabPaths,
+      addDefaultGenerators,
+      experimentalResultPartitions,
+      experimentalNumFeaturePartitions,
+      experimentalFilterReadPaths
+    };
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StatisticsOptions that
+        && countsLike(that)
+        && Arrays.equals(told(), that.told());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(Arrays.hashCode(counted()), Arrays.hashCode(told()));
+  }
+
+  /** The JSON form, see {@link StatisticsOptionsJson}. */
+  @Override
+  public String toString() {
+    return StatisticsOptionsJson.write(this);
   }
 
   void writeTo(DataOutput out) throws IOException {
-    out.writeInt(numTopValues);
-    out.writeInt(numRankHistogramBuckets);
-    out.writeInt(numHistogramBuckets);
-    out.writeInt(numQuantilesHistogramBuckets);
-    out.writeInt(numValuesHistogramBuckets);
-    out.writeDouble(epsilon);
+    LongText.write(toString(), out);
   }
 
   static StatisticsOptions readFrom(DataInput in) throws IOException {
-    return new StatisticsOptions(
-        in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readDouble());
+    return StatisticsOptionsJson.read(LongText.read(in));
   }
 }

@@ -224,10 +224,10 @@ class DatasetStatisticsTest {
   @Test
   void refusesToMergeOtherOptions() {
     DatasetStatistics coarse =
-        new DatasetStatistics(new StatisticsOptions(20, 1000, 10, 10, 10, 0.02));
+        new DatasetStatistics(StatisticsOptions.defaults().withEpsilon(0.02));
     DatasetStatistics fine = new DatasetStatistics(StatisticsOptions.defaults());
     assertThatThrownBy(() -> fine.merge(coarse)).hasMessageStartingWith("options: ");
-    assertThatThrownBy(() -> new StatisticsOptions(0, 1, 1, 1, 1, 0.01))
+    assertThatThrownBy(() -> StatisticsOptions.defaults().withNumTopValues(0))
         .hasMessage("numTopValues: 0 (expected: >= 1)");
   }
 

@@ -9,6 +9,7 @@ import io.millrace.models.drift.ErrorMeasure;
 import io.millrace.models.drift.FeatureDriftTest;
 import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.DriftSettings;
@@ -110,7 +111,7 @@ public final class Stages {
         "StoreAccumulators",
         WriteWindows.to(
             store.statistics(),
-            "accumulator",
+            "FeatureStats.pb" + StatisticsFiles.ACCUMULATOR,
             (value, out) -> value.writeTo(new DataOutputStream(out))));
     statistics.apply("WriteStatistics", Outputs.statistics(deployment.sinks().statistics()));
     return statistics;

@@ -10,6 +10,7 @@ import io.millrace.models.registry.Registry;
 import io.millrace.models.schema.SchemaFiles;
 import io.millrace.models.schema.SchemaInference;
 import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.config.BootstrapSettings;
 import io.millrace.pipelines.config.Deployment;
@@ -82,7 +83,7 @@ public final class Bootstrap {
       for (Path window : (Iterable<Path>) windows.sorted()::iterator) {
         String[] ends = window.getFileName().toString().split("-", 2);
         if (ends.length == 2 && ends[0].compareTo(first) >= 0 && ends[1].compareTo(last) <= 0) {
-          all.merge(read(window.resolve("accumulator")));
+          all.merge(read(window.resolve("FeatureStats.pb" + StatisticsFiles.ACCUMULATOR)));
         }
       }
     }

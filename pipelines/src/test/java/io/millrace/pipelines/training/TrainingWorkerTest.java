@@ -196,7 +196,8 @@ class TrainingWorkerTest {
                   LinearDeployment.day(day + 1).toEpochMilli()));
       Files.createDirectories(window);
       try (DataOutputStream out =
-          new DataOutputStream(Files.newOutputStream(window.resolve("accumulator")))) {
+          new DataOutputStream(
+              Files.newOutputStream(window.resolve("FeatureStats.pb.accumulator")))) {
         statistics.writeTo(out);
       }
     }

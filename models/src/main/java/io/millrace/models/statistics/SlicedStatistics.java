@@ -1,0 +1,104 @@
+package io.millrace.models.statistics;
+
+import io.millrace.models.data.ColumnBatch;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
+
+/**
+ * The statistics of all rows and of each slice of them: one {@link DatasetStatistics} a slice key.
+ * Mergeable; not thread-safe.
+ *
+ * <p>All rows go by the key {@link #ALL_EXAMPLES} when there are slices, and by "" when there are
+ * none.
+ */
+public final class SlicedStatistics {
+  /** The key of the slice with all rows. */
+  public static final String ALL_EXAMPLES = "All Examples";
+
+  private static final int VERSION = 1;
+
+  private final StatisticsOptions options;
+  private final Slicer slicer;
+  private final SortedMap<String, DatasetStatistics> slices = new TreeMap<>();
+
+  public SlicedStatistics(StatisticsOptions options) {
+    this.options = options;
+    this.slicer = new Slicer(options.slicingConfig());
+    slices.put(allKey(), new DatasetStatistics(options));
+  }
+
+  private String allKey() {
+    return options.slicingConfig().isEmpty() ? "" : ALL_EXAMPLES;
+  }
+
+  public StatisticsOptions options() {
+    return options;
+  }
+
+  /** The statistics by slice key. */
+  public SortedMap<String, DatasetStatistics> slices() {
+    return Collections.unmodifiableSortedMap(slices);
+  }
+
+  /** The statistics of all rows. */
+  public DatasetStatistics all() {
+    return slice(allKey());
+  }
+
+  private DatasetStatistics slice(String key) {
+    return slices.computeIfAbsent(key, k -> new DatasetStatistics(options));
+  }
+
+  public void add(ColumnBatch batch) {
+    all().add(batch);
+    slicer.slice(batch, (key, rows) -> slice(key).add(rows));
+  }
+
+  /** Adds everything in {@code other}, which stays as it is and has options that count alike. */
+  public void merge(SlicedStatistics other) {
+    other.slices.forEach((key, statistics) -> slice(key).merge(statistics));
+  }
+
+  /** A data set a slice, in the order of the keys, that of all rows first. */
+  public DatasetFeatureStatisticsList toProto() {
+    DatasetFeatureStatisticsList.Builder list = DatasetFeatureStatisticsList.newBuilder();
+    list.addDatasets(all().toProto(allKey()));
+    slices.forEach(
+        (key, statistics) -> {
+          if (!key.equals(allKey())) {
+            list.addDatasets(statistics.toProto(key));
+          }
+        });
+    return list.build();
+  }
+
+  /** Writes the accumulators in a versioned form; reading it gives an equal one. */
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    options.writeTo(out);
+    out.writeInt(slices.size());
+    for (var slice : slices.entrySet()) {
+      LongText.write(slice.getKey(), out);
+      slice.getValue().writeTo(out);
+    }
+  }
+
+  public static SlicedStatistics readFrom(DataInput in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "sliced statistics version: " + version + " (expected: " + VERSION + ")");
+    }
+    SlicedStatistics read = new SlicedStatistics(StatisticsOptions.readFrom(in));
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      read.slices.put(LongText.read(in), DatasetStatistics.readFrom(in));
+    }
+    return read;
+  }
+}

@@ -1,0 +1,86 @@
+package io.millrace.models.statistics;
+
+import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.Column;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.FloatColumn;
+import io.millrace.models.data.IntColumn;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts batches into slices by the values of features. */
+final class Slicer {
+  private final Slicing slicing;
+
+  Slicer(Slicing slicing) {
+    this.slicing = slicing;
+  }
+
+  /** Hands out the rows of every slice that the batch has rows of. */
+  void slice(ColumnBatch batch, BiConsumer<String, ColumnBatch> slices) {
+    for (SliceSpec spec : slicing.specs()) {
+      Map<String, Rows> rowsByKey = new LinkedHashMap<>();
+      for (int row = 0; row < batch.rows(); row++) {
+        for (String key : keys(spec, batch, row)) {
+          rowsByKey.computeIfAbsent(key, k -> new Rows()).add(row);
+        }
+      }
+      rowsByKey.forEach((key, rows) -> slices.accept(key, batch.select(rows.rows, rows.size)));
+    }
+  }
+
+  /** The keys of a row: one for each combination of its features' values. */
+  private static Set<String> keys(SliceSpec spec, ColumnBatch batch, int row) {
+    Set<String> keys = new LinkedHashSet<>();
+    keys.add("");
+    for (String feature : spec.features()) {
+      Column column = batch.column(feature);
+      Set<String> longer = new LinkedHashSet<>();
+      for (String value : values(column, row, spec.featureValues().get(feature))) {
+        for (String key : keys) {
+          longer.add((key.isEmpty() ? "" : key + "_") + feature + "_" + value);
+        }
+      }
+      keys = longer;
+    }
+    return keys;
+  }
+
+  /** The different values of a row, as text; only {@code wanted}, if that is given. */
+  private static Set<String> values(@Nullable Column column, int row, @Nullable String wanted) {
+    Set<String> values = new LinkedHashSet<>();
+    if (column == null) {
+      return values;
+    }
+    for (int i = column.valueStart(row); i < column.valueEnd(row); i++) {
+      String value =
+          column instanceof BytesColumn strings
+              ? strings.string(i)
+              : column instanceof IntColumn ints
+                  ? Long.toString(ints.value(i))
+                  : column instanceof FloatColumn floats ? Double.toString(floats.value(i)) : "";
+      if (wanted == null || wanted.equals(value)) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /** Row numbers, in order. */
+  private static final class Rows {
+    int[] rows = new int[16];
+    int size;
+
+    void add(int row) {
+      if (size == rows.length) {
+        rows = Arrays.copyOf(rows, size * 2);
+      }
+      rows[size++] = row;
+    }
+  }
+}
