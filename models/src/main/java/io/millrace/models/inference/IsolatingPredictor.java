@@ -1,7 +1,7 @@
 package io.millrace.models.inference;
 
-import io.millrace.models.inference.tensors.UnfitInputException;
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.inference.tensors.UnfitInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +41,9 @@ public final class IsolatingPredictor {
     Search search = new Search(model, rows);
     search.predict(0, rows.rows());
     Predictions predictions =
-        search.parts.size() == 1 ? search.parts.get(0) : Predictions.concat(model.outputs(), search.parts);
+        search.parts.size() == 1
+            ? search.parts.get(0)
+            : Predictions.concat(model.outputs(), search.parts);
     return new Outcome(
         Arrays.copyOf(search.goodRows, search.goodCount),
         predictions,

@@ -1,8 +1,8 @@
 package io.millrace.models.inference;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.inference.tensors.TensorType;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

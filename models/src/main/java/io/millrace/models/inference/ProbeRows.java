@@ -1,11 +1,11 @@
 package io.millrace.models.inference;
 
-import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ColumnBatchBuilder;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.inference.tensors.TensorSpec;
 
 /** The rows of a probe call: zeros and empty strings for every input of a signature. */
 final class ProbeRows {

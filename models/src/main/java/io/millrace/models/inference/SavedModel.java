@@ -1,11 +1,11 @@
 package io.millrace.models.inference;
 
-import io.millrace.models.inference.tensors.InputTensors;
-import io.millrace.models.inference.tensors.OutputColumns;
-import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
+import io.millrace.models.inference.tensors.InputTensors;
+import io.millrace.models.inference.tensors.OutputColumns;
+import io.millrace.models.inference.tensors.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

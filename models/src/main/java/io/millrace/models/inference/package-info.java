@@ -10,9 +10,10 @@
  * io.millrace.models.inference.ServedModel} watches it, one per process and source, and loads it as
  * a {@link io.millrace.models.inference.SavedModel}: the {@link
  * io.millrace.models.inference.Manifest} is verified, the {@link
- * io.millrace.models.inference.ModelSignature} of {@link io.millrace.models.inference.tensors.TensorSpec}s
- * and {@link io.millrace.models.inference.tensors.TensorType}s is read, a probe call is made; every defect
- * is a {@link io.millrace.models.inference.ModelRejectedException}. Callers hold a {@link
+ * io.millrace.models.inference.ModelSignature} of {@link
+ * io.millrace.models.inference.tensors.TensorSpec}s and {@link
+ * io.millrace.models.inference.tensors.TensorType}s is read, a probe call is made; every defect is
+ * a {@link io.millrace.models.inference.ModelRejectedException}. Callers hold a {@link
  * io.millrace.models.inference.Lease}; how current it is, {@link
  * io.millrace.models.inference.Staleness} tells; without a first model there is a {@link
  * io.millrace.models.inference.ModelUnavailableException}. {@link
@@ -30,7 +31,8 @@
  * <p>To add a way to name the current model: one class that implements {@link
  * io.millrace.models.inference.ModelSource}; {@link
  * io.millrace.models.inference.VersionedDirectory} is the simplest. To add a tensor type: one
- * constant in {@link io.millrace.models.inference.tensors.TensorType}, and the compiler names the places.
+ * constant in {@link io.millrace.models.inference.tensors.TensorType}, and the compiler names the
+ * places.
  */
 @NullMarked
 package io.millrace.models.inference;

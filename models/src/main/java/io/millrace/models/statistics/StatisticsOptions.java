@@ -1,5 +1,6 @@
 package io.millrace.models.statistics;
 
+import io.millrace.models.data.Compat;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

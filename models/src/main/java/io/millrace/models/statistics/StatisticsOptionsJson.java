@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.TextFormat;
+import io.millrace.models.data.Compat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
