@@ -33,6 +33,11 @@ public final class Lease implements ModelLease {
     return loaded.model();
   }
 
+  @Override
+  public ModelLoad load() {
+    return loaded.load();
+  }
+
   /** The model; not to be closed by the caller, nor used after the lease is. */
   public SavedModel savedModel() {
     return loaded.model();

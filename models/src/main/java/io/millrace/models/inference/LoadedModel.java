@@ -6,11 +6,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LoadedModel {
   private final ModelLocation location;
   private final SavedModel model;
+  private final ModelLoad load;
   private final AtomicInteger uses = new AtomicInteger(1);
 
-  LoadedModel(ModelLocation location, SavedModel model) {
+  LoadedModel(ModelLocation location, SavedModel model, ModelLoad load) {
     this.location = location;
     this.model = model;
+    this.load = load;
   }
 
   ModelLocation location() {
@@ -19,6 +21,10 @@ final class LoadedModel {
 
   SavedModel model() {
     return model;
+  }
+
+  ModelLoad load() {
+    return load;
   }
 
   /** Counts one more use; false when the model has had its last and is closed. */

@@ -1,5 +1,7 @@
 package io.millrace.models.inference;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The right to call one model version: it stays open until the lease is closed, whatever is in
  * force meanwhile. Short is good: a lease a batch.
@@ -15,9 +17,19 @@ public interface ModelLease extends AutoCloseable {
   /** The model's version. */
   long version();
 
-  /** Whether this version is also the one for rows of this event time. */
-  default boolean holdsAt(long eventTimeMillis) {
-    return true;
+  /** How the version was loaded into this process; null where nothing is. */
+  default @Nullable ModelLoad load() {
+    return null;
+  }
+
+  /** The first event time, in milliseconds since the epoch, whose rows are this version's. */
+  default long validFrom() {
+    return Long.MIN_VALUE;
+  }
+
+  /** The first event time behind {@link #validFrom} whose rows are another version's. */
+  default long validUntil() {
+    return Long.MAX_VALUE;
   }
 
   @Override

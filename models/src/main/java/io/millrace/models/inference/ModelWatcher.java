@@ -172,11 +172,12 @@ final class ModelWatcher {
   }
 
   private void load(ModelLocation wanted, Instant answered) {
+    long start = System.nanoTime();
     try {
       SavedModel model =
           SavedModel.load(wanted.directory(), ModelSignature.DEFAULT, source.requiresManifest());
       staleness = new Staleness(answered, null);
-      swap(new LoadedModel(wanted, model));
+      swap(new LoadedModel(wanted, model, ModelLoad.since(start, wanted)));
     } catch (ModelRejectedException e) {
       refused.add(wanted);
       trouble(wanted + " was refused: " + e.getMessage(), answered, e);

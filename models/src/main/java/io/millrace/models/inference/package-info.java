@@ -26,7 +26,12 @@
  * io.millrace.models.inference.ModelAccess}, which gives a {@link
  * io.millrace.models.inference.ModelLease} on a {@link io.millrace.models.inference.BatchPredictor}
  * for rows of an event time. {@link io.millrace.models.inference.LocalModel} is the one that serves
- * what a source names; {@link io.millrace.models.inference.FixedVersion} never names another.
+ * what a source names; {@link io.millrace.models.inference.FixedVersion} never names another. A
+ * caller predicts batches by a {@link io.millrace.models.inference.BatchInference}: rows are split
+ * by version and into calls as {@link io.millrace.models.inference.Batching} wants and {@link
+ * io.millrace.models.inference.BatchSizer} finds best, and {@link
+ * io.millrace.models.inference.InferenceMetrics} is told ({@link
+ * io.millrace.models.inference.ModelLoad}, {@link io.millrace.models.inference.RowBytes}).
  *
  * <p>To add a way to name the current model: one class that implements {@link
  * io.millrace.models.inference.ModelSource}; {@link

@@ -7,6 +7,7 @@ import io.millrace.models.drift.DriftMonitor;
 import io.millrace.models.drift.ErrorCusum;
 import io.millrace.models.drift.ErrorMeasure;
 import io.millrace.models.drift.FeatureDriftTest;
+import io.millrace.models.inference.LocalModel;
 import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
@@ -29,7 +30,7 @@ import io.millrace.transforms.feedback.FeedbackOf;
 import io.millrace.transforms.feedback.JoinLabels;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.StoreExamples;
-import io.millrace.transforms.inference.Predict;
+import io.millrace.transforms.inference.RunInference;
 import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.ingest.DecodeRecords;
 import io.millrace.transforms.retraining.RequestTraining;
@@ -131,14 +132,14 @@ public final class Stages {
 
   /** Predicts with the champion. */
   public PCollection<ScoredBatch> predict(PCollection<ColumnBatch> records) {
-    PCollectionTuple scored =
+    LocalModel served =
+        LocalModel.of(champion(deployment)).withPollInterval(deployment.serving().pollInterval());
+    PCollectionTuple inferred =
         records.apply(
             "Predict",
-            Predict.with(champion(deployment))
-                .withPollInterval(deployment.serving().pollInterval())
-                .withFirstModelTimeout(deployment.serving().firstModelTimeout()));
-    deadLetters.add(scored.get(Predict.DEAD_LETTERS));
-    PCollection<ScoredBatch> predictions = scored.get(Predict.SCORED);
+            RunInference.with(served).withModelTimeout(deployment.serving().firstModelTimeout()));
+    deadLetters.add(inferred.get(RunInference.FAILURES));
+    PCollection<ScoredBatch> predictions = inferred.get(RunInference.PREDICTIONS);
     predictions.apply(
         "WritePredictions",
         Outputs.predictions(deployment.sinks().predictions(), store.output("predictions")));

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * overtakes its rows.
  *
  * <p>Next: {@link io.millrace.transforms.statistics.ComputeStatistics}, {@link
- * io.millrace.transforms.inference.Predict}.
+ * io.millrace.transforms.inference.RunInference}.
  */
 public final class DecodeRecords extends PTransform<PCollection<RawRecord>, PCollectionTuple> {
   public static final TupleTag<ColumnBatch> BATCHES = new TupleTag<>() {};

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.inference.LocalModel;
 import io.millrace.models.inference.Manifest;
 import io.millrace.models.inference.VersionedDirectory;
 import io.millrace.models.registry.ModelStore;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PredictTest {
+class RunInferenceTest {
   private static final Layout X = Rows.layout("x", ValueType.FLOAT);
 
   @SuppressWarnings("NullAway.Init") // JUnit calls publish first
@@ -80,7 +81,7 @@ class PredictTest {
     ColumnBatch rows = Rows.of(X).add("a", 10, 0d).add("b", 20, 10d).batch();
     PCollectionTuple scored = predict(rows);
     Contents.of(
-        scored.get(Predict.SCORED),
+        scored.get(RunInference.PREDICTIONS),
         batches ->
             assertThat(batches)
                 .singleElement()
@@ -94,7 +95,7 @@ class PredictTest {
                       assertThat(batch.predictions().floats("prediction"))
                           .containsExactly(new double[] {2, 32}, within(0.5));
                     }));
-    Contents.of(scored.get(Predict.DEAD_LETTERS), letters -> assertThat(letters).isEmpty());
+    Contents.of(scored.get(RunInference.FAILURES), letters -> assertThat(letters).isEmpty());
     pipeline.run();
   }
 
@@ -108,7 +109,7 @@ class PredictTest {
             .batch();
     PCollectionTuple scored = predict(rows);
     Contents.of(
-        scored.get(Predict.SCORED),
+        scored.get(RunInference.PREDICTIONS),
         batches ->
             assertThat(batches)
                 .singleElement()
@@ -119,7 +120,7 @@ class PredictTest {
                           .containsExactly(new double[] {2, 32}, within(0.5));
                     }));
     Contents.of(
-        scored.get(Predict.DEAD_LETTERS),
+        scored.get(RunInference.FAILURES),
         letters ->
             assertThat(letters)
                 .singleElement()
@@ -140,9 +141,9 @@ class PredictTest {
   void rowsWithoutAColumnOfTheModelAreAllDeadLetters() {
     PCollectionTuple scored =
         predict(Rows.of(Rows.layout()).add("a", 10).add("b", 20).add("c", 30).batch());
-    Contents.of(scored.get(Predict.SCORED), batches -> assertThat(batches).isEmpty());
+    Contents.of(scored.get(RunInference.PREDICTIONS), batches -> assertThat(batches).isEmpty());
     Contents.of(
-        scored.get(Predict.DEAD_LETTERS),
+        scored.get(RunInference.FAILURES),
         letters ->
             assertThat(letters)
                 .extracting(letter -> letter.eventTime())
@@ -155,13 +156,13 @@ class PredictTest {
     VersionedDirectory none = new VersionedDirectory(root);
     pipeline
         .apply(Create.of(Rows.of(X).add("a", 10, 0d).batch()).withCoder(DataCoders.BATCH))
-        .apply(Predict.with(none).withFirstModelTimeout(Duration.ofMillis(1)));
+        .apply(RunInference.with(LocalModel.of(none)).withModelTimeout(Duration.ofMillis(1)));
     assertThatThrownBy(pipeline::run).hasMessageContaining("none after 1 ms");
   }
 
   private PCollectionTuple predict(ColumnBatch... batches) {
     return pipeline
         .apply(Create.of(List.of(batches)).withCoder(DataCoders.BATCH))
-        .apply(Predict.with(champion));
+        .apply(RunInference.with(LocalModel.of(champion)));
   }
 }

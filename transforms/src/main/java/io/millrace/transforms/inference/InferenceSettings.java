@@ -1,0 +1,35 @@
+package io.millrace.transforms.inference;
+
+import io.millrace.models.inference.BatchInference;
+import io.millrace.models.inference.Batching;
+import io.millrace.models.inference.InferenceMetrics;
+import io.millrace.models.inference.ModelHandler;
+import java.io.Serializable;
+import java.time.Duration;
+
+/** How to predict: what the transforms of this room have in common. */
+record InferenceSettings(
+    ModelHandler handler, Batching batching, Duration modelTimeout, InferenceMetrics metrics)
+    implements Serializable {
+
+  static InferenceSettings of(ModelHandler handler) {
+    return new InferenceSettings(
+        handler, Batching.defaults(), Duration.ofMinutes(1), new BeamInferenceMetrics());
+  }
+
+  InferenceSettings withBatching(Batching batching) {
+    return new InferenceSettings(handler, batching, modelTimeout, metrics);
+  }
+
+  InferenceSettings withModelTimeout(Duration timeout) {
+    return new InferenceSettings(handler, batching, timeout, metrics);
+  }
+
+  InferenceSettings withMetrics(InferenceMetrics metrics) {
+    return new InferenceSettings(handler, batching, modelTimeout, metrics);
+  }
+
+  BatchInference open() {
+    return new BatchInference(handler, batching, modelTimeout, metrics);
+  }
+}

@@ -1,0 +1,155 @@
+package io.millrace.transforms.inference;
+
+import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.DeadLetter;
+import io.millrace.models.inference.BatchInference;
+import io.millrace.models.inference.Batching;
+import io.millrace.models.inference.InferenceMetrics;
+import io.millrace.models.inference.ModelHandler;
+import io.millrace.models.inference.ModelLease;
+import io.millrace.models.inference.Predictions;
+import io.millrace.transforms.coders.DataCoders;
+import java.time.Duration;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predicts every row of column batches with what a {@link ModelHandler} serves, which may change
+ * while the pipeline runs.
+ *
+ * <p>Input: column batches, bounded or not; windows and timestamps stay as they are. Output: {@link
+ * #PREDICTIONS}, one batch for each version that predicted rows of a batch of the input, which is
+ * one unless versions are bound to event time; and {@link #FAILURES}, the rows that have no
+ * prediction, with the stage {@code predict} and the reason. Rows in are rows predicted plus
+ * failures, exactly: a failing call is split until the rows at fault are found, and one that fails
+ * for no row's fault is made again. A bundle that the runner repeats may be predicted by another
+ * version than the first time, unless versions are bound to event time.
+ *
+ * <p>The model is loaded once a process and shared by its threads. A batch of more rows than {@link
+ * Batching} wants becomes several calls.
+ *
+ * <pre>{@code
+ * PCollectionTuple inferred =
+ *     batches.apply(RunInference.with(LocalModel.latest(Path.of("/models/taxi"))));
+ * PCollection<ScoredBatch> predictions = inferred.get(RunInference.PREDICTIONS);
+ * PCollection<DeadLetter> failures = inferred.get(RunInference.FAILURES);
+ * }</pre>
+ *
+ * <p>For elements that are no column batches: the other transforms of this room. Next: {@link
+ * io.millrace.transforms.feedback.JoinLabels}.
+ */
+public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCollectionTuple> {
+  public static final TupleTag<ScoredBatch> PREDICTIONS = new TupleTag<>() {};
+  public static final TupleTag<DeadLetter> FAILURES = new TupleTag<>() {};
+
+  /** What dead letters name as the stage. */
+  public static final String STAGE = "predict";
+
+  private final InferenceSettings settings;
+
+  private RunInference(InferenceSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Predicts with what the handler serves. */
+  public static RunInference with(ModelHandler handler) {
+    return new RunInference(InferenceSettings.of(handler));
+  }
+
+  /** How many rows go into a call; by default {@link Batching#defaults}. */
+  public RunInference withBatching(Batching batching) {
+    return new RunInference(settings.withBatching(batching));
+  }
+
+  /**
+   * How long a worker waits for a model that is not there yet before the bundle fails and is
+   * repeated; a minute by default.
+   */
+  public RunInference withModelTimeout(Duration timeout) {
+    return new RunInference(settings.withModelTimeout(timeout));
+  }
+
+  /** Where calls are counted; by default as Beam's metrics. */
+  public RunInference withMetrics(InferenceMetrics metrics) {
+    return new RunInference(settings.withMetrics(metrics));
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<ColumnBatch> batches) {
+    PCollectionTuple inferred =
+        batches.apply(
+            "Infer",
+            ParDo.of(new InferFn(settings)).withOutputTags(PREDICTIONS, TupleTagList.of(FAILURES)));
+    inferred.get(PREDICTIONS).setCoder(ScoredBatch.CODER);
+    inferred.get(FAILURES).setCoder(DataCoders.DEAD_LETTER);
+    return inferred;
+  }
+
+  private static final class InferFn extends DoFn<ColumnBatch, ScoredBatch> {
+    private final InferenceSettings settings;
+    private transient @Nullable BatchInference inference;
+
+    InferFn(InferenceSettings settings) {
+      this.settings = settings;
+    }
+
+    @Setup
+    public void setup() {
+      inference = settings.open();
+    }
+
+    @ProcessElement
+    public void infer(@Element ColumnBatch batch, MultiOutputReceiver out) {
+      if (inference == null) {
+        throw new IllegalStateException("inference: not set up (expected: setup before elements)");
+      }
+      inference.predict(batch, new Outputs(batch, out));
+    }
+
+    @Teardown
+    public void teardown() {
+      if (inference != null) {
+        inference.close();
+        inference = null;
+      }
+    }
+  }
+
+  /** Gives out what became of a batch. */
+  private record Outputs(ColumnBatch batch, DoFn.MultiOutputReceiver out)
+      implements BatchInference.Receiver {
+
+    @Override
+    public void predicted(int[] rows, Predictions predictions, ModelLease lease) {
+      ColumnBatch part = rows.length == batch.rows() ? batch : batch.select(rows, rows.length);
+      out.get(PREDICTIONS)
+          .output(
+              new ScoredBatch(
+                  part.withoutOriginals(),
+                  predictions,
+                  lease.model(),
+                  lease.version(),
+                  System.currentTimeMillis()));
+    }
+
+    @Override
+    public void failed(int row, String reason, ModelLease lease) {
+      BytesColumn originals = batch.originals();
+      out.get(FAILURES)
+          .output(
+              new DeadLetter(
+                  originals == null ? new byte[0] : originals.copy(row),
+                  STAGE,
+                  lease.model() + ":" + lease.version() + ": " + reason,
+                  batch.eventTime(row),
+                  batch.positions().get(row)));
+    }
+  }
+}
