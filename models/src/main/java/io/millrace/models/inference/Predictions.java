@@ -71,6 +71,19 @@ public final class Predictions {
     return new Predictions(layout, columns, count);
   }
 
+  /** About how many bytes of memory the values take. */
+  public long byteSize() {
+    long bytes = 0;
+    for (Column output : outputs) {
+      int count = values(output);
+      bytes += 8L * count;
+      if (output instanceof BytesColumn strings && count > 0) {
+        bytes += strings.byteEnd(count - 1) - strings.byteStart(0);
+      }
+    }
+    return bytes;
+  }
+
   /** No predictions at all, in the layout of those that were expected. */
   public static Predictions none(Layout layout) {
     return concat(layout, List.of());

@@ -6,7 +6,7 @@ package io.millrace.models.inference.tensors;
 public final class UnfitInputException extends RuntimeException {
   private final int row;
 
-  UnfitInputException(String message, int row) {
+  public UnfitInputException(String message, int row) {
     super(message);
     this.row = row;
   }
