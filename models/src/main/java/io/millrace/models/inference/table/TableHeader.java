@@ -28,7 +28,7 @@ public record TableHeader(String model, long version, List<String> keys, int par
   }
 
   /** The part that holds the key with this hash. */
-  static int partOf(long hash, int parts) {
+  public static int partOf(long hash, int parts) {
     return (int) Long.remainderUnsigned(hash, parts);
   }
 
