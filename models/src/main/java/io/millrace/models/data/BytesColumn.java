@@ -63,7 +63,8 @@ public final class BytesColumn implements Column {
     return new String(bytes, starts[position], length(position), StandardCharsets.UTF_8);
   }
 
-  int[] starts() {
+  /** Where each value begins, and behind them where the last one ends; not a copy. */
+  public int[] starts() {
     return starts;
   }
 

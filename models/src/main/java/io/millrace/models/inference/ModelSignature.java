@@ -1,20 +1,15 @@
 package io.millrace.models.inference;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.inference.tensors.TensorType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
@@ -22,67 +17,66 @@ import org.tensorflow.proto.TensorShapeProto;
 /**
  * What a model takes and gives, as its {@code saved_model.pb} says. Inputs and outputs stand in the
  * order of their names, since the file keeps no order.
+ *
+ * @param name the signature's name, such as {@value #DEFAULT}
+ * @param method the kind of call it is meant for, such as {@value #PREDICT}
  */
-public record ModelSignature(String name, List<TensorSpec> inputs, List<TensorSpec> outputs) {
+public record ModelSignature(
+    String name, String method, List<TensorSpec> inputs, List<TensorSpec> outputs) {
   /** The signature that a model serves by unless told otherwise. */
   public static final String DEFAULT = "serving_default";
 
-  /** The tag of the graph that serves. */
-  static final String TAG = "serve";
+  public static final String PREDICT = "tensorflow/serving/predict";
+  public static final String CLASSIFY = "tensorflow/serving/classify";
+  public static final String REGRESS = "tensorflow/serving/regress";
+
+  /** A signature of TensorFlow's own, by which it initialises what it loads. */
+  private static final String INITIALIZER = "__saved_model_init_op";
 
   public ModelSignature {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
 
-  /** Reads a signature from the model in {@code directory}, without loading the model. */
-  public static ModelSignature read(Path directory, String name) throws ModelRejectedException {
-    MetaGraphDef graph = servingGraph(directory);
-    SignatureDef signature = graph.getSignatureDefMap().get(name);
+  /**
+   * Reads a signature from the model in {@code directory}, without loading the model.
+   *
+   * @param name the signature's name; null for {@value #DEFAULT}, or the only one there is
+   */
+  public static ModelSignature read(Path directory, @Nullable String name)
+      throws ModelRejectedException {
+    return of(SavedModelFile.read(directory), name);
+  }
+
+  static ModelSignature of(SavedModelFile model, @Nullable String name)
+      throws ModelRejectedException {
+    Map<String, SignatureDef> signatures = named(model);
+    String chosen = name != null ? name : DEFAULT;
+    if (name == null && signatures.size() == 1) {
+      chosen = signatures.keySet().iterator().next();
+    }
+    SignatureDef signature = signatures.get(chosen);
     if (signature == null) {
       throw new ModelRejectedException(
           "signature: "
-              + new TreeSet<>(graph.getSignatureDefMap().keySet())
+              + new TreeSet<>(signatures.keySet())
               + " (expected: one named "
-              + name
+              + chosen
               + ")");
-    }
-    List<TensorSpec> inputs = specs("input", signature.getInputsMap());
-    for (TensorSpec input : inputs) {
-      requireFeedable(input);
     }
     List<TensorSpec> outputs = specs("output", signature.getOutputsMap());
     if (outputs.isEmpty()) {
-      throw new ModelRejectedException("outputs: none (expected: at least one in " + name + ")");
+      throw new ModelRejectedException("outputs: none (expected: at least one in " + chosen + ")");
     }
-    return new ModelSignature(name, inputs, outputs);
+    return new ModelSignature(
+        chosen, signature.getMethodName(), specs("input", signature.getInputsMap()), outputs);
   }
 
-  private static MetaGraphDef servingGraph(Path directory) throws ModelRejectedException {
-    Path file = directory.resolve(SavedModel.FILE);
-    org.tensorflow.proto.SavedModel model;
-    try {
-      model = org.tensorflow.proto.SavedModel.parseFrom(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new ModelRejectedException(file + ": absent (expected: a SavedModel)", e);
-    } catch (InvalidProtocolBufferException e) {
-      throw new ModelRejectedException(
-          SavedModel.FILE + ": " + e.getMessage() + " (expected: a whole SavedModel)", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    for (MetaGraphDef graph : model.getMetaGraphsList()) {
-      if (graph.getMetaInfoDef().getTagsList().contains(TAG)) {
-        return graph;
-      }
-    }
-    throw new ModelRejectedException(
-        SavedModel.FILE
-            + ": "
-            + model.getMetaGraphsCount()
-            + " graphs (expected: one tagged "
-            + TAG
-            + ")");
+  /** The signatures that are there to be called, by name. */
+  static Map<String, SignatureDef> named(SavedModelFile model) {
+    Map<String, SignatureDef> signatures = new TreeMap<>(model.serving().getSignatureDefMap());
+    signatures.remove(INITIALIZER);
+    return signatures;
   }
 
   private static List<TensorSpec> specs(String kind, Map<String, TensorInfo> tensors)
@@ -91,14 +85,16 @@ public record ModelSignature(String name, List<TensorSpec> inputs, List<TensorSp
     for (Map.Entry<String, TensorInfo> entry : tensors.entrySet()) {
       TensorInfo info = entry.getValue();
       TensorType type = TensorType.of(info.getDtype());
-      if (type == null) {
+      if (type == null || info.getName().isEmpty()) {
         throw new ModelRejectedException(
             kind
                 + " "
                 + entry.getKey()
                 + ": "
-                + info.getDtype()
-                + " (expected: float, double, int32, int64 or string)");
+                + (type == null ? info.getDtype() : info.getEncodingCase())
+                + " (expected: a dense tensor of "
+                + List.of(TensorType.values())
+                + ")");
       }
       specs.add(new TensorSpec(entry.getKey(), info.getName(), type, dimensions(info)));
     }
@@ -106,7 +102,8 @@ public record ModelSignature(String name, List<TensorSpec> inputs, List<TensorSp
     return specs;
   }
 
-  private static @Nullable List<Long> dimensions(TensorInfo info) {
+  /** The sizes by dimension, -1 for any; null when the rank is open. */
+  static @Nullable List<Long> dimensions(TensorInfo info) {
     TensorShapeProto shape = info.getTensorShape();
     if (!info.hasTensorShape() || shape.getUnknownRank()) {
       return null;
@@ -116,17 +113,5 @@ public record ModelSignature(String name, List<TensorSpec> inputs, List<TensorSp
       dimensions.add(dimension.getSize());
     }
     return dimensions;
-  }
-
-  private static void requireFeedable(TensorSpec input) throws ModelRejectedException {
-    List<Long> dimensions = input.dimensions();
-    boolean feedable =
-        dimensions == null
-            || (dimensions.size() == 1 && dimensions.get(0) < 0)
-            || (dimensions.size() == 2 && dimensions.get(0) < 0 && dimensions.get(1) == 1);
-    if (!feedable) {
-      throw new ModelRejectedException(
-          "input " + input.name() + ": shape " + input.shape() + " (expected: [?] or [?, 1])");
-    }
   }
 }

@@ -20,6 +20,11 @@ public interface ModelSource extends Serializable {
     return false;
   }
 
+  /** How the versions are loaded and fed. */
+  default ModelOptions options() {
+    return ModelOptions.defaults().withManifestRequired(requiresManifest());
+  }
+
   /** Told once for every version that was refused. */
   default void rejected(ModelLocation location, String reason) {}
 }

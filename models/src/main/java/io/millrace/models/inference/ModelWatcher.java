@@ -174,8 +174,7 @@ final class ModelWatcher {
   private void load(ModelLocation wanted, Instant answered) {
     long start = System.nanoTime();
     try {
-      SavedModel model =
-          SavedModel.load(wanted.directory(), ModelSignature.DEFAULT, source.requiresManifest());
+      SavedModel model = SavedModel.load(wanted.directory(), source.options());
       staleness = new Staleness(answered, null);
       swap(new LoadedModel(wanted, model, ModelLoad.since(start, wanted)));
     } catch (ModelRejectedException e) {

@@ -5,11 +5,9 @@ import io.millrace.models.data.Column;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
-import io.millrace.models.data.Validity;
-import io.millrace.models.data.ValueType;
+import io.millrace.models.data.ListColumn;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a model gave for the rows of a batch: one column an output, no row missing. */
 public final class Predictions {
@@ -74,8 +72,12 @@ public final class Predictions {
   /** About how many bytes of memory the values take. */
   public long byteSize() {
     long bytes = 0;
-    for (Column output : outputs) {
-      int count = values(output);
+    for (Column column : outputs) {
+      Column output = column;
+      while (output instanceof ListColumn lists) {
+        output = lists.elements();
+      }
+      int count = JoinedColumns.values(output);
       bytes += 8L * count;
       if (output instanceof BytesColumn strings && count > 0) {
         bytes += strings.byteEnd(count - 1) - strings.byteStart(0);
@@ -97,7 +99,7 @@ public final class Predictions {
     }
     List<Column> columns = new ArrayList<>(layout.size());
     for (int i = 0; i < layout.size(); i++) {
-      columns.add(join(layout.field(i).type(), column(parts, i), rows));
+      columns.add(JoinedColumns.of(layout.field(i).type(), column(parts, i), rows));
     }
     return new Predictions(layout, columns, rows);
   }
@@ -108,72 +110,5 @@ public final class Predictions {
       columns.add(part.outputs.get(index));
     }
     return columns;
-  }
-
-  private static Column join(ValueType type, List<Column> parts, int rows) {
-    int[] ends = new int[rows + 1];
-    boolean single = true;
-    int row = 0;
-    for (Column part : parts) {
-      single &= part.isSingle();
-      for (int r = 0; r < part.rows(); r++) {
-        ends[row + 1] = ends[row] + part.valueEnd(r) - part.valueStart(r);
-        row++;
-      }
-    }
-    int @Nullable [] offsets = single ? null : ends;
-    Validity validity = Validity.allPresent(rows);
-    return switch (type) {
-      case FLOAT -> new FloatColumn(floats(parts, ends[rows]), offsets, validity);
-      case INT -> new IntColumn(ints(parts, ends[rows]), offsets, validity);
-      case STRING -> strings(parts, ends[rows], offsets, validity);
-      case STRUCT ->
-          throw new IllegalArgumentException("output: STRUCT (expected: a tensor's type)");
-    };
-  }
-
-  private static int values(Column column) {
-    return column.rows() == 0 ? 0 : column.valueEnd(column.rows() - 1);
-  }
-
-  private static double[] floats(List<Column> parts, int count) {
-    double[] joined = new double[count];
-    int to = 0;
-    for (Column part : parts) {
-      System.arraycopy(((FloatColumn) part).values(), 0, joined, to, values(part));
-      to += values(part);
-    }
-    return joined;
-  }
-
-  private static long[] ints(List<Column> parts, int count) {
-    long[] joined = new long[count];
-    int to = 0;
-    for (Column part : parts) {
-      System.arraycopy(((IntColumn) part).values(), 0, joined, to, values(part));
-      to += values(part);
-    }
-    return joined;
-  }
-
-  private static BytesColumn strings(
-      List<Column> parts, int count, int @Nullable [] offsets, Validity validity) {
-    int[] starts = new int[count + 1];
-    int to = 0;
-    for (Column part : parts) {
-      for (int i = 0; i < values(part); i++) {
-        starts[to + 1] = starts[to] + ((BytesColumn) part).length(i);
-        to++;
-      }
-    }
-    byte[] bytes = new byte[starts[count]];
-    to = 0;
-    for (Column part : parts) {
-      BytesColumn source = (BytesColumn) part;
-      int size = values(part) == 0 ? 0 : source.byteEnd(values(part) - 1) - source.byteStart(0);
-      System.arraycopy(source.bytes(), source.byteStart(0), bytes, to, size);
-      to += size;
-    }
-    return new BytesColumn(bytes, starts, offsets, validity);
   }
 }

@@ -3,131 +3,126 @@ package io.millrace.models.inference;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
-import io.millrace.models.inference.tensors.InputTensors;
 import io.millrace.models.inference.tensors.OutputColumns;
 import io.millrace.models.inference.tensors.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
-import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.NodeDef;
 
 /**
- * A TensorFlow SavedModel that has proved to work: verified, loaded and called once. Calls may come
- * from many threads at a time; {@link #close} waits for those that run.
+ * A TensorFlow SavedModel that has proved to work: verified, loaded and called. Calls may come from
+ * many threads at a time; {@link #close} waits for those that run.
+ *
+ * <p>Inputs are fed as {@link io.millrace.models.inference.tensors.InputTensors} says. A signature
+ * whose one string input is serialized {@code tf.Example}s (a classify or regress signature, or any
+ * of a model that parses examples) is fed the columns that the model parses, encoded; or, if there
+ * is a column of the input's own name, that.
+ *
+ * <p>A batch is one call, unless the signature fixes the number of rows, or leaves the length of
+ * lists open and the rows' differ: then there is one call for each length.
  */
 public final class SavedModel implements BatchPredictor, AutoCloseable {
   /** The file that makes a directory a SavedModel. */
   public static final String FILE = "saved_model.pb";
 
-  private final SavedModelBundle bundle;
-  private final Session session;
-  private final ModelSignature signature;
+  private final TensorModel tensors;
+  private final SignatureCall call;
+  private final ColumnFeeds feeds;
+  private final BatchParts parts;
   private final Layout outputs;
-  private final List<Output<?>> feeds = new ArrayList<>();
-  private final List<Output<?>> fetches = new ArrayList<>();
-  private final int[] fetchOfOutput;
 
-  private SavedModel(SavedModelBundle bundle, ModelSignature signature) {
-    this.bundle = bundle;
-    this.session = bundle.session();
-    this.signature = signature;
+  private SavedModel(TensorModel tensors, ModelSignature signature, ModelOptions options)
+      throws ModelRejectedException {
+    this.tensors = tensors;
+    ExampleFeatures examples = examples(tensors.file(), signature);
+    List<String> problems = SignatureCheck.problems(signature, options, examples);
+    if (!problems.isEmpty()) {
+      throw new ModelRejectedException(
+          "signature " + signature.name() + ": " + String.join("; ", problems));
+    }
+    this.call = tensors.resolve(signature);
+    this.parts = new BatchParts(signature);
+    this.feeds =
+        new ColumnFeeds(signature, options, examples, isNanRefused(options.nan(), tensors.file()));
     List<Layout.Field> fields = new ArrayList<>();
-    fetchOfOutput = new int[signature.outputs().size()];
     for (TensorSpec output : signature.outputs()) {
-      Output<?> tensor = bundle.graph().outputOrThrow(output.tensor());
-      // The same tensor fetched twice is a collision, so two names may share one fetch.
-      if (!fetches.contains(tensor)) {
-        fetches.add(tensor);
-      }
-      fetchOfOutput[fields.size()] = fetches.indexOf(tensor);
       fields.add(new Layout.Field(output.name(), output.type().column()));
     }
     this.outputs = new Layout(fields);
-    for (TensorSpec input : signature.inputs()) {
-      feeds.add(bundle.graph().outputOrThrow(input.tensor()));
-    }
   }
 
-  /**
-   * Loads the signature {@value ModelSignature#DEFAULT}; a manifest is verified if there is one.
-   */
+  /** Loads a model as {@link ModelOptions#defaults} says. */
   public static SavedModel load(Path directory) throws ModelRejectedException {
-    return load(directory, ModelSignature.DEFAULT, false);
+    return load(directory, ModelOptions.defaults());
   }
 
   /**
-   * Loads a model: verifies its manifest, reads its signature, and makes a probe call, as a model
-   * without its variables loads without complaint and fails in every call.
+   * Loads a model: verifies its manifest, checks its signature, and makes probe calls.
    *
-   * @param requireManifest whether a model without a manifest is refused
    * @throws ModelRejectedException when the model must not serve
    * @throws java.io.UncheckedIOException when its files cannot be read just now
    */
-  public static SavedModel load(Path directory, String signatureName, boolean requireManifest)
+  public static SavedModel load(Path directory, ModelOptions options)
       throws ModelRejectedException {
-    if (requireManifest || Manifest.isPresent(directory)) {
-      Manifest.verify(directory);
-    }
-    ModelSignature signature = ModelSignature.read(directory, signatureName);
-    SavedModelBundle bundle = open(directory);
+    TensorModel tensors = TensorModel.load(directory, options.manifestRequired());
+    boolean usable = false;
     try {
-      SavedModel model = new SavedModel(bundle, signature);
-      model.probe();
+      ModelSignature signature =
+          SignatureCheck.wanted(ModelSignature.of(tensors.file(), options.signature()), options);
+      SavedModel model = new SavedModel(tensors, signature, options);
+      Probe.run(model, directory);
+      usable = true;
       return model;
-    } catch (IllegalArgumentException e) {
-      bundle.close();
-      throw new ModelRejectedException(FILE + ": " + e.getMessage(), e);
-    } catch (Throwable e) {
-      bundle.close();
-      throw e;
+    } finally {
+      if (!usable) {
+        tensors.close();
+      }
     }
   }
 
-  private static SavedModelBundle open(Path directory) throws ModelRejectedException {
-    // One thread a call: best for many small calls, and the bits do not depend on the machine. Soft
-    // placement: a model that was trained on a GPU says so in its graph.
-    ConfigProto config =
-        ConfigProto.newBuilder()
-            .setAllowSoftPlacement(true)
-            .setIntraOpParallelismThreads(1)
-            .setInterOpParallelismThreads(-1)
-            .build();
-    try {
-      return SavedModelBundle.loader(directory.toString())
-          .withTags(ModelSignature.TAG)
-          .withConfigProto(config)
-          .load();
-    } catch (TFResourceExhaustedException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new ModelRejectedException(
-          directory + ": " + e.getMessage() + " (expected: a model that loads)", e);
+  /** The features that the model parses out of its input; null when that is no examples. */
+  static @Nullable ExampleFeatures examples(SavedModelFile file, ModelSignature signature) {
+    if (!ColumnFeeds.takesExamples(signature)) {
+      return null;
     }
+    boolean always =
+        signature.method().equals(ModelSignature.CLASSIFY)
+            || signature.method().equals(ModelSignature.REGRESS);
+    ExampleFeatures found = ExampleFeatures.of(file);
+    return found == null && always ? new ExampleFeatures(null) : found;
   }
 
-  private void probe() throws ModelRejectedException {
-    try {
-      predict(ProbeRows.of(signature));
-    } catch (TFResourceExhaustedException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new ModelRejectedException(
-          "probe call with zeros and empty strings: "
-              + e.getMessage()
-              + " (expected: a prediction a row)",
-          e);
-    }
+  private static boolean isNanRefused(NanPolicy policy, SavedModelFile file) {
+    return switch (policy) {
+      case FEED -> false;
+      case REFUSE -> true;
+      case BY_GRAPH -> !file.hasNode(SavedModel::looksForNan);
+    };
+  }
+
+  private static boolean looksForNan(NodeDef node) {
+    return node.getOp().equals("IsNan") || node.getOp().equals("IsFinite");
   }
 
   public ModelSignature signature() {
-    return signature;
+    return call.signature();
+  }
+
+  /** The same model, to be called with tensors by any of its signatures; closed with this one. */
+  public TensorModel tensors() {
+    return tensors;
+  }
+
+  ColumnFeeds feeds() {
+    return feeds;
+  }
+
+  BatchParts parts() {
+    return parts;
   }
 
   @Override
@@ -136,9 +131,10 @@ public final class SavedModel implements BatchPredictor, AutoCloseable {
   }
 
   /**
-   * Predicts for every row of a batch, in one call.
+   * Predicts for every row of a batch.
    *
-   * @throws UnfitInputException when a column that the model takes is missing or does not fit
+   * @throws io.millrace.models.inference.tensors.UnfitInputException when a column that the model
+   *     takes is missing or does not fit
    * @throws RuntimeException when the model fails on the rows, or on one of them: a {@code
    *     TensorFlowException}, TFInvalidArgumentException or TFUnimplementedException
    * @throws IllegalStateException when the model was closed
@@ -148,40 +144,34 @@ public final class SavedModel implements BatchPredictor, AutoCloseable {
     if (rows.rows() == 0) {
       return Predictions.none(outputs);
     }
-    @Nullable Tensor[] tensors = new @Nullable Tensor[feeds.size()];
+    return parts.predict(rows, outputs, this::predictInOneCall);
+  }
+
+  private Predictions predictInOneCall(ColumnBatch rows) {
+    Tensor[] inputs = feeds.tensors(rows);
     try {
-      Session.Runner runner = session.runner();
-      for (int i = 0; i < tensors.length; i++) {
-        Tensor tensor = InputTensors.of(signature.inputs().get(i), rows);
-        tensors[i] = tensor;
-        runner.feed(feeds.get(i), tensor);
-      }
-      for (int i = 0; i < fetches.size(); i++) {
-        runner.fetch(fetches.get(i));
-      }
-      try (Result result = runner.run()) {
-        return predictions(result, rows.rows());
-      }
+      return call(inputs, rows.rows());
     } finally {
-      for (Tensor tensor : tensors) {
-        if (tensor != null) {
-          tensor.close();
-        }
+      for (Tensor input : inputs) {
+        input.close();
       }
     }
   }
 
-  private Predictions predictions(Result result, int rows) {
-    List<Column> columns = new ArrayList<>(outputs.size());
-    for (int i = 0; i < fetchOfOutput.length; i++) {
-      Tensor tensor = result.get(fetchOfOutput[i]);
-      columns.add(OutputColumns.of(signature.outputs().get(i), tensor, rows));
+  /** Calls the model with tensors that hold {@code rows} rows and stay the caller's to close. */
+  Predictions call(Tensor[] inputs, int rows) {
+    List<TensorSpec> specs = call.signature().outputs();
+    try (Result result = call.run(inputs)) {
+      List<Column> columns = new ArrayList<>(specs.size());
+      for (int i = 0; i < specs.size(); i++) {
+        columns.add(OutputColumns.of(specs.get(i), call.output(result, i), rows));
+      }
+      return new Predictions(outputs, columns, rows);
     }
-    return new Predictions(outputs, columns, rows);
   }
 
   @Override
   public void close() {
-    bundle.close();
+    tensors.close();
   }
 }

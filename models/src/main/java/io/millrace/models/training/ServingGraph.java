@@ -141,15 +141,7 @@ final class ServingGraph implements AutoCloseable {
     SignatureDef.Builder signature =
         SignatureDef.newBuilder().setMethodName("tensorflow/serving/predict");
     for (TensorSpec input : encoders.inputs()) {
-      DataType type =
-          switch (input.type()) {
-            case FLOAT32 -> DataType.DT_FLOAT;
-            case FLOAT64 -> DataType.DT_DOUBLE;
-            case INT32 -> DataType.DT_INT32;
-            case INT64 -> DataType.DT_INT64;
-            case STRING -> DataType.DT_STRING;
-          };
-      signature.putInputs(input.name(), vector(input.tensor(), type));
+      signature.putInputs(input.name(), vector(input.tensor(), input.type().proto()));
     }
     return signature.putOutputs(OUTPUT, vector(OUTPUT + ":0", DataType.DT_FLOAT)).build();
   }

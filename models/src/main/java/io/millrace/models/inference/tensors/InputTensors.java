@@ -5,20 +5,23 @@ import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
+import io.millrace.models.data.StructColumn;
+import io.millrace.models.data.Validity;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 
 /**
  * Makes tensors from columns, for serving and for training alike.
  *
  * <p>An input named {@value #EVENT_TIME} is fed the rows' event times in milliseconds since the
- * epoch; every other input the column of its name. Floats take FLOAT and INT columns, and a missing
- * value is NaN; integers take INT columns without missing values; strings take STRING columns and,
- * as decimal text, INT columns, and a missing value is empty. Rows have one value or none.
+ * epoch; every other input the column of its name. Floats take FLOAT and INT columns, integers INT
+ * columns, BOOL an INT column of 0 and 1, strings STRING columns and, as decimal text, INT columns.
+ * What a missing value becomes, the {@link Filling} says.
+ *
+ * <p>{@code [?]} and {@code [?, 1]} take one value a row; {@code [?, k]} and {@code [?, a, b]} a
+ * list of as many values as that makes, flat or nested; {@code [?, ?]} lists of any length, but of
+ * one in a batch ({@link RowShapes} parts those that are not). A scalar input takes no column but
+ * the value of its filling.
  */
 public final class InputTensors {
   /** The input that is fed the event times. */
@@ -26,162 +29,115 @@ public final class InputTensors {
 
   private InputTensors() {}
 
+  /** The tensor of {@code rows} for {@code input}, missing values unfilled. */
+  public static Tensor of(TensorSpec input, ColumnBatch rows) {
+    return of(input, rows, Filling.NONE);
+  }
+
   /**
    * The tensor of {@code rows} for {@code input}; the caller closes it.
    *
    * @throws UnfitInputException when the column is missing or of another type, or a value does not
    *     fit
    */
-  public static Tensor of(TensorSpec input, ColumnBatch rows) {
+  public static Tensor of(TensorSpec input, ColumnBatch rows, Filling filling) {
+    if (input.isScalar()) {
+      return scalar(input, filling);
+    }
+    RowValues values = RowValues.of(column(input, rows));
     int count = rows.rows();
-    Shape shape = input.isMatrix() ? Shape.of(count, 1) : Shape.of(count);
-    return switch (input.type()) {
-      case FLOAT32 -> {
-        double[] values = doubles(input, rows);
-        float[] floats = new float[count];
-        for (int i = 0; i < count; i++) {
-          floats[i] = (float) values[i];
-        }
-        TFloat32 tensor = Tensor.of(TFloat32.class, shape);
-        tensor.asRawTensor().data().asFloats().write(floats, 0, count);
-        yield tensor;
-      }
-      case FLOAT64 -> {
-        double[] values = doubles(input, rows);
-        TFloat64 tensor = Tensor.of(TFloat64.class, shape);
-        tensor.asRawTensor().data().asDoubles().write(values, 0, count);
-        yield tensor;
-      }
-      case INT32 -> {
-        int[] values = ints(input, longs(input, rows), count);
-        TInt32 tensor = Tensor.of(TInt32.class, shape);
-        tensor.asRawTensor().data().asInts().write(values, 0, count);
-        yield tensor;
-      }
-      case INT64 -> {
-        long[] values = longs(input, rows);
-        TInt64 tensor = Tensor.of(TInt64.class, shape);
-        tensor.asRawTensor().data().asLongs().write(values, 0, count);
-        yield tensor;
-      }
-      case STRING -> PackedStrings.tensor(strings(input, rows), count, shape);
-    };
+    long[] row = RowShapes.ofAll(input, values, count);
+    long width = 1;
+    for (long size : row) {
+      width *= size;
+    }
+    Shape shape = Shape.of(count);
+    for (long size : row) {
+      shape = shape.append(size);
+    }
+    return of(input, values, count, shape, Math.toIntExact(width), filling);
   }
 
-  private static double[] doubles(TensorSpec input, ColumnBatch rows) {
-    Column column = column(input, rows);
-    int count = rows.rows();
-    if (column instanceof FloatColumn floats) {
-      if (isPlain(column)) {
-        return floats.values();
-      }
-      double[] values = new double[count];
-      for (int row = 0; row < count; row++) {
-        int at = position(input, column, row);
-        values[row] = at < 0 ? Double.NaN : floats.value(at);
-      }
-      return values;
+  /** The tensor of an input without dimensions: the value of its filling. */
+  public static Tensor scalar(TensorSpec input, Filling filling) {
+    if (!filling.isGiven()) {
+      throw new UnfitInputException(
+          "input " + input.name() + ": shape [] (expected: a value for it among the options)", -1);
     }
-    if (column instanceof IntColumn ints) {
-      double[] values = new double[count];
-      for (int row = 0; row < count; row++) {
-        int at = position(input, column, row);
-        values[row] = at < 0 ? Double.NaN : ints.value(at);
-      }
-      return values;
-    }
-    throw wrongType(input, column, "FLOAT or INT");
+    // A missing value in a column of the right type, for the filling to take its place.
+    Validity missing = Validity.of(1, new long[1]);
+    Column column =
+        switch (input.type().column()) {
+          case FLOAT -> new FloatColumn(new double[1], null, missing);
+          case INT -> new IntColumn(new long[1], null, missing);
+          case STRING, STRUCT -> new BytesColumn(new byte[0], new int[2], null, missing);
+        };
+    return of(input, RowValues.of(column), 1, Shape.scalar(), 1, filling);
   }
 
-  private static long[] longs(TensorSpec input, ColumnBatch rows) {
-    if (input.name().equals(EVENT_TIME)) {
-      return rows.eventTimes();
-    }
-    Column column = column(input, rows);
-    if (!(column instanceof IntColumn ints)) {
-      throw wrongType(input, column, "INT");
-    }
-    if (isPlain(column)) {
-      return ints.values();
-    }
-    long[] values = new long[rows.rows()];
-    for (int row = 0; row < values.length; row++) {
-      int at = position(input, column, row);
-      if (at < 0) {
-        throw new UnfitInputException(
-            "column " + input.name() + ": missing (expected: a value, as " + input.type() + ")",
-            row);
-      }
-      values[row] = ints.value(at);
-    }
-    return values;
-  }
-
-  private static int[] ints(TensorSpec input, long[] longs, int count) {
-    int[] ints = new int[count];
-    for (int row = 0; row < count; row++) {
-      ints[row] = (int) longs[row];
-      if (ints[row] != longs[row]) {
-        throw new UnfitInputException(
-            "column " + input.name() + ": " + longs[row] + " (expected: within 32 bits)", row);
-      }
-    }
-    return ints;
-  }
-
-  private static BytesColumn strings(TensorSpec input, ColumnBatch rows) {
-    Column column = column(input, rows);
-    for (int row = 0; !column.isSingle() && row < column.rows(); row++) {
-      position(input, column, row);
-    }
-    if (column instanceof BytesColumn bytes) {
-      return bytes;
-    }
-    if (column instanceof IntColumn ints) {
-      return PackedStrings.decimals(ints, rows.rows());
-    }
-    throw wrongType(input, column, "STRING or INT");
+  private static Tensor of(
+      TensorSpec input, RowValues values, int rows, Shape shape, int width, Filling filling) {
+    TensorType type = input.type();
+    Object array =
+        switch (type) {
+          case FLOAT32, FLOAT16, BFLOAT16 ->
+              NumberValues.floats(input, values, rows, width, filling);
+          case FLOAT64 -> NumberValues.doubles(input, values, rows, width, filling);
+          case INT32 ->
+              NumberValues.ints(
+                  input, values, rows, width, filling, Integer.MIN_VALUE, Integer.MAX_VALUE);
+          case UINT8 -> NumberValues.ints(input, values, rows, width, filling, 0, 0xff);
+          case UINT16 -> NumberValues.ints(input, values, rows, width, filling, 0, 0xffff);
+          case INT64 -> NumberValues.longs(input, values, rows, width, filling);
+          case BOOL -> NumberValues.booleans(input, values, rows, width, filling);
+          case STRING -> {
+            requireType(input, values.leaf(), "STRING or INT");
+            yield FlatStrings.of(input, values, rows, width, filling);
+          }
+        };
+    return TensorData.write(type, shape, array);
   }
 
   private static Column column(TensorSpec input, ColumnBatch rows) {
+    if (input.name().equals(EVENT_TIME) && input.type() == TensorType.INT64) {
+      return new IntColumn(rows.eventTimes(), null, Validity.allPresent(rows.rows()));
+    }
     Column column = rows.column(input.name());
     if (column == null) {
       throw new UnfitInputException(
           "column " + input.name() + ": absent (expected: " + input.type() + " for the model)", -1);
     }
-    if (column.isNested()) {
-      throw new UnfitInputException(
-          "column " + input.name() + ": nested (expected: one value a row, or none)", -1);
-    }
     return column;
   }
 
-  private static boolean isPlain(Column column) {
-    return column.isSingle() && column.validity().missing() == 0;
-  }
-
-  /** Where the row's one value stands, or -1 when it is missing. */
-  private static int position(TensorSpec input, Column column, int row) {
-    int start = column.valueStart(row);
-    int count = column.valueEnd(row) - start;
-    if (count > 1) {
+  static void requireType(TensorSpec input, Column leaf, String expected) {
+    boolean fits = !(leaf instanceof StructColumn) && input.type().takes(leaf.type());
+    if (!fits) {
       throw new UnfitInputException(
-          "column " + input.name() + ": " + count + " values (expected: one)", row);
+          "column "
+              + input.name()
+              + ": "
+              + leaf.type()
+              + " (expected: "
+              + expected
+              + ", as the model takes "
+              + input.type()
+              + ")",
+          -1);
     }
-    return count == 0 ? -1 : start;
   }
 
-  private static UnfitInputException wrongType(TensorSpec input, Column column, String expected) {
-    return new UnfitInputException(
-        "column "
-            + input.name()
-            + ": "
-            + column.type()
-            + " (expected: "
-            + expected
-            + ", as the model takes "
-            + input.type()
-            + ")",
-        -1);
+  static void requireWidth(TensorSpec input, int given, int width, int row) {
+    if (given != width && given != 0) {
+      throw new UnfitInputException(
+          "column "
+              + input.name()
+              + ": "
+              + given
+              + " values (expected: "
+              + (width == 1 ? "one" : width)
+              + ")",
+          row);
+    }
   }
 }

@@ -4,107 +4,122 @@ import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
+import io.millrace.models.data.ListColumn;
 import io.millrace.models.data.Validity;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.buffer.ByteDataBuffer;
-import org.tensorflow.types.TString;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Copies result tensors into columns. The copy is a must: a tensor read after its result was closed
  * gives freed memory, without an error.
+ *
+ * <p>{@code [rows]} and {@code [rows, 1]} become one value a row, {@code [rows, k]} a list of k,
+ * and every further dimension a further level of lists.
  */
 public final class OutputColumns {
 
   private OutputColumns() {}
 
   /**
-   * The column of a tensor of shape [rows] or [rows, ...]; what is behind the first dimension are
-   * the row's values.
+   * The column of a tensor whose first dimension is the rows.
    *
-   * @throws IllegalStateException when the tensor has another first dimension
+   * @throws IllegalStateException when the tensor has another first dimension, or another type
    */
   public static Column of(TensorSpec output, Tensor tensor, int rows) {
-    if (tensor.shape().numDimensions() == 0 || tensor.shape().get(0) != rows) {
+    Shape shape = tensor.shape();
+    if (shape.numDimensions() == 0 || shape.get(0) != rows) {
       throw new IllegalStateException(
           "output "
               + output.name()
               + ": shape "
-              + Arrays.toString(tensor.shape().asArray())
+              + Arrays.toString(shape.asArray())
               + " (expected: ["
               + rows
               + "] or ["
               + rows
               + ", ?], as many as the rows fed)");
     }
-    int size = Math.toIntExact(tensor.shape().size());
-    int @Nullable [] offsets = size == rows ? null : offsets(rows, rows == 0 ? 0 : size / rows);
-    Validity validity = Validity.allPresent(rows);
-    return switch (output.type()) {
-      case FLOAT32, FLOAT64 -> new FloatColumn(doubles(output, tensor, size), offsets, validity);
-      case INT32, INT64 -> new IntColumn(longs(output, tensor, size), offsets, validity);
-      case STRING -> strings((TString) tensor, size, offsets, validity);
-    };
+    if (tensor.dataType() != output.type().proto()) {
+      throw new IllegalStateException(
+          "output "
+              + output.name()
+              + ": "
+              + tensor.dataType()
+              + " (expected: "
+              + output.type().proto()
+              + ", as the signature says)");
+    }
+    Object values = TensorData.read(output.type(), tensor);
+    int rank = shape.numDimensions();
+    int innermost = rank == 1 ? 1 : Math.toIntExact(shape.get(rank - 1));
+    boolean single = rank == 1 || (rank == 2 && innermost == 1);
+    int lists = product(shape, Math.max(1, rank - 1));
+    Column column = leaf(values, single ? null : offsets(lists, innermost), lists);
+    for (int d = rank - 2; d > 0; d--) {
+      int outer = product(shape, d);
+      int[] offsets = offsets(outer, Math.toIntExact(shape.get(d)));
+      column = new ListColumn(offsets, Validity.allPresent(outer), column);
+    }
+    return column;
   }
 
-  private static int[] offsets(int rows, int valuesPerRow) {
-    int[] offsets = new int[rows + 1];
-    for (int row = 0; row <= rows; row++) {
-      offsets[row] = row * valuesPerRow;
+  private static int product(Shape shape, int dimensions) {
+    int product = 1;
+    for (int d = 0; d < dimensions; d++) {
+      product *= Math.toIntExact(shape.get(d));
+    }
+    return product;
+  }
+
+  private static int[] offsets(int lists, int size) {
+    int[] offsets = new int[lists + 1];
+    for (int i = 0; i <= lists; i++) {
+      offsets[i] = i * size;
     }
     return offsets;
   }
 
-  private static double[] doubles(TensorSpec output, Tensor tensor, int size) {
-    double[] values = new double[size];
-    ByteDataBuffer data = tensor.asRawTensor().data();
-    if (output.type() == TensorType.FLOAT64) {
-      data.asDoubles().read(values);
-      return values;
+  private static Column leaf(Object values, int @Nullable [] offsets, int rows) {
+    Validity validity = Validity.allPresent(rows);
+    if (values instanceof BytesColumn strings) {
+      return new BytesColumn(strings.bytes(), strings.starts(), offsets, validity);
     }
-    float[] floats = new float[size];
-    data.asFloats().read(floats);
-    for (int i = 0; i < size; i++) {
-      values[i] = floats[i];
+    if (values instanceof float[] || values instanceof double[]) {
+      return new FloatColumn(doubles(values), offsets, validity);
     }
-    return values;
+    return new IntColumn(longs(values), offsets, validity);
   }
 
-  private static long[] longs(TensorSpec output, Tensor tensor, int size) {
-    long[] values = new long[size];
-    ByteDataBuffer data = tensor.asRawTensor().data();
-    if (output.type() == TensorType.INT64) {
-      data.asLongs().read(values);
-      return values;
+  private static double[] doubles(Object values) {
+    if (values instanceof double[] doubles) {
+      return doubles;
     }
-    int[] ints = new int[size];
-    data.asInts().read(ints);
-    for (int i = 0; i < size; i++) {
-      values[i] = ints[i];
+    float[] floats = (float[]) values;
+    double[] doubles = new double[floats.length];
+    for (int i = 0; i < floats.length; i++) {
+      doubles[i] = floats[i];
     }
-    return values;
+    return doubles;
   }
 
-  private static BytesColumn strings(
-      TString tensor, int size, int @Nullable [] offsets, Validity validity) {
-    int[] starts = new int[size + 1];
-    byte[][] bytes = {new byte[size * 8]};
-    int[] next = {0};
-    tensor
-        .asBytes()
-        .scalars()
-        .forEach(
-            scalar -> {
-              byte[] value = scalar.getObject();
-              int start = starts[next[0]];
-              int end = start + value.length;
-              if (end > bytes[0].length) {
-                bytes[0] = Arrays.copyOf(bytes[0], Math.max(end, bytes[0].length * 2));
-              }
-              System.arraycopy(value, 0, bytes[0], start, value.length);
-              starts[++next[0]] = end;
-            });
-    return new BytesColumn(bytes[0], starts, offsets, validity);
+  private static long[] longs(Object values) {
+    if (values instanceof long[] longs) {
+      return longs;
+    }
+    if (values instanceof boolean[] booleans) {
+      long[] longs = new long[booleans.length];
+      for (int i = 0; i < booleans.length; i++) {
+        longs[i] = booleans[i] ? 1 : 0;
+      }
+      return longs;
+    }
+    int[] ints = (int[]) values;
+    long[] longs = new long[ints.length];
+    for (int i = 0; i < ints.length; i++) {
+      longs[i] = ints[i];
+    }
+    return longs;
   }
 }

@@ -1,8 +1,6 @@
 package io.millrace.models.inference.tensors;
 
 import io.millrace.models.data.BytesColumn;
-import io.millrace.models.data.IntColumn;
-import io.millrace.models.data.Validity;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,42 +75,6 @@ final class PackedStrings {
       strings[row] = position < column.valueEnd(row) ? column.copy(position) : new byte[0];
     }
     return TString.tensorOfBytes(shape, DataBuffers.of(strings, true, false));
-  }
-
-  /** The integers as decimal text, so that a number can be looked up as a category. */
-  static BytesColumn decimals(IntColumn column, int rows) {
-    byte[] bytes = new byte[rows * 20];
-    int[] starts = new int[rows + 1];
-    int end = 0;
-    for (int row = 0; row < rows; row++) {
-      int position = column.valueStart(row);
-      if (position < column.valueEnd(row)) {
-        end = putDecimal(column.value(position), bytes, end);
-      }
-      starts[row + 1] = end;
-    }
-    return new BytesColumn(bytes, starts, null, Validity.allPresent(rows));
-  }
-
-  private static int putDecimal(long value, byte[] bytes, int at) {
-    int start = at;
-    long rest = value;
-    // Digits of the negated value, as Long.MIN_VALUE has no positive twin; last digit first.
-    if (value > 0) {
-      rest = -value;
-    }
-    int digits = 1;
-    for (long power = rest / 10; power != 0; power /= 10) {
-      digits++;
-    }
-    if (value < 0) {
-      bytes[start++] = '-';
-    }
-    for (int i = start + digits - 1; i >= start; i--) {
-      bytes[i] = (byte) ('0' - rest % 10);
-      rest /= 10;
-    }
-    return start + digits;
   }
 
   private static void putInt(byte[] memory, int at, int value) {

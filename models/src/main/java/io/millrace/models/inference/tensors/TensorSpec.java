@@ -18,9 +18,31 @@ public record TensorSpec(
     dimensions = dimensions == null ? null : List.copyOf(dimensions);
   }
 
-  /** True for {@code [?, 1]}, false for {@code [?]}. */
-  boolean isMatrix() {
-    return dimensions != null && dimensions.size() == 2;
+  /** True for {@code []}: one value for all rows. */
+  public boolean isScalar() {
+    return dimensions != null && dimensions.isEmpty();
+  }
+
+  /** True when the shape of a row shows in the data only: {@code [?, ?]}, or an open rank. */
+  public boolean isOpen() {
+    return dimensions == null || rowDimensions().contains(-1L);
+  }
+
+  /** What follows the first dimension; nothing when the rank is open. */
+  List<Long> rowDimensions() {
+    return dimensions == null || dimensions.isEmpty()
+        ? List.of()
+        : dimensions.subList(1, dimensions.size());
+  }
+
+  /** A shape of so many rows that fits: 1 wherever the size is open. */
+  public long[] shapeOf(int rows) {
+    long[] shape = new long[1 + rowDimensions().size()];
+    shape[0] = rows;
+    for (int d = 1; d < shape.length; d++) {
+      shape[d] = Math.max(1, rowDimensions().get(d - 1));
+    }
+    return shape;
   }
 
   /** The shape as text: {@code [?, 1]}. */

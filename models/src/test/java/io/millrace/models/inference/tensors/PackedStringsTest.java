@@ -3,8 +3,6 @@ package io.millrace.models.inference.tensors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.models.data.BytesColumn;
-import io.millrace.models.data.IntColumn;
-import io.millrace.models.data.Validity;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +34,6 @@ class PackedStringsTest {
         assertThat(text(packed, i)).isEqualTo(expected);
         assertThat(text(copied, i)).isEqualTo(expected);
       }
-    }
-  }
-
-  @Test
-  void writesIntegersAsDecimals() {
-    long[] values = {0, 9, 10, -1, 1234567890123L, Long.MAX_VALUE, Long.MIN_VALUE, -100};
-    IntColumn ints = new IntColumn(values, null, Validity.allPresent(values.length));
-    BytesColumn decimals = PackedStrings.decimals(ints, values.length);
-    for (int i = 0; i < values.length; i++) {
-      assertThat(decimals.string(i)).isEqualTo(Long.toString(values[i]));
     }
   }
 
