@@ -6,10 +6,10 @@ import org.tensorflow.metadata.v0.Path;
  * Writes paths as the keys of anomalies: steps joined by dots, a step with a dot, a parenthesis or
  * a quote in quotes, unless it is in parentheses as a whole.
  */
-final class PathText {
+public final class PathText {
   private PathText() {}
 
-  static String of(Path path) {
+  public static String of(Path path) {
     StringBuilder text = new StringBuilder();
     for (String step : path.getStepList()) {
       text.append(text.isEmpty() ? "" : ".").append(step(step));
