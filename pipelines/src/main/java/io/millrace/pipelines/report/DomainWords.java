@@ -62,15 +62,13 @@ final class DomainWords {
   private static String integers(IntDomain domain) {
     String kind = domain.getIsCategorical() ? "categorical integer" : "integer";
     String range =
-        range(
-            domain.hasMin() ? domain.getMin() : null, domain.hasMax() ? domain.getMax() : null);
+        range(domain.hasMin() ? domain.getMin() : null, domain.hasMax() ? domain.getMax() : null);
     return range.equals(ANY) ? kind : kind + " " + range;
   }
 
   private static String floats(FloatDomain domain) {
     String range =
-        range(
-            domain.hasMin() ? domain.getMin() : null, domain.hasMax() ? domain.getMax() : null);
+        range(domain.hasMin() ? domain.getMin() : null, domain.hasMax() ? domain.getMax() : null);
     return (range.equals(ANY) ? "number" : "number " + range)
         + (domain.getDisallowNan() ? ", no NaN" : "")
         + (domain.getDisallowInf() ? ", no infinity" : "");

@@ -12,7 +12,10 @@ import org.tensorflow.metadata.v0.StringStatistics;
 import org.tensorflow.metadata.v0.WeightedCommonStatistics;
 import org.tensorflow.metadata.v0.WeightedNumericStatistics;
 
-/** Writes one feature of a data set for the page's scripts; {@code weighted} only where there are weights. */
+/**
+ * Writes one feature of a data set for the page's scripts; {@code weighted} only where there are
+ * weights.
+ */
 final class FeatureData {
   private final JsonGenerator json;
   private final HistogramData histograms;
@@ -109,8 +112,7 @@ final class FeatureData {
       histograms.writeAll(numbers.getHistogramsList());
     }
     if (feature.getStringStats().hasWeightedStringStats()) {
-      histograms.writeRanks(
-          feature.getStringStats().getWeightedStringStats().getRankHistogram());
+      histograms.writeRanks(feature.getStringStats().getWeightedStringStats().getRankHistogram());
     }
     json.writeEndObject();
   }

@@ -51,7 +51,9 @@ final class HistogramData {
     json.writeEndObject();
   }
 
-  /** Writes the most frequent values with their counts, how many there are, and what they sum to. */
+  /**
+   * Writes the most frequent values with their counts, how many there are, and what they sum to.
+   */
   void writeRanks(RankHistogram ranks) throws IOException {
     double sum = 0;
     for (RankHistogram.Bucket bucket : ranks.getBucketsList()) {

@@ -54,7 +54,8 @@ final class SchemaWords {
       UniqueConstraints unique = feature.getUniqueConstraints();
       words.add(
           DomainWords.range(
-                  unique.hasMin() ? unique.getMin() : null, unique.hasMax() ? unique.getMax() : null)
+                  unique.hasMin() ? unique.getMin() : null,
+                  unique.hasMax() ? unique.getMax() : null)
               + " unique values");
     }
     if (feature.getInEnvironmentCount() > 0) {

@@ -16,7 +16,10 @@ import org.tensorflow.metadata.v0.FeatureNameStatistics;
 import org.tensorflow.metadata.v0.NumericStatistics;
 import org.tensorflow.metadata.v0.StringStatistics;
 
-/** The parts of the page that are plain HTML: the anomalies, and tables for a browser without JavaScript. */
+/**
+ * The parts of the page that are plain HTML: the anomalies, and tables for a browser without
+ * JavaScript.
+ */
 final class StaticTables {
   /** More anomalies than this are folded up, so that the features can be seen. */
   private static final int OPEN_ANOMALIES = 20;
@@ -129,7 +132,13 @@ final class StaticTables {
                   "Median", "Max");
           case CATEGORICAL ->
               new Rows(
-                  html, "Feature", "Type", "Count", "Missing", "Unique", "Most frequent",
+                  html,
+                  "Feature",
+                  "Type",
+                  "Count",
+                  "Missing",
+                  "Unique",
+                  "Most frequent",
                   "Avg length");
           case BYTES ->
               new Rows(html, "Feature", "Type", "Count", "Missing", "Avg bytes", "Max bytes");

@@ -29,7 +29,8 @@ public record StatisticsReport(
   public record NamedStatistics(String name, DatasetFeatureStatisticsList list) {}
 
   public StatisticsReport {
-    for (NamedStatistics named : compared == null ? List.of(statistics) : List.of(statistics, compared)) {
+    for (NamedStatistics named :
+        compared == null ? List.of(statistics) : List.of(statistics, compared)) {
       if (named.list().getDatasetsCount() == 0) {
         throw new IllegalArgumentException(
             "statistics: " + named.name() + " (expected: at least one data set)");

@@ -34,8 +34,7 @@ class ImbalanceTest {
   }
 
   private static FeatureNameStatistics numbers(double... counts) {
-    Histogram.Builder histogram =
-        Histogram.newBuilder().setType(Histogram.HistogramType.STANDARD);
+    Histogram.Builder histogram = Histogram.newBuilder().setType(Histogram.HistogramType.STANDARD);
     for (int i = 0; i < counts.length; i++) {
       histogram.addBuckets(ReportFixtures.bucket(i, i + 1, counts[i]));
     }

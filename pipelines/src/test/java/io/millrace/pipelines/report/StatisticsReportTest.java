@@ -52,8 +52,7 @@ class StatisticsReportTest {
 
   @Test
   void valuesOfACategoryAreInTheData() throws Exception {
-    JsonNode flag =
-        data(report(strings("flag", "N", 6, "Y", 2))).at("/datasets/0/features/0");
+    JsonNode flag = data(report(strings("flag", "N", 6, "Y", 2))).at("/datasets/0/features/0");
     assertThat(flag.get("kind").asText()).isEqualTo("categorical");
     assertThat(flag.get("unique").asLong()).isEqualTo(2);
     assertThat(flag.get("ranks").toString())
@@ -83,7 +82,8 @@ class StatisticsReportTest {
             null,
             null);
     JsonNode data = data(report.toHtml());
-    assertThat(data.get("datasets").findValuesAsText("file")).containsExactly("a.pb", "a.pb", "b.pb");
+    assertThat(data.get("datasets").findValuesAsText("file"))
+        .containsExactly("a.pb", "a.pb", "b.pb");
     assertThat(data.get("datasets").findValuesAsText("name"))
         .containsExactly("All Examples", "country_de", "All Examples");
     assertThat(data.get("compared").asInt()).isEqualTo(2);
@@ -110,7 +110,8 @@ class StatisticsReportTest {
                             .setThreshold(0.1)))
             .build();
     String html =
-        new StatisticsReport(named("s.pb", dataset("", numbers("fare", 1, 9))), null, null, anomalies)
+        new StatisticsReport(
+                named("s.pb", dataset("", numbers("fare", 1, 9))), null, null, anomalies)
             .toHtml();
     String visible = html.substring(html.indexOf("<main>"), html.indexOf("<noscript>"));
     assertThat(visible)
@@ -153,8 +154,10 @@ class StatisticsReportTest {
     assertThat(html.replace("http://www.w3.org/2000/svg", ""))
         .doesNotContain("http:", "https:", "@import", "url(", " src=\"", "fetch(", "innerHTML");
     assertThat(html).contains("default-src 'none'");
-    assertThat(between(html, "script-src '", "'")).isEqualTo(hash(between(html, "<script>", "</script>")));
-    assertThat(between(html, "style-src '", "'")).isEqualTo(hash(between(html, "<style>", "</style>")));
+    assertThat(between(html, "script-src '", "'"))
+        .isEqualTo(hash(between(html, "<script>", "</script>")));
+    assertThat(between(html, "style-src '", "'"))
+        .isEqualTo(hash(between(html, "<style>", "</style>")));
   }
 
   @Test
@@ -201,7 +204,8 @@ class StatisticsReportTest {
 
   private static String report(org.tensorflow.metadata.v0.FeatureNameStatistics... features)
       throws Exception {
-    return new StatisticsReport(named("stats.pb", dataset("", features)), null, null, null).toHtml();
+    return new StatisticsReport(named("stats.pb", dataset("", features)), null, null, null)
+        .toHtml();
   }
 
   private static JsonNode data(String html) throws Exception {
