@@ -1,5 +1,6 @@
 package io.millrace.models.validation;
 
+import io.millrace.models.schema.PathText;
 import java.util.List;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 

@@ -1,6 +1,7 @@
 package io.millrace.models.validation;
 
 import io.millrace.models.schema.ObservedFeature;
+import io.millrace.models.schema.PathText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.millrace.models.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.models.schema.PathText;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.metadata.v0.Path;

@@ -1,6 +1,6 @@
 package io.millrace.pipelines.report;
 
-import io.millrace.models.validation.PathText;
+import io.millrace.models.schema.PathText;
 import org.tensorflow.metadata.v0.CommonStatistics;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
 

@@ -2,7 +2,7 @@ package io.millrace.pipelines.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.millrace.models.validation.PathText;
+import io.millrace.models.schema.PathText;
 import io.millrace.pipelines.report.StatisticsReport.NamedStatistics;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package io.millrace.pipelines.report;
 
-import io.millrace.models.validation.PathText;
+import io.millrace.models.schema.PathText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.millrace.pipelines.report;
 
-import io.millrace.models.validation.PathText;
+import io.millrace.models.schema.PathText;
 import io.millrace.pipelines.report.StatisticsReport.NamedStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
