@@ -7,7 +7,7 @@ import java.util.Arrays;
  * it there with {@code endRow}, and end the row here after its last inner list.
  */
 public final class ListBuilder extends ColumnBuilder {
-  private final ColumnBuilder elements;
+  private ColumnBuilder elements;
   private Validity.Builder validity = new Validity.Builder();
   private int[] offsets = new int[16];
   private int rows;
@@ -22,6 +22,14 @@ public final class ListBuilder extends ColumnBuilder {
   /** Where the inner lists go: one row each. */
   public ColumnBuilder elements() {
     return elements;
+  }
+
+  /** Takes another builder of inner lists, all of which are missing so far. */
+  void replaceElements(ColumnBuilder other) {
+    for (int i = 0; i < elements.rows(); i++) {
+      other.endRow();
+    }
+    elements = other;
   }
 
   @Override

@@ -56,14 +56,6 @@ public final class StructBuilder extends ColumnBuilder {
     return child;
   }
 
-  /** Replaces a child that is {@linkplain #isAllMissing missing in all structs} so far. */
-  void replace(int index, ColumnBuilder child) {
-    for (int i = 0; i < structs; i++) {
-      child.endRow();
-    }
-    children.set(index, child);
-  }
-
   /** Ends a struct: a child to which nothing was appended is missing in it. */
   public void endStruct() {
     for (int i = 0; i < children.size(); i++) {

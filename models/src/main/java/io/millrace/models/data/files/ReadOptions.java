@@ -1,0 +1,136 @@
+package io.millrace.models.data.files;
+
+import io.millrace.models.data.ValueType;
+import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How files are read. Immutable; every {@code with} gives a copy.
+ *
+ * @param format the files' format
+ * @param csv how CSV files are written; not looked at for other formats
+ * @param types declared types, which are not inferred then; only for CSV and JSON, as the other
+ *     formats say theirs
+ * @param columns the columns to read; null for all
+ * @param keys the columns with record id and event time
+ * @param sizes how large batches and splits are
+ * @param keepOriginals whether batches carry each row's original bytes; not with Parquet, whose
+ *     rows have none
+ */
+public record ReadOptions(
+    FileFormat format,
+    CsvDialect csv,
+    Map<String, ValueType> types,
+    @Nullable Set<String> columns,
+    RowKeys keys,
+    Sizes sizes,
+    boolean keepOriginals)
+    implements Serializable {
+
+  /**
+   * How large batches and splits are.
+   *
+   * @param batchRows the most rows of a batch; the default is 1,024
+   * @param batchBytes a batch ends early once it took so many bytes of its file; the default is 16
+   *     MiB
+   * @param splitBytes about how many bytes of a file a split has; the default is 32 MiB
+   */
+  public record Sizes(int batchRows, int batchBytes, long splitBytes) implements Serializable {
+    public Sizes {
+      atLeastOne("batch rows", batchRows);
+      atLeastOne("batch bytes", batchBytes);
+      atLeastOne("split bytes", splitBytes);
+    }
+
+    private static void atLeastOne(String name, long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
+      }
+    }
+  }
+
+  public ReadOptions {
+    types = Map.copyOf(types);
+    columns = columns == null ? null : Set.copyOf(columns);
+    if (keepOriginals && format == FileFormat.PARQUET) {
+      throw new IllegalArgumentException(
+          "keep originals: true (expected: false for PARQUET, whose rows have no bytes of theirs)");
+    }
+    if (types.containsValue(ValueType.STRUCT)) {
+      throw new IllegalArgumentException("types: " + types + " (expected: INT, FLOAT or STRING)");
+    }
+  }
+
+  /** All columns, no keys, default sizes, a header in every CSV file. */
+  public static ReadOptions of(FileFormat format) {
+    return new ReadOptions(
+        format,
+        CsvDialect.defaults(),
+        Map.of(),
+        null,
+        RowKeys.none(),
+        new Sizes(1024, 16 << 20, 32L << 20),
+        false);
+  }
+
+  public ReadOptions withCsv(CsvDialect changed) {
+    return new ReadOptions(format, changed, types, columns, keys, sizes, keepOriginals);
+  }
+
+  public ReadOptions withTypes(Map<String, ValueType> changed) {
+    return new ReadOptions(format, csv, changed, columns, keys, sizes, keepOriginals);
+  }
+
+  public ReadOptions withColumns(@Nullable Set<String> changed) {
+    return new ReadOptions(format, csv, types, changed, keys, sizes, keepOriginals);
+  }
+
+  public ReadOptions withKeys(RowKeys changed) {
+    return new ReadOptions(format, csv, types, columns, changed, sizes, keepOriginals);
+  }
+
+  public ReadOptions withSizes(Sizes changed) {
+    return new ReadOptions(format, csv, types, columns, keys, changed, keepOriginals);
+  }
+
+  public ReadOptions withOriginals(boolean changed) {
+    return new ReadOptions(format, csv, types, columns, keys, sizes, changed);
+  }
+
+  /** The columns to read from files: those wanted, and those of the keys; null for all. */
+  public @Nullable Set<String> columnsToRead() {
+    if (columns == null) {
+      return null;
+    }
+    Set<String> read = new LinkedHashSet<>(columns);
+    read.addAll(onlyKeys());
+    return read;
+  }
+
+  /** Whether this is one of {@link #columnsToRead}. */
+  public boolean reads(String column) {
+    return columns == null
+        || columns.contains(column)
+        || column.equals(keys.recordId())
+        || column.equals(keys.eventTime());
+  }
+
+  /** The columns that are read only for their keys. */
+  Set<String> onlyKeys() {
+    Set<String> only = new LinkedHashSet<>();
+    if (columns != null) {
+      add(keys.recordId(), columns, only);
+      add(keys.eventTime(), columns, only);
+    }
+    return only;
+  }
+
+  private static void add(@Nullable String key, Set<String> wanted, Set<String> only) {
+    if (key != null && !wanted.contains(key)) {
+      only.add(key);
+    }
+  }
+}
