@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.inference.InferenceBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures Millrace on this machine; every speed beside a yardstick.",
     mixinStandardHelpOptions = true,
-    subcommands = {MicroBenchmarks.class})
+    subcommands = {InferenceBenchmark.class, MicroBenchmarks.class})
 public final class Benchmarks {
   private Benchmarks() {}
 

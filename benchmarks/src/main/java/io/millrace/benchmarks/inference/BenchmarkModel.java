@@ -1,0 +1,89 @@
+package io.millrace.benchmarks.inference;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ColumnBatchBuilder;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.SourcePosition;
+import io.millrace.models.data.ValueType;
+import io.millrace.models.training.FeatureSpec;
+import io.millrace.models.training.LabelTransform;
+import io.millrace.models.training.Loss;
+import io.millrace.models.training.Trainer;
+import io.millrace.models.training.TrainingProgress;
+import io.millrace.models.training.TrainingSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A small wide-and-deep model of six numbers and three categories, and rows for it. */
+final class BenchmarkModel {
+  static final int NUMBERS = 6;
+  static final int[] VOCABULARIES = {10, 100, 1000};
+
+  private BenchmarkModel() {}
+
+  static String number(int i) {
+    return "number_" + i;
+  }
+
+  static String category(int i) {
+    return "category_" + i;
+  }
+
+  /** Trains the model and writes it to {@code directory}. */
+  static void train(Path directory) throws Exception {
+    List<FeatureSpec> features = new ArrayList<>();
+    for (int i = 0; i < NUMBERS; i++) {
+      features.add(FeatureSpec.numeric(number(i)));
+    }
+    for (int i = 0; i < VOCABULARIES.length; i++) {
+      features.add(FeatureSpec.category(category(i), VOCABULARIES[i], 8));
+    }
+    TrainingSpec spec =
+        new TrainingSpec(
+            features,
+            LabelTransform.IDENTITY,
+            Loss.SQUARED,
+            List.of(64, 32),
+            0.005,
+            512,
+            1,
+            1e-4,
+            null,
+            7);
+    new Trainer(spec, "label").train(List.of(rows(20_000, 1)), directory, TrainingProgress.NONE);
+  }
+
+  /** Rows with all features and a label; the same for the same seed. */
+  static ColumnBatch rows(int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Layout.Field> fields = new ArrayList<>();
+    for (int i = 0; i < NUMBERS; i++) {
+      fields.add(new Layout.Field(number(i), ValueType.FLOAT));
+    }
+    for (int i = 0; i < VOCABULARIES.length; i++) {
+      fields.add(new Layout.Field(category(i), ValueType.STRING));
+    }
+    fields.add(new Layout.Field("label", ValueType.FLOAT));
+    ColumnBatchBuilder builder = new ColumnBatchBuilder(new Layout(fields), false);
+    SourcePosition position = new SourcePosition("benchmark", 0, 0);
+    for (int row = 0; row < count; row++) {
+      double sum = 0;
+      for (int i = 0; i < NUMBERS; i++) {
+        double value = random.nextGaussian();
+        builder.append(i, value);
+        sum += value;
+      }
+      for (int i = 0; i < VOCABULARIES.length; i++) {
+        int value = random.nextInt(VOCABULARIES[i]);
+        builder.append(NUMBERS + i, ("value-" + value).getBytes(StandardCharsets.UTF_8));
+        sum += value / (double) VOCABULARIES[i];
+      }
+      builder.append(NUMBERS + VOCABULARIES.length, sum);
+      builder.endRow(new byte[] {1}, row, position, new byte[0]);
+    }
+    return builder.build();
+  }
+}

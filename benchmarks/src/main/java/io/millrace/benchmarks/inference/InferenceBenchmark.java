@@ -1,0 +1,129 @@
+package io.millrace.benchmarks.inference;
+
+import io.millrace.benchmarks.Latencies;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.inference.SavedModel;
+import io.millrace.pipelines.cli.Execution;
+import io.millrace.runners.direct.DirectExecution;
+import io.millrace.runners.flink.FlinkExecution;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Compares a bare session, the runtime, and the transform on Direct and on Flink. */
+@Command(
+    name = "inference",
+    description = "Rows a second and latencies of a prediction, beside a bare TensorFlow session.")
+public final class InferenceBenchmark implements Callable<Integer> {
+  private static final int PIPELINE_ROWS = 512;
+
+  @Option(
+      names = "--batch",
+      split = ",",
+      defaultValue = "1,8,32,128,512,2048",
+      paramLabel = "ROWS",
+      description = "Rows a call (${DEFAULT-VALUE}).")
+  private List<Integer> batches = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      split = ",",
+      defaultValue = "1,2",
+      description = "Threads that call (${DEFAULT-VALUE}).")
+  private List<Integer> threads = new ArrayList<>();
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "3",
+      description = "How long each measurement takes (${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--pipeline-batches",
+      defaultValue = "20000",
+      description = "Batches of 512 rows a thread that go through a pipeline (${DEFAULT-VALUE}).")
+  private int pipelineBatches;
+
+  @Override
+  public Integer call() throws Exception {
+    Path model = Files.createTempDirectory("millrace-benchmark").resolve("bench");
+    Path version = model.resolve("1");
+    BenchmarkModel.train(version);
+    print(
+        "rows a call  threads  bare rows/s  p50 us  p99 us  runtime rows/s  p50 us  p99 us  ratio");
+    try (BareSession bare = new BareSession(version);
+        SavedModel runtime = SavedModel.load(version)) {
+      for (int rows : batches) {
+        ColumnBatch batch = BenchmarkModel.rows(rows, 2);
+        BareSession.Input input = BareSession.input(batch);
+        for (int callers : threads) {
+          // In turns, and twice each, so that a noisy moment does not hit one of them alone.
+          Latencies bareFirst = Latencies.of(callers, seconds / 2, () -> bare.predict(input));
+          Latencies ours = Latencies.of(callers, seconds / 2, () -> runtime.predict(batch));
+          Latencies bareThen = Latencies.of(callers, seconds / 2, () -> bare.predict(input));
+          Latencies oursThen = Latencies.of(callers, seconds / 2, () -> runtime.predict(batch));
+          Latencies yardstick = better(bareFirst, bareThen);
+          Latencies measured = better(ours, oursThen);
+          print(
+              "%11d  %7d  %11.0f  %6.1f  %6.1f  %14.0f  %6.1f  %6.1f  %5.2f",
+              rows,
+              callers,
+              yardstick.callsPerSecond() * rows,
+              yardstick.p50Micros(),
+              yardstick.p99Micros(),
+              measured.callsPerSecond() * rows,
+              measured.p50Micros(),
+              measured.p99Micros(),
+              measured.callsPerSecond() / yardstick.callsPerSecond());
+        }
+      }
+      ColumnBatch batch = BenchmarkModel.rows(PIPELINE_ROWS, 2);
+      BareSession.Input input = BareSession.input(batch);
+      print("");
+      print(
+          "pipeline of %d rows a batch  threads  bare rows/s  pipeline rows/s  ratio",
+          PIPELINE_ROWS);
+      for (Execution runner : List.of(new DirectExecution(), new FlinkExecution())) {
+        for (int callers : threads) {
+          Latencies before = Latencies.of(callers, seconds / 2, () -> bare.predict(input));
+          double rate =
+              PipelineRate.measure(
+                  options(runner, callers), model, callers, pipelineBatches, PIPELINE_ROWS);
+          Latencies after = Latencies.of(callers, seconds / 2, () -> bare.predict(input));
+          double yardstick = better(before, after).callsPerSecond() * PIPELINE_ROWS;
+          print(
+              "%-27s  %7d  %11.0f  %15.0f  %5.2f",
+              runner.name(), callers, yardstick, rate, rate / yardstick);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static PipelineOptions options(Execution runner, int threads) throws Exception {
+    PipelineOptions options =
+        runner.options(
+            new Execution.Settings(
+                false, null, Files.createTempDirectory("millrace-benchmark-checkpoints")));
+    if (options instanceof org.apache.beam.runners.flink.FlinkPipelineOptions flink) {
+      flink.setParallelism(threads);
+    } else {
+      options.as(org.apache.beam.runners.direct.DirectOptions.class).setTargetParallelism(threads);
+    }
+    return options;
+  }
+
+  private static Latencies better(Latencies one, Latencies other) {
+    return one.callsPerSecond() >= other.callsPerSecond() ? one : other;
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,119 @@
+package io.millrace.benchmarks.inference;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.inference.Batching;
+import io.millrace.models.inference.LocalModel;
+import io.millrace.models.inference.ModelAccess;
+import io.millrace.models.inference.ModelLease;
+import io.millrace.transforms.coders.DataCoders;
+import io.millrace.transforms.inference.RunInference;
+import io.millrace.transforms.inference.ScoredBatch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+
+/**
+ * Rows a second of {@link RunInference} in a pipeline: from its first batch to its last prediction,
+ * with the model loaded before, so that the start of the runner and of the model do not count.
+ */
+final class PipelineRate {
+  private static final Map<String, Clock> CLOCKS = new ConcurrentHashMap<>();
+
+  private PipelineRate() {}
+
+  /** When the first batch was made and the last prediction came, and how many rows. */
+  private static final class Clock {
+    private long rows;
+    private long began;
+    private long ended;
+
+    synchronized void begin() {
+      began = began == 0 ? System.nanoTime() : began;
+    }
+
+    synchronized void add(long count) {
+      rows += count;
+      ended = System.nanoTime();
+    }
+
+    synchronized double rate() {
+      return rows * 1e9 / (ended - began);
+    }
+  }
+
+  /** Predicts {@code batches} times the same {@code batchRows} rows in each of {@code parts}. */
+  static double measure(
+      PipelineOptions options, Path model, int parts, int batches, int batchRows) {
+    String name = options.getJobName() + System.nanoTime();
+    Clock clock = new Clock();
+    CLOCKS.put(name, clock);
+    LocalModel handler = LocalModel.version(model, 1);
+    Pipeline pipeline = Pipeline.create(options);
+    Integer[] sources = new Integer[parts];
+    for (int i = 0; i < parts; i++) {
+      sources[i] = i;
+    }
+    pipeline
+        .apply(Create.of(java.util.List.of(sources)))
+        .apply(Reshuffle.viaRandomKey())
+        .apply("Batches", ParDo.of(new BatchesFn(name, batches, batchRows)))
+        .setCoder(DataCoders.BATCH)
+        .apply(RunInference.with(handler).withBatching(Batching.ofSize(batchRows)))
+        .get(RunInference.PREDICTIONS)
+        .apply("Count", ParDo.of(new CountFn(name)));
+    try (ModelAccess loaded = handler.open();
+        ModelLease lease = loaded.acquire(0, Duration.ofMinutes(1))) {
+      lease.predictor().predict(BenchmarkModel.rows(batchRows, 1));
+      pipeline.run().waitUntilFinish();
+    } finally {
+      CLOCKS.remove(name);
+    }
+    return clock.rate();
+  }
+
+  private static Clock clock(String name) {
+    return Objects.requireNonNull(CLOCKS.get(name));
+  }
+
+  private static final class BatchesFn extends DoFn<Integer, ColumnBatch> {
+    private final String clock;
+    private final int batches;
+    private final int rows;
+
+    BatchesFn(String clock, int batches, int rows) {
+      this.clock = clock;
+      this.batches = batches;
+      this.rows = rows;
+    }
+
+    @ProcessElement
+    public void emit(@Element Integer part, OutputReceiver<ColumnBatch> out) {
+      ColumnBatch batch = BenchmarkModel.rows(rows, part);
+      clock(clock).begin();
+      for (int i = 0; i < batches; i++) {
+        out.output(batch);
+      }
+    }
+  }
+
+  private static final class CountFn extends DoFn<ScoredBatch, Void> {
+    private final String name;
+
+    CountFn(String name) {
+      this.name = name;
+    }
+
+    @ProcessElement
+    public void count(@Element ScoredBatch batch) {
+      clock(name).add(batch.rows().rows());
+    }
+  }
+}
