@@ -1,32 +1,29 @@
 package io.millrace.models.schema;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.CommonStatistics;
+import org.tensorflow.metadata.v0.CustomStatistic;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
 import org.tensorflow.metadata.v0.FeatureType;
+import org.tensorflow.metadata.v0.Histogram;
 import org.tensorflow.metadata.v0.NumericStatistics;
 import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.PresenceAndValencyStatistics;
 import org.tensorflow.metadata.v0.RankHistogram;
+import org.tensorflow.metadata.v0.StringStatistics;
 
-/** The statistics of one feature, read the way schemas need them. */
+/** The statistics of one feature, read the way schemas need them; by weight, where asked for. */
 public final class ObservedFeature {
-  private static final Comparator<String> BYTE_ORDER =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern INTEGER = Pattern.compile("[ \\t-\\r]*([+-]?[0-9]+)[ \\t-\\r]*");
 
   /** How often the feature was missing, and had how many values, at one nest level. */
-  public record Level(long missing, long minValues, long maxValues) {
+  public record Level(double missing, long minValues, long maxValues) {
     /** The number of values, where every row has the same and at least 1; else 0. */
     public long fixedValues() {
       return missing == 0 && minValues == maxValues ? minValues : 0;
@@ -34,23 +31,26 @@ public final class ObservedFeature {
   }
 
   private final FeatureNameStatistics stats;
+  private final Path path;
+  private final boolean weighted;
+  private @Nullable NavigableMap<String, Double> labels;
 
-  public ObservedFeature(FeatureNameStatistics stats) {
+  ObservedFeature(FeatureNameStatistics stats, Path path, boolean weighted) {
     this.stats = stats;
+    this.path = path;
+    this.weighted = weighted;
   }
 
   public FeatureNameStatistics stats() {
     return stats;
   }
 
-  /** The path, also where the statistics only have a name. */
   public Path path() {
-    return stats.hasPath() ? stats.getPath() : Path.newBuilder().addStep(stats.getName()).build();
+    return path;
   }
 
   /** The last step of the path. */
   public String name() {
-    Path path = path();
     return path.getStep(path.getStepCount() - 1);
   }
 
@@ -65,7 +65,16 @@ public final class ObservedFeature {
     };
   }
 
+  /** False for sparse and weighted features, which only have statistics of their own. */
+  public boolean hasCommon() {
+    return stats.getStatsCase() != FeatureNameStatistics.StatsCase.STATS_NOT_SET;
+  }
+
   public CommonStatistics common() {
+    return common(stats);
+  }
+
+  static CommonStatistics common(FeatureNameStatistics stats) {
     return switch (stats.getStatsCase()) {
       case NUM_STATS -> stats.getNumStats().getCommonStats();
       case STRING_STATS -> stats.getStringStats().getCommonStats();
@@ -75,22 +84,48 @@ public final class ObservedFeature {
     };
   }
 
+  /** In how many rows the feature is, or the sum of their weights. */
+  public double numPresent() {
+    return weighted
+        ? common().getWeightedCommonStats().getNumNonMissing()
+        : common().getNumNonMissing();
+  }
+
+  /** In how many rows the feature is not, or the sum of their weights. */
+  public double numMissing() {
+    return weighted ? common().getWeightedCommonStats().getNumMissing() : common().getNumMissing();
+  }
+
   /** True if any row had the feature. */
   public boolean isPresent() {
-    return common().getNumNonMissing() > 0;
+    return numPresent() > 0;
+  }
+
+  /** The number of values in all rows, or the sum of their weights. */
+  public double numValues() {
+    CommonStatistics common = common();
+    if (weighted) {
+      return common.getWeightedCommonStats().getTotNumValues();
+    }
+    return common.getTotNumValues() > 0
+        ? common.getTotNumValues()
+        : common.getNumNonMissing() * common.getAvgNumValues();
   }
 
   /** The nest levels, outermost first; a list of plain values has one. */
   public List<Level> levels() {
     CommonStatistics common = common();
     List<Level> levels = new ArrayList<>();
-    for (PresenceAndValencyStatistics level : common.getPresenceAndValencyStatsList()) {
-      levels.add(
-          new Level(level.getNumMissing(), level.getMinNumValues(), level.getMaxNumValues()));
+    for (int i = 0; i < common.getPresenceAndValencyStatsCount(); i++) {
+      PresenceAndValencyStatistics level = common.getPresenceAndValencyStats(i);
+      double missing =
+          weighted && i < common.getWeightedPresenceAndValencyStatsCount()
+              ? common.getWeightedPresenceAndValencyStats(i).getNumMissing()
+              : level.getNumMissing();
+      levels.add(new Level(missing, level.getMinNumValues(), level.getMaxNumValues()));
     }
     if (levels.isEmpty()) {
-      levels.add(
-          new Level(common.getNumMissing(), common.getMinNumValues(), common.getMaxNumValues()));
+      levels.add(new Level(numMissing(), common.getMinNumValues(), common.getMaxNumValues()));
     }
     return levels;
   }
@@ -99,27 +134,62 @@ public final class ObservedFeature {
     return stats.getNumStats();
   }
 
+  /** The first histogram of numbers of this type, or null. */
+  public @Nullable Histogram histogram(Histogram.HistogramType type) {
+    List<Histogram> histograms =
+        weighted
+            ? numbers().getWeightedNumericStats().getHistogramsList()
+            : numbers().getHistogramsList();
+    for (Histogram histogram : histograms) {
+      if (histogram.getType() == type) {
+        return histogram;
+      }
+    }
+    return null;
+  }
+
   public boolean hasInvalidUtf8() {
     return stats.getStringStats().getInvalidUtf8Count() > 0;
   }
 
-  /** The strings that were seen and how often, by their bytes; as many as the statistics list. */
+  /**
+   * The strings that were seen and how often, or the sum of their weights, by their bytes; as many
+   * as the statistics list.
+   */
   public NavigableMap<String, Double> labels() {
-    NavigableMap<String, Double> labels = new TreeMap<>(BYTE_ORDER);
-    for (RankHistogram.Bucket bucket : stats.getStringStats().getRankHistogram().getBucketsList()) {
-      labels.merge(bucket.getLabel(), bucket.getSampleCount(), Double::sum);
+    if (labels == null) {
+      NavigableMap<String, Double> counts = new TreeMap<>(ByteOrder.STRINGS);
+      StringStatistics strings = stats.getStringStats();
+      RankHistogram histogram =
+          weighted
+              ? strings.getWeightedStringStats().getRankHistogram()
+              : strings.getRankHistogram();
+      for (RankHistogram.Bucket bucket : histogram.getBucketsList()) {
+        counts.putIfAbsent(bucket.getLabel(), bucket.getSampleCount());
+      }
+      labels = Collections.unmodifiableNavigableMap(counts);
     }
     return labels;
   }
 
+  /** The first statistic of this name that has no field of its own, or null. */
+  public @Nullable CustomStatistic custom(String name) {
+    for (CustomStatistic custom : stats.getCustomStatsList()) {
+      if (custom.getName().equals(name)) {
+        return custom;
+      }
+    }
+    return null;
+  }
+
   /** The 64-bit integer this string spells in decimal, or null. */
   public static @Nullable Long integer(String label) {
-    String digits = label.strip();
-    if (!INTEGER.matcher(digits).matches()) {
+    var digits = INTEGER.matcher(label);
+    if (!digits.matches()) {
       return null;
     }
     try {
-      return Long.parseLong(digits);
+      return Long.parseLong(digits.group(1));
     } catch (NumberFormatException tooLarge) {
       return null;
     }

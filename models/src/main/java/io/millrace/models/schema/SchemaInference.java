@@ -1,163 +1,124 @@
 package io.millrace.models.schema;
 
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.tensorflow.metadata.v0.BoolDomain;
+import java.util.Map;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Feature;
-import org.tensorflow.metadata.v0.FeatureNameStatistics;
-import org.tensorflow.metadata.v0.FeaturePresence;
-import org.tensorflow.metadata.v0.FeatureType;
-import org.tensorflow.metadata.v0.FixedShape;
-import org.tensorflow.metadata.v0.IntDomain;
+import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.Schema;
-import org.tensorflow.metadata.v0.StringDomain;
-import org.tensorflow.metadata.v0.ValueCount;
-import org.tensorflow.metadata.v0.ValueCountList;
 
 /**
  * Guesses a schema from the statistics of data that is taken to be good, by the rules of TensorFlow
  * Data Validation: types, presence, number of values, and the domains of booleans, of strings that
- * spell integers and of few strings. Ranges of numbers are not guessed.
- *
- * <p>Unlike there, a feature that no row had is left out: the day it gets a value, it is a new
- * column. Features inside structs are left out too.
+ * spell integers and of few strings. Ranges of numbers are not guessed. Where all features were
+ * measured by weight, presence and strings are counted by weight.
  */
 public final class SchemaInference {
-  private static final Set<String> TRUE = Set.of("TRUE", "true", "SET", "set", "1", "");
-  private static final Set<String> FALSE = Set.of("FALSE", "false", "CLEAR", "clear", "0");
-
   /**
    * What to guess.
    *
    * @param maxStringDomainSize a feature of at most so many distinct strings gets them as its
    *     domain; 0 for never
    * @param shapes whether a feature that always has the same number of values gets a fixed shape,
-   *     instead of a number of values
+   *     instead of a number of values ({@code infer_feature_shape})
    * @param integerStrings whether strings that all say integers get an integer domain, instead of
    *     being categories like other strings
+   * @param absentFeatures whether a feature that no row had is part of the schema; if not, it is a
+   *     new column the day it gets a value
+   * @param domainGroups features that share a string domain, and its name
+   * @param transformations applied to the result one after the other
    */
-  public record Options(int maxStringDomainSize, boolean shapes, boolean integerStrings) {
+  public record Options(
+      int maxStringDomainSize,
+      boolean shapes,
+      boolean integerStrings,
+      boolean absentFeatures,
+      Map<Path, String> domainGroups,
+      List<SchemaTransformation> transformations) {
     public Options {
       if (maxStringDomainSize < 0) {
         throw new IllegalArgumentException(
             "maxStringDomainSize: " + maxStringDomainSize + " (expected: >= 0)");
       }
+      domainGroups = Map.copyOf(domainGroups);
+      transformations = List.copyOf(transformations);
     }
 
     /** TensorFlow Data Validation's: 100 strings, shapes, and integers in strings. */
     public static Options defaults() {
-      return new Options(100, true, true);
+      return new Options(100, true, true, true, Map.of(), List.of());
     }
 
     /**
-     * For columns of declared types: 100 strings, which are categories even if they are digits, and
-     * no shapes, so that a missing value is one anomaly and not two.
+     * For columns of declared types: 100 strings, which are categories even if they are digits, no
+     * shapes, so that a missing value is one anomaly and not two, and only features that were seen.
      */
     public static Options declared() {
-      return new Options(100, false, false);
+      return new Options(100, false, false, false, Map.of(), List.of());
+    }
+
+    public Options withMaxStringDomainSize(int size) {
+      return new Options(
+          size, shapes, integerStrings, absentFeatures, domainGroups, transformations);
+    }
+
+    public Options withShapes(boolean wanted) {
+      return new Options(
+          maxStringDomainSize,
+          wanted,
+          integerStrings,
+          absentFeatures,
+          domainGroups,
+          transformations);
+    }
+
+    public Options withDomainGroups(Map<Path, String> groups) {
+      return new Options(
+          maxStringDomainSize, shapes, integerStrings, absentFeatures, groups, transformations);
+    }
+
+    public Options withTransformations(List<SchemaTransformation> wanted) {
+      return new Options(
+          maxStringDomainSize, shapes, integerStrings, absentFeatures, domainGroups, wanted);
     }
   }
 
   private SchemaInference() {}
 
-  /** The schema that these statistics fit; features in the order of the statistics. */
+  /**
+   * The schema that these statistics fit; features in the order of the statistics.
+   *
+   * @throws IllegalArgumentException if the statistics mix names and paths
+   */
   public static Schema infer(DatasetFeatureStatistics stats, Options options) {
-    Schema.Builder schema = Schema.newBuilder();
-    for (FeatureNameStatistics feature : stats.getFeaturesList()) {
-      ObservedFeature observed = new ObservedFeature(feature);
-      if (observed.isPresent() && observed.path().getStepCount() == 1) {
-        schema.addFeature(infer(observed, options, schema));
-      }
+    ObservedDataset observed = ObservedDataset.of(stats);
+    EditableSchema editable = EditableSchema.of(Schema.getDefaultInstance());
+    for (ObservedFeature feature : observed.roots()) {
+      addFeature(feature, observed, options, editable);
     }
-    return schema.build();
-  }
-
-  private static Feature infer(ObservedFeature observed, Options options, Schema.Builder schema) {
-    Feature.Builder feature =
-        Feature.newBuilder()
-            .setName(observed.name())
-            .setType(observed.type())
-            .setPresence(presence(observed));
-    setValues(observed, options, feature);
-    setDomain(observed, options, feature, schema);
-    return feature.build();
-  }
-
-  private static FeaturePresence presence(ObservedFeature observed) {
-    FeaturePresence.Builder presence = FeaturePresence.newBuilder().setMinCount(1);
-    if (observed.common().getNumMissing() == 0) {
-      presence.setMinFraction(1);
+    Schema schema = editable.toSchema();
+    for (SchemaTransformation transformation : options.transformations()) {
+      schema = transformation.apply(schema, stats);
     }
-    return presence.build();
+    return schema;
   }
 
-  private static void setValues(
-      ObservedFeature observed, Options options, Feature.Builder feature) {
-    List<ObservedFeature.Level> levels = observed.levels();
-    boolean fixed = levels.stream().allMatch(level -> level.fixedValues() > 0);
-    if (options.shapes() && fixed && observed.type() != FeatureType.STRUCT) {
-      FixedShape.Builder shape = FixedShape.newBuilder();
-      levels.forEach(level -> shape.addDimBuilder().setSize(level.fixedValues()));
-      feature.setShape(shape);
-    } else if (levels.size() > 1) {
-      ValueCountList.Builder counts = ValueCountList.newBuilder();
-      levels.forEach(level -> counts.addValueCount(valueCount(level)));
-      feature.setValueCounts(counts);
-    } else if (levels.get(0).minValues() > 0) {
-      feature.setValueCount(valueCount(levels.get(0)));
-    }
-  }
-
-  private static ValueCount valueCount(ObservedFeature.Level level) {
-    ValueCount.Builder count = ValueCount.newBuilder();
-    if (level.minValues() > 0 && level.minValues() == level.maxValues()) {
-      count.setMin(level.minValues()).setMax(level.maxValues());
-    } else if (level.minValues() > 0) {
-      count.setMin(1);
-    }
-    return count.build();
-  }
-
-  private static void setDomain(
-      ObservedFeature observed, Options options, Feature.Builder feature, Schema.Builder schema) {
-    if (observed.stats().getType() == FeatureNameStatistics.Type.INT) {
-      if (observed.numbers().getMin() >= 0 && observed.numbers().getMax() == 1) {
-        feature.setBoolDomain(BoolDomain.getDefaultInstance());
-      }
+  /** Adds a feature that is not part of the schema yet, and the features inside of it. */
+  public static void addFeature(
+      ObservedFeature observed, ObservedDataset dataset, Options options, EditableSchema schema) {
+    if (!observed.hasCommon()
+        || (!observed.isPresent() && !options.absentFeatures())
+        || schema.feature(observed.path()) != null) {
       return;
     }
-    NavigableSet<String> labels = observed.labels().navigableKeySet();
-    if (labels.isEmpty() || observed.hasInvalidUtf8()) {
-      return;
+    Feature.Builder feature = schema.addFeature(observed.path()).setType(observed.type());
+    ValueCountInference.setPresenceAndValues(feature, observed, options.shapes());
+    if (observed.stats().hasValidationDerivedSource()) {
+      DerivedFeatures.mark(feature, observed);
     }
-    BoolDomain bool = bool(labels);
-    if (bool != null) {
-      feature.setBoolDomain(bool);
-    } else if (options.integerStrings()
-        && labels.stream().allMatch(label -> ObservedFeature.integer(label) != null)) {
-      feature.setIntDomain(IntDomain.getDefaultInstance());
-    } else if (labels.size() <= options.maxStringDomainSize()) {
-      feature.setDomain(observed.name());
-      schema.addStringDomain(
-          StringDomain.newBuilder().setName(observed.name()).addAllValue(labels));
+    DomainInference.setDomain(feature, observed, options, schema);
+    for (ObservedFeature child : dataset.children(observed)) {
+      addFeature(child, dataset, options, schema);
     }
-  }
-
-  /** One word for true, one for false, or one of the two; null for anything else. */
-  private static @Nullable BoolDomain bool(Set<String> labels) {
-    BoolDomain.Builder bool = BoolDomain.newBuilder();
-    for (String label : labels) {
-      if (!bool.hasTrueValue() && TRUE.contains(label)) {
-        bool.setTrueValue(label);
-      } else if (!bool.hasFalseValue() && FALSE.contains(label)) {
-        bool.setFalseValue(label);
-      } else {
-        return null;
-      }
-    }
-    return bool.build();
   }
 }

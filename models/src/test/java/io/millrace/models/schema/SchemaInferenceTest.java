@@ -94,8 +94,11 @@ class SchemaInferenceTest {
   void leavesOutColumnsThatNeverHadAValue() {
     ColumnBatch batch =
         Batches.of("gone", Batches.floats(null, null), "there", Batches.floats(1.0, 2.0));
-    Schema schema = SchemaInference.infer(stats(batch), SchemaInference.Options.defaults());
+    Schema schema = SchemaInference.infer(stats(batch), SchemaInference.Options.declared());
     assertThat(schema.getFeatureList()).extracting(f -> f.getName()).containsExactly("there");
+    schema = SchemaInference.infer(stats(batch), SchemaInference.Options.defaults());
+    assertThat(schema.getFeature(0).getPresence().getMinCount()).isZero();
+    assertThat(schema.getFeature(0).getPresence().hasMinFraction()).isFalse();
   }
 
   @Test
@@ -123,10 +126,10 @@ class SchemaInferenceTest {
     Schema schema =
         SchemaInference.infer(
             stats(Batches.of("s", BytesColumn.of("a"))),
-            new SchemaInference.Options(0, false, true));
+            SchemaInference.Options.defaults().withMaxStringDomainSize(0).withShapes(false));
     assertThat(schema.getFeature(0).getValueCount().getMax()).isEqualTo(1);
     assertThat(schema.getFeature(0).hasDomain()).isFalse();
-    assertThatThrownBy(() -> new SchemaInference.Options(-1, true, true))
+    assertThatThrownBy(() -> SchemaInference.Options.defaults().withMaxStringDomainSize(-1))
         .hasMessage("maxStringDomainSize: -1 (expected: >= 0)");
   }
 

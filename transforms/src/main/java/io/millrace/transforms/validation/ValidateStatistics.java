@@ -58,7 +58,7 @@ public final class ValidateStatistics
 
     @Setup
     public void setup() throws InvalidProtocolBufferException {
-      validator = new StatisticsValidator(Schema.parseFrom(schema));
+      validator = StatisticsValidator.of(Schema.parseFrom(schema));
     }
 
     @ProcessElement

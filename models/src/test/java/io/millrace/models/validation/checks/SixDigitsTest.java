@@ -1,13 +1,12 @@
-package io.millrace.models.validation;
+package io.millrace.models.validation.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.models.schema.PathText;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tensorflow.metadata.v0.Path;
 
-class TextsTest {
+class SixDigitsTest {
   /** What C's {@code printf("%g")} writes. */
   @ParameterizedTest
   @CsvSource({
@@ -25,14 +24,5 @@ class TextsTest {
   })
   void writesSixDigits(double value, String text) {
     assertThat(SixDigits.of(value)).isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '"',
-      value = {"a, a", "a.b, 'a.b'", "it's, 'it''s'", "(a), (a)", "(a)b, '(a)b'"})
-  void quotesSteps(String step, String text) {
-    Path path = Path.newBuilder().addStep("parent").addStep(step).build();
-    assertThat(PathText.of(path)).isEqualTo("parent." + text);
   }
 }

@@ -1,4 +1,4 @@
-package io.millrace.models.validation;
+package io.millrace.models.validation.checks;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,9 +20,17 @@ final class SixDigits {
     if (value == 0) {
       return "0";
     }
-    BigDecimal rounded = new BigDecimal(value).round(SIX).stripTrailingZeros();
+    return general(new BigDecimal(value).round(SIX), SIX.getPrecision());
+  }
+
+  /** As {@code %.Ng} writes a number that has no more than N digits. */
+  static String general(BigDecimal number, int precision) {
+    if (number.signum() == 0) {
+      return "0";
+    }
+    BigDecimal rounded = number.stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
-    if (exponent >= -4 && exponent < 6) {
+    if (exponent >= -4 && exponent < precision) {
       return rounded.toPlainString();
     }
     String digits = rounded.movePointLeft(exponent).toPlainString();
