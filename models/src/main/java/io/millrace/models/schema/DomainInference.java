@@ -35,7 +35,8 @@ final class DomainInference {
       feature.setDomain(group);
       return;
     }
-    if (observed.hasInvalidUtf8() || observed.stats().getType() == FeatureNameStatistics.Type.BYTES) {
+    if (observed.hasInvalidUtf8()
+        || observed.stats().getType() == FeatureNameStatistics.Type.BYTES) {
       return;
     }
     BoolDomain bool = bool(observed);

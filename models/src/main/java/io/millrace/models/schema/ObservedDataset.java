@@ -50,7 +50,9 @@ public final class ObservedDataset {
             .add(feature);
       }
     }
-    children.values().forEach(list -> list.sort((a, b) -> ByteOrder.PATHS.compare(a.path(), b.path())));
+    children
+        .values()
+        .forEach(list -> list.sort((a, b) -> ByteOrder.PATHS.compare(a.path(), b.path())));
   }
 
   /** Read by weight, if all features were measured by weight too. */

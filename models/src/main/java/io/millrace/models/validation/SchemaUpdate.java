@@ -18,8 +18,8 @@ import org.tensorflow.metadata.v0.Schema;
 
 /**
  * Changes a schema so that a data set would pass it: relaxes what the data violates, adds new
- * features and retires those that are missing. The constraints of the data set as a whole change only
- * where it is compared with other data.
+ * features and retires those that are missing. The constraints of the data set as a whole change
+ * only where it is compared with other data.
  */
 public final class SchemaUpdate {
   /**
@@ -100,15 +100,14 @@ public final class SchemaUpdate {
   }
 
   /**
-   * The schema that this data would pass also when compared with other data: thresholds of drift and
-   * skew are raised, and the bounds of the number of examples moved.
+   * The schema that this data would pass also when compared with other data: thresholds of drift
+   * and skew are raised, and the bounds of the number of examples moved.
    *
    * @throws IllegalArgumentException if statistics mix names and paths
    */
   public static Schema update(
       Schema schema, DatasetFeatureStatistics stats, ControlStatistics control, Options options) {
-    SchemaUpdate update =
-        new SchemaUpdate(schema, ObservedDataset.of(stats), control, options);
+    SchemaUpdate update = new SchemaUpdate(schema, ObservedDataset.of(stats), control, options);
     if (schema.hasDatasetConstraints()) {
       DatasetCheck.check(update.schema.datasetConstraints(), update.context, new Findings());
     }

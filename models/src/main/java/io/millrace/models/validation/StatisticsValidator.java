@@ -5,14 +5,14 @@ import io.millrace.models.schema.EditableSchema;
 import io.millrace.models.schema.ObservedDataset;
 import io.millrace.models.schema.PathText;
 import io.millrace.models.validation.checks.CheckContext;
+import io.millrace.models.validation.checks.DatasetCheck;
+import io.millrace.models.validation.checks.Findings;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.Schema;
-import io.millrace.models.validation.checks.DatasetCheck;
-import io.millrace.models.validation.checks.Findings;
 
 /**
  * Compares the statistics of a data set with a schema, by the rules and in the words of TensorFlow
@@ -97,8 +97,7 @@ public final class StatisticsValidator {
       DatasetCheck.check(schema.getDatasetConstraints().toBuilder(), context, ofDataset);
       if (!ofDataset.reasons().isEmpty()) {
         boolean overridable = options.compat() == Compat.MILLRACE;
-        anomalies.setDatasetAnomalyInfo(
-            AnomalyInfos.of(ofDataset.reasons(), options, overridable));
+        anomalies.setDatasetAnomalyInfo(AnomalyInfos.of(ofDataset.reasons(), options, overridable));
       }
     }
     return anomalies.build();

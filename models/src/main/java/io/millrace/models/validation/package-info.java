@@ -2,14 +2,16 @@
  * Where the statistics of a data set and its schema disagree.
  *
  * <p>Reads from: {@code statistics}, {@code schema}. Writes to: reports, as {@code
- * tensorflow.metadata.v0} anomalies with the texts of TensorFlow Data Validation.
+ * tensorflow.metadata.v0} anomalies with the texts of TensorFlow Data Validation, and schemas.
  *
- * <p>In data-flow order: {@link io.millrace.models.validation.StatisticsValidator} pairs every
- * feature with its statistics ({@code CheckedFeature}), runs the {@code FeatureCheck}s in their
- * fixed order, and puts their reasons into one anomaly a feature.
+ * <p>In data-flow order: {@link io.millrace.models.validation.StatisticsValidator} runs the {@link
+ * io.millrace.models.validation.checks} on every feature, as {@link
+ * io.millrace.models.validation.ValidationOptions} say, against the schema and the {@link
+ * io.millrace.models.validation.ControlStatistics}, and puts their reasons into one anomaly a
+ * feature. {@link io.millrace.models.validation.SchemaUpdate} runs the same checks, and keeps what
+ * they changed in the schema.
  *
- * <p>To add a check: one class like {@code ShapeCheck}, and its line in {@code
- * FeatureCheck.IN_ORDER}.
+ * <p>To add a check: see {@link io.millrace.models.validation.checks}.
  */
 @NullMarked
 package io.millrace.models.validation;

@@ -94,11 +94,7 @@ class StatisticsValidatorTest {
             "type: BYTES string_domain { value: '1' }",
             "ENUM_TYPE_UNEXPECTED_STRING_VALUES",
             "Examples contain values missing from the schema: a (~50%), b\\n (~25%). "),
-        a(
-            STRINGS,
-            "type: BYTES domain: 'nowhere'",
-            "INVALID_DOMAIN_SPECIFICATION",
-            ""),
+        a(STRINGS, "type: BYTES domain: 'nowhere'", "INVALID_DOMAIN_SPECIFICATION", ""),
         a(
             INTS,
             "type: INT int_domain { min: -1 }",
@@ -338,9 +334,11 @@ class StatisticsValidatorTest {
                 + "feature { name: 'label' type: INT not_in_environment: 'SERVING'"
                 + " presence { min_count: 1 } }",
             Schema.class);
-    Anomalies training = StatisticsValidator.of(schema).withEnvironment("TRAINING").validate(stats(INTS));
+    Anomalies training =
+        StatisticsValidator.of(schema).withEnvironment("TRAINING").validate(stats(INTS));
     assertThat(training.getAnomalyInfoMap()).containsOnlyKeys("label");
-    Anomalies serving = StatisticsValidator.of(schema).withEnvironment("SERVING").validate(stats(INTS));
+    Anomalies serving =
+        StatisticsValidator.of(schema).withEnvironment("SERVING").validate(stats(INTS));
     assertThat(serving.getAnomalyInfoMap()).containsOnlyKeys("f");
     assertThat(serving.getAnomalyInfoOrThrow("f").getDescription())
         .isEqualTo("New column f found in data but not in the environment SERVING in the schema.");

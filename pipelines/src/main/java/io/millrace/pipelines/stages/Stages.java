@@ -12,6 +12,7 @@ import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.models.validation.ValidationOptions;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.DriftSettings;
 import io.millrace.pipelines.config.LabelSettings;
@@ -121,7 +122,11 @@ public final class Stages {
   /** Validates the statistics against the schema. */
   public void validate(PCollection<WindowResult<DatasetStatistics>> statistics, Baseline baseline) {
     PCollection<WindowResult<Anomalies>> anomalies =
-        statistics.apply("Validate", ValidateStatistics.against(baseline.schema()));
+        statistics.apply(
+            "Validate",
+            ValidateStatistics.against(baseline.schema())
+                // Columns are declared: one that nobody has filled yet is nothing new.
+                .withOptions(ValidationOptions.defaults().withEmptyFeaturesAsNew(false)));
     anomalies.apply(
         "StoreAnomalies",
         WriteWindows.to(store.anomalies(), "SchemaDiff.pb", (value, out) -> value.writeTo(out)));

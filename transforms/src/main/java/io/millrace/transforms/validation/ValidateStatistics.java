@@ -3,6 +3,7 @@ package io.millrace.transforms.validation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.validation.StatisticsValidator;
+import io.millrace.models.validation.ValidationOptions;
 import io.millrace.transforms.coders.DataCoder;
 import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.windows.WindowResult;
@@ -30,35 +31,61 @@ public final class ValidateStatistics
           in -> Anomalies.parseFrom(DataCoders.readBytes(in)));
 
   private final Schema schema;
+  private final @Nullable String environment;
+  private final ValidationOptions options;
 
-  private ValidateStatistics(Schema schema) {
+  private ValidateStatistics(
+      Schema schema, @Nullable String environment, ValidationOptions options) {
     this.schema = schema;
+    this.environment = environment;
+    this.options = options;
   }
 
   public static ValidateStatistics against(Schema schema) {
-    return new ValidateStatistics(schema);
+    return new ValidateStatistics(schema, null, ValidationOptions.defaults());
+  }
+
+  /**
+   * For data of one of the schema's default environments; by default all features apply.
+   *
+   * @throws IllegalArgumentException if the schema has no such environment
+   */
+  public ValidateStatistics withEnvironment(String name) {
+    StatisticsValidator.of(schema).withEnvironment(name);
+    return new ValidateStatistics(schema, name, options);
+  }
+
+  /** What is reported, and how bad it is; by default everything, as an error. */
+  public ValidateStatistics withOptions(ValidationOptions wanted) {
+    return new ValidateStatistics(schema, environment, wanted);
   }
 
   @Override
   public PCollection<WindowResult<Anomalies>> expand(
       PCollection<WindowResult<DatasetStatistics>> statistics) {
     return statistics
-        .apply("Validate", ParDo.of(new ValidateFn(schema.toByteArray())))
+        .apply("Validate", ParDo.of(new ValidateFn(schema.toByteArray(), environment, options)))
         .setCoder(WindowResult.coder(CODER));
   }
 
   private static final class ValidateFn
       extends DoFn<WindowResult<DatasetStatistics>, WindowResult<Anomalies>> {
     private final byte[] schema;
+    private final @Nullable String environment;
+    private final ValidationOptions options;
     private transient @Nullable StatisticsValidator validator;
 
-    ValidateFn(byte[] schema) {
+    ValidateFn(byte[] schema, @Nullable String environment, ValidationOptions options) {
       this.schema = schema;
+      this.environment = environment;
+      this.options = options;
     }
 
     @Setup
     public void setup() throws InvalidProtocolBufferException {
-      validator = StatisticsValidator.of(Schema.parseFrom(schema));
+      StatisticsValidator all =
+          StatisticsValidator.of(Schema.parseFrom(schema)).withOptions(options);
+      validator = environment == null ? all : all.withEnvironment(environment);
     }
 
     @ProcessElement

@@ -53,9 +53,7 @@ final class BoolDomainCheck implements FeatureCheck {
         odd + ": converting to float_domain.",
         findings);
     feature.setFloatDomain(
-        FloatDomain.newBuilder()
-            .setMin((float) numbers.getMin())
-            .setMax((float) numbers.getMax()));
+        FloatDomain.newBuilder().setMin((float) numbers.getMin()).setMax((float) numbers.getMax()));
   }
 
   private static @Nullable String oddFloats(NumericStatistics numbers) {
@@ -79,8 +77,7 @@ final class BoolDomainCheck implements FeatureCheck {
     return null;
   }
 
-  private static @Nullable String oddFloats(
-      Histogram.Bucket bucket, Histogram.HistogramType type) {
+  private static @Nullable String oddFloats(Histogram.Bucket bucket, Histogram.HistogramType type) {
     if (bucket.getHighValue() < 0) {
       return "Float values < 0 not in {0, 1}";
     }

@@ -36,9 +36,7 @@ public final class DatasetCheck {
       findings.add(
           AnomalyInfo.Type.DATASET_LOW_NUM_EXAMPLES,
           "Low num examples in dataset.",
-          "The dataset has "
-              + SixDigits.of(examples)
-              + " examples, which is fewer than expected.");
+          "The dataset has " + SixDigits.of(examples) + " examples, which is fewer than expected.");
       constraints.setMinExamplesCount((long) examples);
     }
     // TFDV looks at the maximum only where a minimum is set.

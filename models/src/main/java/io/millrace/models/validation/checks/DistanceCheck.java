@@ -139,11 +139,7 @@ final class DistanceCheck implements FeatureCheck {
   }
 
   private static Measurement measurement(Measurement.Type type, double value, double threshold) {
-    return Measurement.newBuilder()
-        .setType(type)
-        .setValue(value)
-        .setThreshold(threshold)
-        .build();
+    return Measurement.newBuilder().setType(type).setValue(value).setThreshold(threshold).build();
   }
 
   private static String describe(String distance, Names names, double value, double threshold) {

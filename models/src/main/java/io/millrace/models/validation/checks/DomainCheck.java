@@ -25,8 +25,7 @@ final class DomainCheck implements FeatureCheck {
       findings.add(
           AnomalyInfo.Type.DOMAIN_INVALID_FOR_TYPE,
           "Invalid domain type",
-          "Data is marked as BYTES with incompatible domain_info: "
-              + FeatureText.of(feature));
+          "Data is marked as BYTES with incompatible domain_info: " + FeatureText.of(feature));
     }
     switch (feature.getDomainInfoCase()) {
       case DOMAIN, STRING_DOMAIN -> strings.check(checked, findings);

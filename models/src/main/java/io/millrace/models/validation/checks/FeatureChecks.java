@@ -25,8 +25,7 @@ public final class FeatureChecks {
     if (entry.weighted() != null) {
       if (Lifecycle.isLive(entry.weighted())
           && (entry.feature() != null || entry.sparse() != null)) {
-        collide(
-            AnomalyInfo.Type.WEIGHTED_FEATURE_NAME_COLLISION, "Weighted", entry, findings);
+        collide(AnomalyInfo.Type.WEIGHTED_FEATURE_NAME_COLLISION, "Weighted", entry, findings);
       } else {
         WeightedFeatureCheck.check(entry.weighted(), observed, findings);
       }
@@ -59,8 +58,7 @@ public final class FeatureChecks {
 
   private static void collide(
       AnomalyInfo.Type type, String kind, SchemaEntry entry, Findings findings) {
-    findings.add(
-        type, kind + " feature name collision", kind + " feature name collision.");
+    findings.add(type, kind + " feature name collision", kind + " feature name collision.");
     entry.deprecate();
   }
 }

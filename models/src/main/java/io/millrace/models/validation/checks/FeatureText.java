@@ -7,7 +7,8 @@ import org.tensorflow.metadata.v0.Feature;
 
 /** Writes a feature of a schema as C++ does, whose numbers look otherwise than Java's. */
 final class FeatureText {
-  private static final Pattern NUMBER = Pattern.compile("(?m)(?<=: )-?[0-9]+\\.[0-9]+(E-?[0-9]+)?$");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?m)(?<=: )-?[0-9]+\\.[0-9]+(E-?[0-9]+)?$");
   private static final int DIGITS = 15;
 
   private FeatureText() {}

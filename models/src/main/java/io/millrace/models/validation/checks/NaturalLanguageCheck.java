@@ -42,7 +42,9 @@ final class NaturalLanguageCheck implements FeatureCheck {
     }
     for (SequenceValueConstraints.Builder constraint : domain.getTokenConstraintsBuilderList()) {
       Object name =
-          constraint.hasIntValue() ? (Object) constraint.getIntValue() : constraint.getStringValue();
+          constraint.hasIntValue()
+              ? (Object) constraint.getIntValue()
+              : constraint.getStringValue();
       if (constraint.getValueCase() == SequenceValueConstraints.ValueCase.VALUE_NOT_SET) {
         continue;
       }

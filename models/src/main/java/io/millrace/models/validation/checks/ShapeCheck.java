@@ -39,8 +39,7 @@ final class ShapeCheck implements FeatureCheck {
   }
 
   private static void drop(String description, CheckedFeature feature, Findings findings) {
-    findings.add(
-        AnomalyInfo.Type.INVALID_FEATURE_SHAPE, "Feature shape dropped", description);
+    findings.add(AnomalyInfo.Type.INVALID_FEATURE_SHAPE, "Feature shape dropped", description);
     feature.feature().clearShape();
   }
 }

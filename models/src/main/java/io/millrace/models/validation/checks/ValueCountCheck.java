@@ -51,10 +51,7 @@ final class ValueCountCheck implements FeatureCheck {
   }
 
   private static void check(
-      ValueCount.Builder expected,
-      ObservedFeature.Level level,
-      String where,
-      Findings findings) {
+      ValueCount.Builder expected, ObservedFeature.Level level, String where, Findings findings) {
     if (expected.hasMin() && level.minValues() < expected.getMin()) {
       findings.add(
           AnomalyInfo.Type.FEATURE_TYPE_LOW_NUMBER_VALUES,

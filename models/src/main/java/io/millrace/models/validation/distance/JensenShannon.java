@@ -11,7 +11,9 @@ final class JensenShannon {
 
   private JensenShannon() {}
 
-  /** From 0 to 1; empty if either has no mass. Masses of the same cells, which need not sum to 1. */
+  /**
+   * From 0 to 1; empty if either has no mass. Masses of the same cells, which need not sum to 1.
+   */
   static OptionalDouble divergence(double[] a, double[] b) {
     double sumOfA = sum(a);
     double sumOfB = sum(b);
