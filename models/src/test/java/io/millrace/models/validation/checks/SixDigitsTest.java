@@ -2,7 +2,6 @@ package io.millrace.models.validation.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.models.schema.PathText;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
