@@ -5,6 +5,7 @@ import io.millrace.models.inference.tensors.UnfitInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.exceptions.TFFailedPreconditionException;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -19,10 +20,14 @@ import org.tensorflow.exceptions.TensorFlowException;
  * the bad row stands alone: about 2·log2(n) calls a bad row. The other rows' predictions are the
  * same as without it.
  *
- * <p>A batch that is too large for the memory is halved too, without blame; if a single row is, the
- * error goes to the caller, as does everything that is not about rows, such as a closed model.
+ * <p>A batch that is too large for the memory, or takes too long, is halved too, without blame, and
+ * the batches after it are parted at once: {@link BatchLimit} remembers. If a single row fails so,
+ * the error goes to the caller, as does everything that is not about rows, such as a closed model.
  */
 public final class IsolatingPredictor {
+
+  private static final Pattern TRANSIENT =
+      Pattern.compile("(?i)deadline|timed out|timeout|cancell?ed|unavailable");
 
   /** A row that the model cannot predict for, and why. */
   public record Failure(int row, String reason) {}
@@ -37,9 +42,16 @@ public final class IsolatingPredictor {
   @SuppressWarnings("ArrayRecordComponent")
   public record Outcome(int[] goodRows, Predictions predictions, List<Failure> failures) {}
 
+  private final BatchLimit limit = new BatchLimit();
+
   public Outcome predict(BatchPredictor model, ColumnBatch rows) {
-    Search search = new Search(model, rows);
-    search.predict(0, rows.rows());
+    Search search = new Search(model, rows, limit);
+    int from = 0;
+    do {
+      int to = (int) Math.min(rows.rows(), (long) from + limit.rows());
+      search.predict(from, to);
+      from = to;
+    } while (from < rows.rows());
     Predictions predictions =
         search.parts.size() == 1
             ? search.parts.get(0)
@@ -53,14 +65,16 @@ public final class IsolatingPredictor {
   private static final class Search {
     private final BatchPredictor model;
     private final ColumnBatch rows;
+    private final BatchLimit limit;
     private final List<Predictions> parts = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
     private final int[] goodRows;
     private int goodCount;
 
-    Search(BatchPredictor model, ColumnBatch rows) {
+    Search(BatchPredictor model, ColumnBatch rows, BatchLimit limit) {
       this.model = model;
       this.rows = rows;
+      this.limit = limit;
       this.goodRows = new int[rows.rows()];
     }
 
@@ -75,10 +89,13 @@ public final class IsolatingPredictor {
           failures.add(new Failure(row, reason(failure)));
         }
       } else if (to - from > 1) {
+        if (isTransient(failure)) {
+          limit.failed(to - from);
+        }
         int middle = (from + to) >>> 1;
         predict(from, middle);
         predict(middle, to);
-      } else if (failure instanceof TFResourceExhaustedException) {
+      } else if (isTransient(failure)) {
         throw failure;
       } else {
         failures.add(new Failure(from, reason(failure)));
@@ -93,6 +110,7 @@ public final class IsolatingPredictor {
         // The model's or the machine's state, not a row's.
         throw e;
       } catch (UnfitInputException
+          | TransientPredictionException
           | TFInvalidArgumentException
           | TFUnimplementedException
           | TensorFlowException e) {
@@ -107,7 +125,21 @@ public final class IsolatingPredictor {
       for (int row = from; row < to; row++) {
         goodRows[goodCount++] = row;
       }
+      limit.succeeded(to - from);
       return null;
+    }
+
+    /**
+     * TensorFlow for Java keeps the kind of some errors only; of a deadline, a cancelled call and a
+     * service that is away just the message is left.
+     */
+    private static boolean isTransient(RuntimeException failure) {
+      if (failure instanceof TransientPredictionException
+          || failure instanceof TFResourceExhaustedException) {
+        return true;
+      }
+      return failure.getClass() == TensorFlowException.class
+          && TRANSIENT.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     private static String reason(RuntimeException failure) {

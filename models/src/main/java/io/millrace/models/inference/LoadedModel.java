@@ -9,10 +9,23 @@ final class LoadedModel {
   private final ModelLoad load;
   private final AtomicInteger uses = new AtomicInteger(1);
 
-  LoadedModel(ModelLocation location, SavedModel model, ModelLoad load) {
+  private LoadedModel(ModelLocation location, SavedModel model, ModelLoad load) {
     this.location = location;
     this.model = model;
     this.load = load;
+  }
+
+  /** Loads a version, as one use of it. */
+  static LoadedModel load(ModelLocation location, ModelOptions options)
+      throws ModelRejectedException {
+    long start = System.nanoTime();
+    SavedModel model = SavedModel.load(location.directory(), options);
+    try {
+      return new LoadedModel(location, model, ModelLoad.since(start, location));
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   ModelLocation location() {
@@ -35,6 +48,11 @@ final class LoadedModel {
       }
     }
     return false;
+  }
+
+  /** True when somebody holds it besides the one that loaded it. */
+  boolean isLeased() {
+    return uses.get() > 1;
   }
 
   void release() {

@@ -8,9 +8,11 @@ import java.time.Duration;
  * process, replaced in the background when the source names another.
  *
  * @param source says which version is in force
+ * @param options how the versions are loaded and fed
  * @param pollInterval how often it is asked; longer than zero
  */
-public record LocalModel(ModelSource source, Duration pollInterval) implements ModelHandler {
+public record LocalModel(ModelSource source, ModelOptions options, Duration pollInterval)
+    implements ModelHandler {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   public LocalModel {
@@ -31,11 +33,16 @@ public record LocalModel(ModelSource source, Duration pollInterval) implements M
 
   /** What the source names, such as a registry's alias; it is asked once a second. */
   public static LocalModel of(ModelSource source) {
-    return new LocalModel(source, POLL_INTERVAL);
+    return new LocalModel(source, source.options(), POLL_INTERVAL);
   }
 
   public LocalModel withPollInterval(Duration interval) {
-    return new LocalModel(source, interval);
+    return new LocalModel(source, options, interval);
+  }
+
+  /** Loads and feeds the versions so: another signature, columns that must fit, and more. */
+  public LocalModel withOptions(ModelOptions changed) {
+    return new LocalModel(source, changed, pollInterval);
   }
 
   @Override
@@ -45,6 +52,6 @@ public record LocalModel(ModelSource source, Duration pollInterval) implements M
 
   @Override
   public ModelAccess open() {
-    return ServedModel.shared(source, pollInterval);
+    return ServedModel.shared(source, options, pollInterval);
   }
 }

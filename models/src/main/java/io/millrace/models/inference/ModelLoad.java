@@ -20,15 +20,25 @@ public record ModelLoad(Duration took, long bytes, Instant publishedAt) {
   /** Describes a load of this version that began at this reading of {@link System#nanoTime}. */
   static ModelLoad since(long startNanos, ModelLocation location) {
     Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-    try (Stream<Path> files = Files.walk(location.directory())) {
+    try {
+      Path graph = location.directory().resolve(SavedModel.FILE);
+      return new ModelLoad(
+          took,
+          bytesOf(location.directory()),
+          Files.getLastModifiedTime(graph).toInstant());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The size of all files of a model. */
+  static long bytesOf(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
       long bytes = 0;
       for (Path file : (Iterable<Path>) files::iterator) {
         bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
       }
-      Path graph = location.directory().resolve(SavedModel.FILE);
-      return new ModelLoad(took, bytes, Files.getLastModifiedTime(graph).toInstant());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return bytes;
     }
   }
 }

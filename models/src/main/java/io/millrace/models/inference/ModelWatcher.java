@@ -3,9 +3,7 @@ package io.millrace.models.inference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,33 +13,38 @@ import org.slf4j.LoggerFactory;
 /** The one thread of a process that follows a source: asks, loads, probes, swaps. */
 final class ModelWatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
-  private static final Map<String, ModelWatcher> WATCHERS = new HashMap<>();
+  private static final Map<Key, ModelWatcher> WATCHERS = new HashMap<>();
 
   private final ModelSource source;
+  private final ModelOptions options;
   private final long pollMillis;
   private final Thread thread;
 
-  /** Refused versions; only the watching thread looks here. */
-  private final Set<ModelLocation> refused = new HashSet<>();
+  private final Quarantine quarantine = new Quarantine(System::nanoTime);
 
   private int callers;
   private boolean stopped;
   private volatile @Nullable LoadedModel current;
   private volatile Staleness staleness = new Staleness(null, "the source was not asked yet");
 
-  private ModelWatcher(ModelSource source, Duration pollInterval) {
+  /** What is loaded differently is watched separately. */
+  private record Key(String source, ModelOptions options) {}
+
+  private ModelWatcher(ModelSource source, ModelOptions options, Duration pollInterval) {
     this.source = source;
+    this.options = options;
     this.pollMillis = Math.max(1, pollInterval.toMillis());
     this.thread = new Thread(this::watch, "model-watcher " + source.name());
     thread.setDaemon(true);
   }
 
-  static ModelWatcher join(ModelSource source, Duration pollInterval) {
+  static ModelWatcher join(ModelSource source, ModelOptions options, Duration pollInterval) {
+    Key key = new Key(source.name(), options);
     synchronized (WATCHERS) {
-      ModelWatcher watcher = WATCHERS.get(source.name());
+      ModelWatcher watcher = WATCHERS.get(key);
       if (watcher == null) {
-        watcher = new ModelWatcher(source, pollInterval);
-        WATCHERS.put(source.name(), watcher);
+        watcher = new ModelWatcher(source, options, pollInterval);
+        WATCHERS.put(key, watcher);
         watcher.thread.start();
       }
       watcher.callers++;
@@ -53,10 +56,10 @@ final class ModelWatcher {
     Map<String, ModelLocation> loaded = new TreeMap<>();
     synchronized (WATCHERS) {
       WATCHERS.forEach(
-          (name, watcher) -> {
+          (key, watcher) -> {
             ModelLocation location = watcher.location();
             if (location != null) {
-              loaded.put(name, location);
+              loaded.put(key.source(), location);
             }
           });
     }
@@ -68,7 +71,7 @@ final class ModelWatcher {
       if (--callers > 0) {
         return;
       }
-      WATCHERS.remove(source.name());
+      WATCHERS.remove(new Key(source.name(), options));
     }
     LoadedModel last;
     synchronized (this) {
@@ -86,6 +89,10 @@ final class ModelWatcher {
   @Nullable ModelLocation location() {
     LoadedModel loaded = current;
     return loaded == null ? null : loaded.location();
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
   }
 
   Staleness staleness() {
@@ -164,23 +171,28 @@ final class ModelWatcher {
       staleness = new Staleness(answered, current == null ? "the source names no version" : null);
     } else if (wanted.equals(location())) {
       staleness = new Staleness(answered, null);
-    } else if (refused.contains(wanted)) {
-      staleness = new Staleness(answered, staleness.trouble());
     } else {
-      load(wanted, answered);
+      String reason = quarantine.reason(wanted);
+      if (reason == null) {
+        load(wanted, answered);
+      } else {
+        staleness = new Staleness(answered, wanted + " was refused: " + reason);
+      }
     }
   }
 
   private void load(ModelLocation wanted, Instant answered) {
-    long start = System.nanoTime();
+    String files = Quarantine.files(wanted.directory());
     try {
-      SavedModel model = SavedModel.load(wanted.directory(), source.options());
+      LoadedModel model = LoadedModel.load(wanted, options);
+      quarantine.release(wanted);
       staleness = new Staleness(answered, null);
-      swap(new LoadedModel(wanted, model, ModelLoad.since(start, wanted)));
+      swap(model);
     } catch (ModelRejectedException e) {
-      refused.add(wanted);
-      trouble(wanted + " was refused: " + e.getMessage(), answered, e);
-      report(wanted, String.valueOf(e.getMessage()));
+      String reason = String.valueOf(e.getMessage());
+      quarantine.refuse(wanted, reason, files);
+      trouble(wanted + " was refused: " + reason, answered, e);
+      report(wanted, reason);
     } catch (RuntimeException | Error e) {
       // Not the version's fault (memory, files just now not readable): the next poll tries again.
       trouble(wanted + " could not be loaded: " + e, answered, e);

@@ -37,10 +37,16 @@ public final class ServedModel implements ModelAccess {
    * @param pollInterval how often the source is asked; that of the first caller counts
    */
   public static ServedModel shared(ModelSource source, Duration pollInterval) {
+    return shared(source, source.options(), pollInterval);
+  }
+
+  /** As {@link #shared(ModelSource, Duration)}, with options in place of the source's own. */
+  public static ServedModel shared(
+      ModelSource source, ModelOptions options, Duration pollInterval) {
     if (pollInterval.isNegative() || pollInterval.isZero()) {
       throw new IllegalArgumentException("pollInterval: " + pollInterval + " (expected: > 0)");
     }
-    return new ServedModel(ModelWatcher.join(source, pollInterval));
+    return new ServedModel(ModelWatcher.join(source, options, pollInterval));
   }
 
   /** What this process serves for the source with this name; null when it serves nothing. */
@@ -80,6 +86,19 @@ public final class ServedModel implements ModelAccess {
   public long version() {
     ModelLocation location = watcher.location();
     return location == null ? -1 : location.version();
+  }
+
+  /** The versions that were refused, and why. */
+  public Map<ModelLocation, String> refused() {
+    return watcher.quarantine().reasons();
+  }
+
+  /**
+   * Lets refused versions be tried again at the next poll. They are without asking once their files
+   * have changed, after a pause that grows with every refusal.
+   */
+  public void retryRefused() {
+    watcher.quarantine().clear();
   }
 
   @Override
