@@ -59,8 +59,12 @@ public final class Manifest {
     return new Manifest(files);
   }
 
-  /** Checks that {@code directory} holds the files of its manifest, and no others. */
-  public static void verify(Path directory) throws ModelRejectedException {
+  /**
+   * Checks that {@code directory} holds the files of its manifest, and no others.
+   *
+   * @return how many files that are
+   */
+  public static int verify(Path directory) throws ModelRejectedException {
     try {
       Map<String, Entry> expected = read(directory).files;
       SortedMap<String, Path> found = list(directory);
@@ -75,6 +79,7 @@ public final class Manifest {
       if (!found.isEmpty()) {
         throw new ModelRejectedException(found.firstKey() + ": (expected: listed in " + FILE + ")");
       }
+      return expected.size();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       BootstrapCommand.class,
       TrainerCommand.class,
       ModelsCommand.class,
+      ModelCommand.class,
       HelpCommand.class
     })
 public final class MillraceCommand implements Runnable {

@@ -47,6 +47,11 @@ public record TensorSpec(
 
   /** The shape as text: {@code [?, 1]}. */
   public String shape() {
+    return shape(dimensions);
+  }
+
+  /** Dimensions as text; null is {@code [...]}. */
+  public static String shape(@Nullable List<Long> dimensions) {
     if (dimensions == null) {
       return "[...]";
     }
