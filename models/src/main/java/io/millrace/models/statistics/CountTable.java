@@ -8,10 +8,12 @@ import java.util.Arrays;
 
 /** A hash table from byte strings, kept in one array, to counts; a string's id is its position. */
 final class CountTable {
+  private static final double NOTHING = 1e-8;
+
   private byte[] bytes = new byte[64];
   private int[] starts = new int[17];
   private long[] hashes = new long[16];
-  private long[] counts = new long[16];
+  private double[] counts = new double[16];
   // id + 1 by hash, 0 where there is none; a power of two, at most half full.
   private int[] slots = new int[32];
   private int size;
@@ -29,11 +31,15 @@ final class CountTable {
     return starts[id];
   }
 
+  int length(int id) {
+    return starts[id + 1] - starts[id];
+  }
+
   long hash(int id) {
     return hashes[id];
   }
 
-  long count(int id) {
+  double count(int id) {
     return counts[id];
   }
 
@@ -54,12 +60,12 @@ final class CountTable {
     return -1;
   }
 
-  void increase(int id, long count) {
+  void increase(int id, double count) {
     counts[id] += count;
   }
 
   /** Adds a string that is not there yet. */
-  void insert(byte[] source, int from, int length, long hash, long count) {
+  void insert(byte[] source, int from, int length, long hash, double count) {
     if (size == hashes.length) {
       hashes = Arrays.copyOf(hashes, size * 2);
       counts = Arrays.copyOf(counts, size * 2);
@@ -90,22 +96,33 @@ final class CountTable {
     slots[slot] = id + 1;
   }
 
-  /**
-   * The count of the string that has {@code rank} strings with greater or equal counts above it.
-   */
-  long countAtRank(int rank) {
-    long[] sorted = Arrays.copyOf(counts, size);
+  /** The count that {@code rank} others are at least as great as; 0 is the greatest. */
+  double countAtRank(int rank) {
+    double[] sorted = Arrays.copyOf(counts, size);
     Arrays.sort(sorted);
     return sorted[size - 1 - rank];
   }
 
-  /** The table with {@code off} taken off every count, without those that come to 0 or less. */
-  CountTable lessened(long off) {
+  double smallestCount() {
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int id = 0; id < size; id++) {
+      smallest = Math.min(smallest, counts[id]);
+    }
+    return smallest;
+  }
+
+  /**
+   * Takes {@code off} away from every count and drops the strings that come to less than 0, or to 0
+   * as far as sums of floats can tell; those at 0 go into {@code dropped}.
+   */
+  CountTable lessened(double off, CountTable dropped) {
     CountTable lessened = new CountTable();
     for (int id = 0; id < size; id++) {
-      if (counts[id] > off) {
-        int length = starts[id + 1] - starts[id];
-        lessened.insert(bytes, starts[id], length, hashes[id], counts[id] - off);
+      double left = counts[id] - off;
+      if (left >= NOTHING) {
+        lessened.insert(bytes, starts[id], length(id), hashes[id], left);
+      } else if (left > -NOTHING) {
+        dropped.insert(bytes, starts[id], length(id), hashes[id], 0);
       }
     }
     return lessened;
@@ -122,7 +139,7 @@ final class CountTable {
   }
 
   private int compareDescending(int a, int b) {
-    int byCount = Long.compare(counts[b], counts[a]);
+    int byCount = Double.compare(counts[b], counts[a]);
     return byCount != 0
         ? byCount
         : Arrays.compareUnsigned(bytes, starts[b], starts[b + 1], bytes, starts[a], starts[a + 1]);
@@ -131,10 +148,9 @@ final class CountTable {
   void writeTo(DataOutput out) throws IOException {
     out.writeInt(size);
     for (int id = 0; id < size; id++) {
-      int length = starts[id + 1] - starts[id];
-      out.writeInt(length);
-      out.write(bytes, starts[id], length);
-      out.writeLong(counts[id]);
+      out.writeInt(length(id));
+      out.write(bytes, starts[id], length(id));
+      out.writeDouble(counts[id]);
     }
   }
 
@@ -144,7 +160,7 @@ final class CountTable {
     for (int id = 0; id < size; id++) {
       byte[] value = new byte[in.readInt()];
       in.readFully(value);
-      table.insert(value, 0, value.length, StringHash.of(value, 0, value.length), in.readLong());
+      table.insert(value, 0, value.length, StringHash.of(value, 0, value.length), in.readDouble());
     }
     return table;
   }

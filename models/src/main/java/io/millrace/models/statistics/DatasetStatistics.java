@@ -2,11 +2,16 @@ package io.millrace.models.statistics;
 
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.ListColumn;
+import io.millrace.models.data.StructColumn;
 import io.millrace.models.data.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 
@@ -14,10 +19,13 @@ import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
  * Accumulates the statistics of a data set, batch by batch. Mergeable; not thread-safe; bounded in
  * memory by the number of features, not of rows.
  *
- * <p>Features go by name. Batches need not have the same columns: a row without a column misses
+ * <p>Features go by path. Batches need not have the same columns: a row without a column misses
  * that feature. A column whose type is not that of the feature's first values does no harm: its
  * rows are missing for the feature, and counted in the custom statistic {@link
  * #TYPE_CONFLICT_ROWS}.
+ *
+ * <p>The sketches of numbers take 64 MB together at most: beyond that all of them go on in a few
+ * kilobytes each, within the same epsilon.
  */
 public final class DatasetStatistics {
   /** The custom statistic with the number of rows that had values of another type. */
@@ -29,61 +37,202 @@ public final class DatasetStatistics {
    */
   public static final String COUNT_ERROR = "string_count_error";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final long MOST_SKETCH_BYTES = 64L << 20;
 
   private final StatisticsOptions options;
-  private final Map<String, FeatureStatistics> features = new LinkedHashMap<>();
-  private final NumberBuffer buffer = new NumberBuffer();
+  private final SchemaKinds kinds;
+  private final ColumnScratch scratch = new ColumnScratch();
+  private final ValuesFactory factory;
+  private final Map<FeaturePath, FeatureStatistics> features = new LinkedHashMap<>();
+  private final Map<String, ExtraStatistics> extras;
   private long rows;
+  private double weightedRows;
+  private long sketchBytes;
+  private boolean shrunk;
 
   public DatasetStatistics(StatisticsOptions options) {
-    this.options = options;
+    this(options, ExtraKinds.create(options));
   }
 
+  private DatasetStatistics(StatisticsOptions options, Map<String, ExtraStatistics> extras) {
+    this.options = options;
+    this.kinds = new SchemaKinds(options.schema());
+    this.factory = new ValuesFactory(options);
+    this.extras = extras;
+  }
+
+  public StatisticsOptions options() {
+    return options;
+  }
+
+  /** The rows that were looked at. */
   public long rows() {
     return rows;
   }
 
-  public void add(ColumnBatch batch) {
+  public void add(ColumnBatch all) {
+    ColumnBatch batch = RowSample.of(all, options.sampleRate());
+    ExampleWeights weights = ExampleWeights.of(batch, options);
     rows += batch.rows();
-    for (int i = 0; i < batch.layout().size(); i++) {
-      Column column = batch.column(i);
-      if (column.isNested()) {
-        continue;
+    double[] rowWeights = weights.ofRows();
+    if (rowWeights != null) {
+      for (double weight : rowWeights) {
+        weightedRows += weight;
       }
-      boolean hasValues = column.validity().missing() < column.rows();
-      feature(batch.layout().field(i).name(), column.type(), hasValues).add(column, buffer);
+    }
+    if (options.addDefaultGenerators()) {
+      for (int i = 0; i < batch.layout().size(); i++) {
+        add(FeaturePath.of(batch.layout().field(i).name()), batch.column(i), weights);
+      }
+    }
+    for (ExtraStatistics extra : extras.values()) {
+      extra.add(batch, rowWeights);
     }
   }
 
-  /** The feature of this name; one that was absent so far takes the type of its first values. */
-  private FeatureStatistics feature(String name, ValueType type, boolean hasValues) {
-    FeatureStatistics feature = features.get(name);
-    if (feature == null || (hasValues && feature.isAbsent() && feature.type() != type)) {
-      feature = new FeatureStatistics(name, type, options);
-      features.put(name, feature);
+  private void add(FeaturePath path, Column column, ExampleWeights weights) {
+    if (!isWanted(path)) {
+      return;
+    }
+    boolean hasValues = column.validity().missing() < column.rows();
+    FeatureStatistics feature = feature(path, column.type(), Presence.level(column), hasValues);
+    long before = feature.bytes();
+    boolean fits = feature.add(column, weights.of(path), scratch);
+    keepBounded(feature.bytes() - before);
+    if (fits && column.type() == ValueType.STRUCT) {
+      addChildren(path, column, weights);
+    }
+  }
+
+  private void addChildren(FeaturePath path, Column column, ExampleWeights weights) {
+    Column at = column;
+    ExampleWeights inner = weights.ofValues(at);
+    while (at instanceof ListColumn list) {
+      at = list.elements();
+      inner = inner.ofValues(at);
+    }
+    if (at instanceof StructColumn structs) {
+      Layout children = structs.children();
+      for (int i = 0; i < children.size(); i++) {
+        add(path.child(children.field(i).name()), structs.column(i), inner);
+      }
+    }
+  }
+
+  /** What is below a wanted path is wanted, and what is above it, as what it is relative to. */
+  private boolean isWanted(FeaturePath path) {
+    List<FeaturePath> allowed = options.featureAllowlist();
+    if (allowed == null) {
+      return true;
+    }
+    for (FeaturePath wanted : allowed) {
+      if (wanted.contains(path) || path.contains(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The feature of this path; one that was absent so far takes the type of its first values. */
+  private FeatureStatistics feature(
+      FeaturePath path, ValueType type, int level, boolean hasValues) {
+    FeatureStatistics feature = features.get(path);
+    if (feature == null || (hasValues && feature.isAbsent() && !feature.isLike(type, level))) {
+      feature = new FeatureStatistics(path, type, kinds.of(path, type), level, factory);
+      features.put(path, feature);
     }
     return feature;
   }
 
-  /** Adds everything in {@code other}, which stays as it is and has the same options. */
+  private void keepBounded(long moreBytes) {
+    sketchBytes += moreBytes;
+    if (!shrunk && sketchBytes > MOST_SKETCH_BYTES) {
+      shrunk = true;
+      factory.shrink();
+      features.values().forEach(FeatureStatistics::shrink);
+    }
+  }
+
+  /** Adds everything in {@code other}, which stays as it is and has options that count alike. */
   public void merge(DatasetStatistics other) {
     if (!other.options.countsLike(options)) {
       throw new IllegalArgumentException(
           "options: " + other.options + " (expected: " + options + ")");
     }
     rows += other.rows;
+    weightedRows += other.weightedRows;
+    mergeFeatures(other);
+  }
+
+  private void mergeFeatures(DatasetStatistics other) {
     for (FeatureStatistics theirs : other.features.values()) {
-      feature(theirs.name(), theirs.type(), !theirs.isAbsent()).merge(theirs);
+      FeatureStatistics feature =
+          feature(theirs.path(), theirs.type(), theirs.level(), !theirs.isAbsent());
+      long before = feature.bytes();
+      feature.merge(theirs);
+      keepBounded(feature.bytes() - before);
     }
+    other.extras.forEach(
+        (name, theirs) -> {
+          ExtraStatistics own = extras.putIfAbsent(name, theirs);
+          if (own != null) {
+            own.merge(theirs);
+          }
+        });
+  }
+
+  /**
+   * Parts by feature, of the same rows: {@link #join} of all, each merged with those of other rows,
+   * gives the merger of all. A feature goes with those inside it; which part it is in depends on
+   * its name only. Extra statistics are in the first part. The parts take over what is in here.
+   *
+   * @param count how many parts, at least 1
+   */
+  public List<DatasetStatistics> partition(int count) {
+    List<DatasetStatistics> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      DatasetStatistics part =
+          new DatasetStatistics(options, i == 0 ? extras : new LinkedHashMap<>());
+      part.rows = rows;
+      part.weightedRows = weightedRows;
+      parts.add(part);
+    }
+    for (FeatureStatistics feature : features.values()) {
+      byte[] name = LongText.bytes(feature.path().steps().get(0));
+      int part = (int) Long.remainderUnsigned(Fingerprint.of(name, 0, name.length), count);
+      parts.get(part).features.put(feature.path(), feature);
+    }
+    return parts;
+  }
+
+  /** Adds the features of another part of the same rows. */
+  public void join(DatasetStatistics part) {
+    if (part.rows != rows) {
+      throw new IllegalArgumentException(
+          "rows: " + part.rows + " (expected: " + rows + ", the same as in the other part)");
+    }
+    mergeFeatures(part);
   }
 
   /** The statistics so far, as a data set of this name; features in the order they came in. */
   public DatasetFeatureStatistics toProto(String name) {
     DatasetFeatureStatistics.Builder stats =
-        DatasetFeatureStatistics.newBuilder().setName(name).setNumExamples(rows);
+        DatasetFeatureStatistics.newBuilder()
+            .setName(name)
+            .setNumExamples(rows)
+            .setWeightedNumExamples(weightedRows);
+    Presence.Whole all = new Presence.Whole(rows, weightedRows);
     for (FeatureStatistics feature : features.values()) {
-      stats.addFeatures(feature.toProto(rows, options));
+      List<String> steps = feature.path().steps();
+      FeatureStatistics parent =
+          steps.size() == 1
+              ? null
+              : features.get(new FeaturePath(steps.subList(0, steps.size() - 1)));
+      stats.addFeatures(feature.toProto(parent == null ? all : parent.valueCount(), options));
+    }
+    for (ExtraStatistics extra : extras.values()) {
+      extra.addTo(stats);
     }
     return stats.build();
   }
@@ -93,10 +242,13 @@ public final class DatasetStatistics {
     out.writeByte(VERSION);
     options.writeTo(out);
     out.writeLong(rows);
+    out.writeDouble(weightedRows);
+    out.writeBoolean(shrunk);
     out.writeInt(features.size());
     for (FeatureStatistics feature : features.values()) {
       feature.writeTo(out);
     }
+    ExtraKinds.write(extras, out);
   }
 
   public static DatasetStatistics readFrom(DataInput in) throws IOException {
@@ -104,13 +256,21 @@ public final class DatasetStatistics {
     if (version != VERSION) {
       throw new IOException("statistics version: " + version + " (expected: " + VERSION + ")");
     }
-    DatasetStatistics read = new DatasetStatistics(StatisticsOptions.readFrom(in));
+    StatisticsOptions options = StatisticsOptions.readFrom(in);
+    DatasetStatistics read = new DatasetStatistics(options, new LinkedHashMap<>());
     read.rows = in.readLong();
+    read.weightedRows = in.readDouble();
+    if (in.readBoolean()) {
+      read.shrunk = true;
+      read.factory.shrink();
+    }
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       FeatureStatistics feature = FeatureStatistics.readFrom(in);
-      read.features.put(feature.name(), feature);
+      read.features.put(feature.path(), feature);
+      read.keepBounded(feature.bytes());
     }
+    read.extras.putAll(ExtraKinds.read(in, options));
     return read;
   }
 }

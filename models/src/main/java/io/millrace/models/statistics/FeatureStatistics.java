@@ -1,110 +1,173 @@
 package io.millrace.models.statistics;
 
 import io.millrace.models.data.Column;
+import io.millrace.models.data.Compat;
+import io.millrace.models.data.ListColumn;
 import io.millrace.models.data.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.CommonStatistics;
 import org.tensorflow.metadata.v0.CustomStatistic;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
-import org.tensorflow.metadata.v0.Path;
 
 /**
- * The statistics of one feature. Its type is that of the first values it has; rows with values of
- * another type are only counted, as {@link DatasetStatistics#TYPE_CONFLICT_ROWS}.
+ * The statistics of one feature. Its type, and how deep its lists are nested, are those of the
+ * first values it has; rows with values of another type are only counted, as {@link
+ * DatasetStatistics#TYPE_CONFLICT_ROWS}.
  */
 final class FeatureStatistics {
-  private final String name;
+  private final FeaturePath path;
   private final ValueType type;
-  private final ValueCounts counts;
+  private final FeatureKind kind;
+  private final Presence presence;
   private final FeatureValues values;
   private long conflictRows;
 
-  FeatureStatistics(String name, ValueType type, StatisticsOptions options) {
-    this(name, type, new ValueCounts(options.epsilon()), noValues(type, options));
+  FeatureStatistics(
+      FeaturePath path, ValueType type, FeatureKind kind, int level, ValuesFactory factory) {
+    this(
+        path,
+        type,
+        kind,
+        new Presence(level, () -> factory.sketch(path)),
+        factory.values(path, kind));
   }
 
-  private FeatureStatistics(String name, ValueType type, ValueCounts counts, FeatureValues values) {
-    this.name = name;
+  private FeatureStatistics(
+      FeaturePath path, ValueType type, FeatureKind kind, Presence presence, FeatureValues values) {
+    this.path = path;
     this.type = type;
-    this.counts = counts;
+    this.kind = kind;
+    this.presence = presence;
     this.values = values;
   }
 
-  private static FeatureValues noValues(ValueType type, StatisticsOptions options) {
-    return type == ValueType.STRING ? new StringValues() : new NumericValues(options.epsilon());
-  }
-
-  String name() {
-    return name;
+  FeaturePath path() {
+    return path;
   }
 
   ValueType type() {
     return type;
   }
 
-  /** True while no row had the feature: its type is then open. */
-  boolean isAbsent() {
-    return counts.rows() == 0;
+  FeatureKind kind() {
+    return kind;
   }
 
-  void add(Column column, NumberBuffer buffer) {
-    if (column.type() != type) {
+  int level() {
+    return presence.level();
+  }
+
+  boolean isLike(ValueType otherType, int otherLevel) {
+    return type == otherType && presence.level() == otherLevel;
+  }
+
+  /** True while no row had the feature: its type is then open. */
+  boolean isAbsent() {
+    return presence.rows() == 0;
+  }
+
+  /** All innermost values so far. */
+  Presence.Whole valueCount() {
+    return presence.values();
+  }
+
+  /** Adds a column; false if its values are not of this feature's type. */
+  boolean add(Column column, double @Nullable [] weights, ColumnScratch scratch) {
+    if (!isLike(column.type(), Presence.level(column))) {
       conflictRows += column.rows() - column.validity().missing();
-      return;
+      return false;
     }
-    counts.add(column);
-    values.add(column, buffer);
+    if (column instanceof ListColumn list) {
+      presence.addInnermost(list, weights);
+    }
+    Column at = column;
+    double[] atWeights = weights;
+    int level = 0;
+    while (true) {
+      presence.add(level++, at, atWeights);
+      if (!(at instanceof ListColumn list)) {
+        break;
+      }
+      atWeights = atWeights == null ? null : ExampleWeights.ofValues(list, atWeights);
+      at = list.elements();
+    }
+    values.add(at, atWeights, scratch);
+    return true;
   }
 
   void merge(FeatureStatistics other) {
     conflictRows += other.conflictRows;
-    if (other.type != type) {
-      conflictRows += other.counts.rows();
+    if (!isLike(other.type, other.level())) {
+      conflictRows += other.presence.rows();
       return;
     }
-    counts.merge(other.counts);
+    if (kind != other.kind) {
+      throw new IllegalArgumentException(
+          path + ": " + other.kind + " (expected: " + kind + ", by a schema that says the same)");
+    }
+    presence.merge(other.presence);
     values.merge(other.values);
   }
 
-  FeatureNameStatistics toProto(long numExamples, StatisticsOptions options) {
+  /** The statistics, in a whole of as many rows, or structs around the feature. */
+  FeatureNameStatistics toProto(Presence.Whole whole, StatisticsOptions options) {
+    boolean weighted = ExampleWeights.has(options, path);
+    CommonStatistics common = presence.toProto(whole, weighted, options);
     FeatureNameStatistics.Builder stats =
         FeatureNameStatistics.newBuilder()
-            .setPath(Path.newBuilder().addStep(name))
+            .setPath(path.toProto())
             .setType(FeatureNameStatistics.Type.valueOf(type.name()));
-    CommonStatistics common = counts.toProto(numExamples, options);
-    if (values instanceof StringValues strings) {
-      stats.setStringStats(strings.toProto(options).setCommonStats(common));
-      addCustom(stats, DatasetStatistics.COUNT_ERROR, strings.error());
-    } else if (values instanceof NumericValues numbers) {
-      stats.setNumStats(numbers.toProto(options).setCommonStats(common));
+    values.addTo(stats, common, options);
+    List<CustomStatistic> own = new ArrayList<>(stats.getCustomStatsList());
+    stats.clearCustomStats();
+    presence.addLengths(stats, options);
+    stats.addAllCustomStats(own);
+    if (conflictRows > 0 && options.compat() == Compat.MILLRACE) {
+      stats.addCustomStats(
+          CustomStatistic.newBuilder()
+              .setName(DatasetStatistics.TYPE_CONFLICT_ROWS)
+              .setNum(conflictRows));
     }
-    addCustom(stats, DatasetStatistics.TYPE_CONFLICT_ROWS, conflictRows);
     return stats.build();
   }
 
-  private static void addCustom(FeatureNameStatistics.Builder stats, String name, long number) {
-    if (number > 0) {
-      stats.addCustomStats(CustomStatistic.newBuilder().setName(name).setNum(number));
-    }
+  long bytes() {
+    return presence.bytes() + values.bytes();
+  }
+
+  void shrink() {
+    presence.shrink();
+    values.shrink();
   }
 
   void writeTo(DataOutput out) throws IOException {
-    out.writeUTF(name);
+    out.writeInt(path.steps().size());
+    for (String step : path.steps()) {
+      LongText.write(step, out);
+    }
     out.writeUTF(type.name());
-    counts.writeTo(out);
+    out.writeUTF(kind.name());
+    presence.writeTo(out);
     values.writeTo(out);
     out.writeLong(conflictRows);
   }
 
   static FeatureStatistics readFrom(DataInput in) throws IOException {
-    String name = in.readUTF();
+    List<String> steps = new ArrayList<>();
+    for (int count = in.readInt(); steps.size() < count; ) {
+      steps.add(LongText.read(in));
+    }
     ValueType type = ValueType.valueOf(in.readUTF());
-    ValueCounts counts = ValueCounts.readFrom(in);
-    FeatureValues values =
-        type == ValueType.STRING ? StringValues.readFrom(in) : NumericValues.readFrom(in);
-    FeatureStatistics read = new FeatureStatistics(name, type, counts, values);
+    FeatureKind kind = FeatureKind.valueOf(in.readUTF());
+    Presence presence = Presence.readFrom(in);
+    FeatureStatistics read =
+        new FeatureStatistics(
+            new FeaturePath(steps), type, kind, presence, ValuesFactory.read(kind, in));
     read.conflictRows = in.readLong();
     return read;
   }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * there are. Mergeable; not thread-safe. Nothing is allocated for a string that is known already.
  *
  * <p>Up to {@code capacity} distinct strings everything is exact. Beyond that the counts are
- * Misra-Gries': when the table is full, the count in the middle is taken off all of them and those
- * at 0 go, so that a count is too low by at most {@link #error}, itself at most 2 / capacity of all
- * strings. The number of distinct ones is then estimated from the {@code capacity} smallest hashes.
+ * Misra-Gries': when the table is full, something is taken off all counts and those at 0 go, so
+ * that a count is too low by at most {@link #error}. How much is taken off is up to the {@link
+ * Overflow}. The number of distinct ones is then estimated from the 16,384 smallest fingerprints,
+ * within 0.8 %.
  *
  * <p>Strings of more than 1,024 bytes are counted together as {@link #LARGE}, strings that are not
  * UTF-8 as {@link #NOT_TEXT}; they count as distinct each. Misra and Gries, "Finding repeated
@@ -27,102 +28,155 @@ public final class FrequentStrings {
   public static final String NOT_TEXT = "__BYTES_VALUE__";
 
   private static final int LARGEST = 1024;
+  private static final int HASHES = 16_384;
+  private static final int ALL_HASHES = 1 << 28;
   private static final byte[] LARGE_BYTES = LARGE.getBytes(StandardCharsets.UTF_8);
   private static final byte[] NOT_TEXT_BYTES = NOT_TEXT.getBytes(StandardCharsets.UTF_8);
 
   /** A string and how often it came, at most {@link #error} too low. */
-  public record Frequency(String value, long count) {}
+  public record Frequency(String value, double count) {}
+
+  /** What happens when there are more distinct strings than fit. */
+  enum Overflow {
+    /** Nothing: memory grows, and all is exact. */
+    GROW,
+    /** The count in the middle is taken off, so that room is made seldom; error 2 / capacity. */
+    HALVE,
+    /** The least count is taken off, as TensorFlow Data Validation does; error 1 / capacity. */
+    LEAST
+  }
 
   private final int capacity;
+  private final Overflow overflow;
+  private boolean wholeLarge;
   private CountTable table = new CountTable();
+  // Those that the last lessening brought to 0: they may still be told, at the error.
+  private CountTable dropped = new CountTable();
   private @Nullable SmallestHashes distinct;
   private long notText;
-  private long error;
+  private double error;
 
   /** An empty count that is exact up to {@code capacity} distinct strings, 2 or more. */
   public FrequentStrings(int capacity) {
+    this(capacity, Overflow.HALVE);
+  }
+
+  FrequentStrings(int capacity, Overflow overflow) {
     if (capacity < 2) {
       throw new IllegalArgumentException("capacity: " + capacity + " (expected: >= 2)");
     }
     this.capacity = capacity;
+    this.overflow = overflow;
+    this.wholeLarge = overflow == Overflow.GROW;
+  }
+
+  /** Counts strings of more than 1,024 bytes by themselves; for an empty count. */
+  FrequentStrings withWholeLarge() {
+    wholeLarge = true;
+    return this;
+  }
+
+  /** Whether these bytes are UTF-8. */
+  static boolean isText(byte[] bytes, int from, int length) {
+    return UnsafeByteOperations.unsafeWrap(bytes, from, length).isValidUtf8();
   }
 
   /** Counts the {@code length} bytes at {@code from} once. */
   public void add(byte[] bytes, int from, int length) {
+    add(bytes, from, length, 1);
+  }
+
+  /** Counts the {@code length} bytes at {@code from} with a weight, more than 0. */
+  void add(byte[] bytes, int from, int length, double weight) {
     long hash = StringHash.of(bytes, from, length);
-    if (distinct != null) {
-      distinct.add(hash);
-    }
     int id = table.find(bytes, from, length, hash);
     if (id >= 0) {
-      table.increase(id, 1);
+      table.increase(id, weight);
       return;
     }
-    boolean text = UnsafeByteOperations.unsafeWrap(bytes, from, length).isValidUtf8();
+    boolean text = isText(bytes, from, length);
     if (!text) {
       notText++;
     }
-    if (text && length <= LARGEST) {
-      put(bytes, from, length, hash, 1);
-      return;
+    boolean itself = text && (wholeLarge || length <= LARGEST);
+    if (distinct != null || !itself) {
+      distinctHashes().add(Fingerprint.of(bytes, from, length));
     }
-    distinctHashes().add(hash);
-    byte[] label = text ? LARGE_BYTES : NOT_TEXT_BYTES;
-    put(label, 0, label.length, StringHash.of(label, 0, label.length), 1);
+    if (itself) {
+      insert(bytes, from, length, hash, weight);
+    } else {
+      byte[] label = text ? LARGE_BYTES : NOT_TEXT_BYTES;
+      put(label, 0, label.length, StringHash.of(label, 0, label.length), weight);
+    }
   }
 
-  private void put(byte[] bytes, int from, int length, long hash, long count) {
+  private void put(byte[] bytes, int from, int length, long hash, double count) {
     int id = table.find(bytes, from, length, hash);
     if (id >= 0) {
       table.increase(id, count);
-      return;
-    }
-    table.insert(bytes, from, length, hash, count);
-    if (table.size() > capacity) {
-      distinctHashes();
-      long off = table.countAtRank(capacity / 2);
-      table = table.lessened(off);
-      error += off;
+    } else {
+      insert(bytes, from, length, hash, count);
     }
   }
 
-  /** From now on every hash must be added here, since the table no longer tells them apart. */
+  private void insert(byte[] bytes, int from, int length, long hash, double count) {
+    table.insert(bytes, from, length, hash, count);
+    if (overflow != Overflow.GROW && table.size() > capacity) {
+      distinctHashes();
+      lessen(overflow == Overflow.HALVE ? table.countAtRank(capacity / 2) : table.smallestCount());
+    }
+  }
+
+  private void lessen(double off) {
+    dropped = new CountTable();
+    table = table.lessened(off, dropped);
+    error += off;
+  }
+
+  /** From now on the hash of every string that is not in the table must be added here. */
   private SmallestHashes distinctHashes() {
     if (distinct == null) {
-      distinct = new SmallestHashes(capacity);
+      distinct = new SmallestHashes(overflow == Overflow.GROW ? ALL_HASHES : HASHES);
       for (int id = 0; id < table.size(); id++) {
-        distinct.add(table.hash(id));
+        distinct.add(Fingerprint.of(table.bytes(), table.start(id), table.length(id)));
       }
     }
     return distinct;
   }
 
-  /** Adds everything in {@code other}, which stays as it is. */
+  /** Adds everything in {@code other}, which stays as it is and overflows in the same way. */
   public void merge(FrequentStrings other) {
     if (other.distinct != null) {
       distinctHashes().merge(other.distinct);
     }
-    for (int id = 0; id < other.table.size(); id++) {
-      long hash = other.table.hash(id);
+    CountTable more = other.table;
+    for (int id = 0; id < more.size(); id++) {
       // Of a counter that stands for many strings, the hashes came with the line above.
       if (distinct != null && other.distinct == null) {
-        distinct.add(hash);
+        distinct.add(Fingerprint.of(more.bytes(), more.start(id), more.length(id)));
       }
-      int from = other.table.start(id);
-      int length = other.table.start(id + 1) - from;
-      put(other.table.bytes(), from, length, hash, other.table.count(id));
+      int known = table.find(more.bytes(), more.start(id), more.length(id), more.hash(id));
+      if (known >= 0) {
+        table.increase(known, more.count(id));
+      } else {
+        table.insert(more.bytes(), more.start(id), more.length(id), more.hash(id), more.count(id));
+      }
     }
     notText += other.notText;
     error += other.error;
+    if (overflow != Overflow.GROW && table.size() > capacity) {
+      distinctHashes();
+      lessen(table.countAtRank(overflow == Overflow.HALVE ? capacity / 2 : capacity));
+    }
   }
 
-  /** How many distinct strings came: exact up to the capacity, then within about 1 / its root. */
+  /** How many distinct strings came: exact up to the capacity, then within about 0.8 %. */
   public long distinct() {
     return distinct == null ? table.size() : distinct.estimate();
   }
 
   /** By how much counts may be too low; 0 while they are exact. */
-  public long error() {
+  public double error() {
     return error;
   }
 
@@ -133,19 +187,29 @@ public final class FrequentStrings {
 
   /** The most frequent strings, at most {@code most}: by count, then by bytes, both descending. */
   public List<Frequency> top(int most) {
-    int[] ids = table.byFrequency();
     List<Frequency> top = new ArrayList<>();
-    for (int i = 0; i < Math.min(most, ids.length); i++) {
-      top.add(new Frequency(table.text(ids[i]), table.count(ids[i])));
+    list(table, most, top);
+    if (overflow == Overflow.LEAST) {
+      list(dropped, Math.min(most, capacity), top);
     }
     return top;
   }
 
+  private static void list(CountTable table, int most, List<Frequency> top) {
+    int[] ids = table.byFrequency();
+    for (int i = 0; i < ids.length && top.size() < most; i++) {
+      top.add(new Frequency(table.text(ids[i]), table.count(ids[i])));
+    }
+  }
+
   public void writeTo(DataOutput out) throws IOException {
     out.writeInt(capacity);
+    out.writeUTF(overflow.name());
+    out.writeBoolean(wholeLarge);
     out.writeLong(notText);
-    out.writeLong(error);
+    out.writeDouble(error);
     table.writeTo(out);
+    dropped.writeTo(out);
     out.writeBoolean(distinct != null);
     if (distinct != null) {
       distinct.writeTo(out);
@@ -153,10 +217,12 @@ public final class FrequentStrings {
   }
 
   public static FrequentStrings readFrom(DataInput in) throws IOException {
-    FrequentStrings read = new FrequentStrings(in.readInt());
+    FrequentStrings read = new FrequentStrings(in.readInt(), Overflow.valueOf(in.readUTF()));
+    read.wholeLarge = in.readBoolean();
     read.notText = in.readLong();
-    read.error = in.readLong();
+    read.error = in.readDouble();
     read.table = CountTable.readFrom(in);
+    read.dropped = CountTable.readFrom(in);
     read.distinct = in.readBoolean() ? SmallestHashes.readFrom(in) : null;
     return read;
   }

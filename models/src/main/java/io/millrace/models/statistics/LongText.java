@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 final class LongText {
   private LongText() {}
 
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   static void write(String text, DataOutput out) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = bytes(text);
     out.writeInt(bytes.length);
     out.write(bytes);
   }

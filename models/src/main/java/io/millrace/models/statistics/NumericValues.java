@@ -1,154 +1,230 @@
 package io.millrace.models.statistics;
 
 import io.millrace.models.data.Column;
+import io.millrace.models.data.Compat;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.CommonStatistics;
+import org.tensorflow.metadata.v0.FeatureNameStatistics;
 import org.tensorflow.metadata.v0.Histogram;
 import org.tensorflow.metadata.v0.NumericStatistics;
+import org.tensorflow.metadata.v0.WeightedNumericStatistics;
 
 /** The numbers of a feature. NaN is counted and left out of all else; the infinities are not. */
 final class NumericValues implements FeatureValues {
-  private final QuantileSketch sketch;
-  private final Moments moments;
+  /** Quantiles for each bucket of the quantiles histogram: the standard one is made of them. */
+  private static final int STEPS = 100;
+
+  private final Distribution plain;
+  private final @Nullable Distribution weighted;
+  private long count;
   private long nan;
   private long zeros;
-  private long negativeInfinities;
-  private long positiveInfinities;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
   private double finiteMin = Double.POSITIVE_INFINITY;
   private double finiteMax = Double.NEGATIVE_INFINITY;
 
-  NumericValues(double epsilon) {
-    this(new QuantileSketch(epsilon), new Moments());
-  }
-
-  private NumericValues(QuantileSketch sketch, Moments moments) {
-    this.sketch = sketch;
-    this.moments = moments;
+  NumericValues(Distribution plain, @Nullable Distribution weighted) {
+    this.plain = plain;
+    this.weighted = weighted;
   }
 
   @Override
-  public void add(Column column, NumberBuffer buffer) {
-    int size = buffer.fill(column);
-    double[] numbers = buffer.numbers();
+  public void add(Column column, double @Nullable [] weights, ColumnScratch scratch) {
+    int size = scratch.fill(column, weights);
+    double[] numbers = scratch.numbers();
+    double sum = 0;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    int zeroes = 0;
     for (int i = 0; i < size; i++) {
-      add(numbers[i]);
+      double number = numbers[i];
+      sum += number;
+      low = number < low ? number : low;
+      high = number > high ? number : high;
+      zeroes += number == 0 ? 1 : 0;
     }
-    moments.add(numbers, size);
+    zeros += zeroes;
+    min = Math.min(min, low);
+    max = Math.max(max, high);
+    if (Double.isFinite(sum)) {
+      finiteMin = Math.min(finiteMin, low);
+      finiteMax = Math.max(finiteMax, high);
+      plain.addFinite(numbers, size, sum);
+    } else {
+      size = leaveOutNan(numbers, weights == null ? null : scratch.weights(), size);
+      plain.add(numbers, null, size);
+    }
+    count += size;
+    if (weights != null && weighted != null) {
+      weighted.add(numbers, scratch.weights(), size);
+    }
   }
 
-  private void add(double number) {
-    if (Double.isNaN(number)) {
-      nan++;
-      return;
-    }
-    sketch.add(number);
-    if (number == Double.POSITIVE_INFINITY) {
-      positiveInfinities++;
-    } else if (number == Double.NEGATIVE_INFINITY) {
-      negativeInfinities++;
-    } else {
-      finiteMin = Math.min(finiteMin, number);
-      finiteMax = Math.max(finiteMax, number);
-      if (number == 0) {
-        zeros++;
+  private int leaveOutNan(double[] numbers, double @Nullable [] weights, int size) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      double number = numbers[i];
+      if (Double.isNaN(number)) {
+        nan++;
+        continue;
       }
+      if (Double.isFinite(number)) {
+        finiteMin = Math.min(finiteMin, number);
+        finiteMax = Math.max(finiteMax, number);
+      }
+      numbers[kept] = number;
+      if (weights != null) {
+        weights[kept] = weights[i];
+      }
+      kept++;
     }
+    return kept;
   }
 
   @Override
   public void merge(FeatureValues more) {
     NumericValues other = (NumericValues) more;
-    sketch.merge(other.sketch);
-    moments.merge(other.moments);
+    plain.merge(other.plain);
+    if (weighted != null && other.weighted != null) {
+      weighted.merge(other.weighted);
+    }
+    count += other.count;
     nan += other.nan;
     zeros += other.zeros;
-    negativeInfinities += other.negativeInfinities;
-    positiveInfinities += other.positiveInfinities;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
     finiteMin = Math.min(finiteMin, other.finiteMin);
     finiteMax = Math.max(finiteMax, other.finiteMax);
   }
 
-  NumericStatistics.Builder toProto(StatisticsOptions options) {
-    NumericStatistics.Builder stats = NumericStatistics.newBuilder();
-    if (sketch.isEmpty()) {
-      if (nan > 0) {
-        stats.addHistograms(
-            Histogram.newBuilder().setType(Histogram.HistogramType.STANDARD).setNumNan(nan));
-        stats.addHistograms(
-            Histogram.newBuilder().setType(Histogram.HistogramType.QUANTILES).setNumNan(nan));
+  @Override
+  public void addTo(
+      FeatureNameStatistics.Builder feature, CommonStatistics common, StatisticsOptions options) {
+    NumericStatistics.Builder stats = NumericStatistics.newBuilder().setCommonStats(common);
+    if (count > 0) {
+      stats
+          .setMean(plain.mean())
+          .setStdDev(standardDeviation(plain, options))
+          .setNumZeros(zeros)
+          .setMin(min)
+          .setMax(max)
+          .setMedian(median(plain, options))
+          .addAllHistograms(histograms(plain, options));
+      if (weighted != null) {
+        stats.setWeightedNumericStats(
+            WeightedNumericStatistics.newBuilder()
+                .setMean(weighted.mean())
+                .setStdDev(standardDeviation(weighted, options))
+                .setMedian(median(weighted, options))
+                .addAllHistograms(histograms(weighted, options)));
       }
-      return stats;
+    } else if (nan > 0) {
+      stats.addHistograms(empty(Histogram.HistogramType.STANDARD));
+      stats.addHistograms(empty(Histogram.HistogramType.QUANTILES));
     }
-    // As fine as the standard histogram needs them, and a multiple of the other's buckets.
-    int steps = 100 * options.numQuantilesHistogramBuckets();
-    Quantiles quantiles = sketch.quantiles(steps);
-    return stats
-        .setMean(mean())
-        .setStdDev(infinities() > 0 ? Double.NaN : moments.standardDeviation())
-        .setNumZeros(zeros)
-        .setMin(negativeInfinities > 0 || moments.count() == 0 ? quantiles.value(0) : finiteMin)
-        .setMax(positiveInfinities > 0 || moments.count() == 0 ? quantiles.value(steps) : finiteMax)
-        .setMedian(quantiles.median())
-        .addHistograms(standard(steps, options.numHistogramBuckets()).setNumNan(nan))
-        .addHistograms(QuantilesHistogram.of(quantiles.every(100)).setNumNan(nan));
+    feature.setNumStats(stats);
   }
 
-  private long infinities() {
-    return negativeInfinities + positiveInfinities;
+  private Histogram.Builder empty(Histogram.HistogramType type) {
+    return Histogram.newBuilder().setType(type).setNumNan(nan);
   }
 
-  /** As a plain sum has it: an infinity wins, two of opposite signs give NaN. */
-  private double mean() {
-    if (infinities() == 0) {
-      return moments.mean();
-    }
-    double low = negativeInfinities > 0 ? Double.NEGATIVE_INFINITY : 0;
-    double high = positiveInfinities > 0 ? Double.POSITIVE_INFINITY : 0;
-    return low + high;
+  /** TensorFlow Data Validation takes the greater of 0 and NaN to be 0. */
+  private static double standardDeviation(Distribution numbers, StatisticsOptions options) {
+    double deviation = numbers.standardDeviation();
+    return Double.isNaN(deviation) && options.compat() == Compat.TFDV ? 0 : deviation;
   }
 
-  private Histogram.Builder standard(int steps, int buckets) {
-    Histogram.Builder histogram = Histogram.newBuilder().setType(Histogram.HistogramType.STANDARD);
-    if (negativeInfinities > 0) {
-      double low = Double.NEGATIVE_INFINITY;
-      StandardHistogram.add(histogram, low, low, negativeInfinities);
+  /** NaN without a sketch to tell it; 0 of numbers that weigh nothing. */
+  private static double median(Distribution numbers, StatisticsOptions options) {
+    QuantileSketch sketch = numbers.sketch();
+    if (sketch == null) {
+      return Double.NaN;
     }
-    if (moments.count() > 0) {
-      double from = negativeInfinities;
-      double to = from + moments.count();
-      Quantiles finite =
-          sketch
-              .quantiles(steps, from, to)
-              .within(finiteMin, finiteMax, negativeInfinities, moments.count());
-      histogram.addAllBuckets(
-          StandardHistogram.of(finite, finiteMin, finiteMax, buckets).getBucketsList());
+    return sketch.isEmpty() ? 0 : sketch.quantiles(steps(options)).median();
+  }
+
+  private static int steps(StatisticsOptions options) {
+    return STEPS * options.numQuantilesHistogramBuckets();
+  }
+
+  private List<Histogram> histograms(Distribution numbers, StatisticsOptions options) {
+    QuantileSketch sketch = numbers.sketch();
+    if (sketch == null) {
+      return List.of();
     }
-    if (positiveInfinities > 0) {
-      double high = Double.POSITIVE_INFINITY;
-      StandardHistogram.add(histogram, high, high, positiveInfinities);
+    if (sketch.isEmpty()) {
+      return List.of(
+          empty(Histogram.HistogramType.STANDARD).build(),
+          empty(Histogram.HistogramType.QUANTILES).build());
     }
-    return histogram;
+    Quantiles quantiles = sketch.quantiles(steps(options));
+    Histogram.Builder standard =
+        StandardHistogram.of(
+            quantiles,
+            finiteMin,
+            finiteMax,
+            numbers.positiveInfinities(),
+            options.numHistogramBuckets());
+    Histogram.Builder byQuantiles = QuantilesHistogram.of(quantiles.every(STEPS));
+    return List.of(standard.setNumNan(nan).build(), byQuantiles.setNumNan(nan).build());
+  }
+
+  @Override
+  public long bytes() {
+    return bytes(plain) + (weighted == null ? 0 : bytes(weighted));
+  }
+
+  private static long bytes(Distribution numbers) {
+    QuantileSketch sketch = numbers.sketch();
+    return sketch == null ? 0 : sketch.bytes();
+  }
+
+  @Override
+  public void shrink() {
+    shrink(plain);
+    if (weighted != null) {
+      shrink(weighted);
+    }
+  }
+
+  private static void shrink(Distribution numbers) {
+    QuantileSketch sketch = numbers.sketch();
+    if (sketch != null) {
+      sketch.shrink();
+    }
   }
 
   @Override
   public void writeTo(DataOutput out) throws IOException {
-    sketch.writeTo(out);
-    moments.writeTo(out);
+    plain.writeTo(out);
+    out.writeBoolean(weighted != null);
+    if (weighted != null) {
+      weighted.writeTo(out);
+    }
+    out.writeLong(count);
     out.writeLong(nan);
     out.writeLong(zeros);
-    out.writeLong(negativeInfinities);
-    out.writeLong(positiveInfinities);
+    out.writeDouble(min);
+    out.writeDouble(max);
     out.writeDouble(finiteMin);
     out.writeDouble(finiteMax);
   }
 
   static NumericValues readFrom(DataInput in) throws IOException {
-    NumericValues values = new NumericValues(QuantileSketch.readFrom(in), Moments.readFrom(in));
+    Distribution plain = Distribution.readFrom(in);
+    Distribution weighted = in.readBoolean() ? Distribution.readFrom(in) : null;
+    NumericValues values = new NumericValues(plain, weighted);
+    values.count = in.readLong();
     values.nan = in.readLong();
     values.zeros = in.readLong();
-    values.negativeInfinities = in.readLong();
-    values.positiveInfinities = in.readLong();
+    values.min = in.readDouble();
+    values.max = in.readDouble();
     values.finiteMin = in.readDouble();
     values.finiteMax = in.readDouble();
     return values;

@@ -12,30 +12,34 @@ import org.jspecify.annotations.Nullable;
  * Finds quantiles of a stream of weighted numbers in bounded memory. Deterministic and mergeable;
  * not thread-safe. Infinities are numbers like others, NaN is refused.
  *
- * <p>While there are at most {@link #block} distinct values, all of them are kept with their
- * weights and the quantiles are exact, however many rows there are. Beyond that, blocks of them are
- * compressed into {@link QuantileSummary}s, two of the same level into one of the next, so that a
- * value's rank is off by at most epsilon times the weight of all, up to 2^32 values.
+ * <p>Numbers gather in a buffer of two {@linkplain #block() blocks}. A full buffer is sorted and
+ * compressed to one block, and goes to the lowest of several levels; where two blocks of a level
+ * meet, their merger goes to the next, compressed to one again. A value's rank is off by at most
+ * epsilon times the weight of all, up to 2^32 values; up to {@link #block} distinct values are
+ * exact, however many rows there are. These are the steps of TensorFlow Data Validation's sketch,
+ * so that the same values in the same order give the same quantiles: Zhang and Wang, "A fast
+ * algorithm for approximate quantiles in high speed data streams" (2007).
  *
- * <p>Memory is 8 bytes times a few, up to 16 {@code block} plus 32 {@code block} a level, and is
- * taken only as values come. Zhang and Wang, "A fast algorithm for approximate quantiles in high
- * speed data streams" (2007), as TensorFlow Data Validation uses it.
+ * <p>Memory is taken only as values come: 16 bytes a value of the buffer and 32 a value of a level,
+ * 0.2 MB on average for millions of distinct values and an epsilon of 0.01. Where that is too much,
+ * {@link #shrink} changes to a single summary that is thinned as it grows, of at most about 300
+ * entries for the same epsilon.
  */
 public final class QuantileSketch {
   private static final double MOST_VALUES = 0x1p32;
+  private static final int SHRUNK_BUFFER = 256;
+  private static final int SHRUNK_ENTRIES = 256;
+  // Among so many buffered values an equal one is looked for before another is added with weight.
+  private static final int LOOK_BACK = 8;
 
   private final double epsilon;
   private final int block;
-  private double[] tail = {};
-  private int tailSize;
-  private double[] values = {};
-  private double[] weights = {};
+  private double[] buffer = {};
+  private double @Nullable [] bufferWeights;
   private int size;
-  // The other side of the merge of tail and values; swapped with them, so merging allocates little.
-  private double[] spareValues = {};
-  private double[] spareWeights = {};
-  private final List<QuantileSummary> levels = new ArrayList<>();
+  private final List<QuantileSummary> levels = new ArrayList<>(1);
   private double totalWeight;
+  private boolean shrunk;
 
   /** An empty sketch whose ranks are off by at most {@code epsilon}, in 0.0001..0.5. */
   public QuantileSketch(double epsilon) {
@@ -49,13 +53,12 @@ public final class QuantileSketch {
   /** The smallest block whose levels, one compression each, hold 2^32 values within epsilon. */
   private static int blockSize(double epsilon) {
     int levels = 1;
-    while (true) {
-      int block = (int) Math.ceil(levels / epsilon) + 1;
-      if (block * Math.pow(2, levels) >= MOST_VALUES) {
-        return block;
-      }
+    int block = 2;
+    while (block * Math.pow(2, levels) < MOST_VALUES) {
+      block = (int) Math.ceil(levels / epsilon) + 1;
       levels++;
     }
+    return block;
   }
 
   /** So many distinct values are kept exactly: 2,101 for an epsilon of 0.01. */
@@ -71,13 +74,21 @@ public final class QuantileSketch {
     return totalWeight == 0;
   }
 
+  /** The bytes that the numbers in it take. */
+  long bytes() {
+    long bytes = (long) Double.BYTES * buffer.length * (bufferWeights == null ? 1 : 2);
+    for (QuantileSummary level : levels) {
+      bytes += level.bytes();
+    }
+    return bytes;
+  }
+
   /** Adds a value of weight 1. */
   public void add(double value) {
-    if (tailSize == tail.length) {
-      makeRoom();
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException("value: NaN (expected: a number)");
     }
-    tail[tailSize++] = checked(value);
-    totalWeight++;
+    append(value, 1);
   }
 
   /** Adds a value of any weight; nothing happens for a weight of 0. */
@@ -85,89 +96,162 @@ public final class QuantileSketch {
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new IllegalArgumentException("weight: " + weight + " (expected: finite, >= 0)");
     }
-    if (weight == 0) {
-      return;
-    }
-    double kept = checked(value);
-    int at = Arrays.binarySearch(values, 0, size, kept);
-    if (at >= 0) {
-      weights[at] += weight;
-    } else {
-      absorb(new double[] {kept}, new double[] {weight}, 1);
-    }
-    totalWeight += weight;
-  }
-
-  private static double checked(double value) {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("value: NaN (expected: a number)");
     }
-    return value + 0.0; // turns -0.0 into 0.0
-  }
-
-  private void makeRoom() {
-    if (tail.length < block) {
-      tail = Arrays.copyOf(tail, Math.min(block, Math.max(16, tail.length * 2)));
+    if (weight == 0) {
       return;
     }
-    Arrays.sort(tail, 0, tailSize);
-    absorb(tail, null, tailSize);
-    tailSize = 0;
+    double[] weights = bufferWeights;
+    if (weights != null) {
+      for (int i = 0; i < Math.min(size, LOOK_BACK); i++) {
+        if (buffer[i] == value) {
+          weights[i] += weight;
+          totalWeight += weight;
+          return;
+        }
+      }
+    }
+    append(value, weight);
   }
 
-  /** Merges values in ascending order, duplicates allowed, into the kept ones. */
-  private void absorb(double[] more, double @Nullable [] moreWeights, int count) {
-    if (spareValues.length < size + count) {
-      int capacity = Math.max(16, Math.max(size + count, Math.min(2 * block, 2 * (size + count))));
-      spareValues = new double[capacity];
-      spareWeights = new double[capacity];
-    }
-    int merged = 0;
-    int i = 0;
-    int j = 0;
-    while (i < size || j < count) {
-      boolean own = j == count || (i < size && values[i] <= more[j]);
-      double value = own ? values[i] : more[j];
-      double weight = own ? weights[i] : moreWeights == null ? 1 : moreWeights[j];
-      if (own) {
-        i++;
-      } else {
-        j++;
+  /** Adds the first {@code count} numbers, none of them NaN, each with a weight of 1. */
+  void addAll(double[] numbers, int count) {
+    int from = 0;
+    while (from < count) {
+      if (bufferWeights != null) {
+        append(numbers[from++], 1);
+        continue;
       }
-      if (merged > 0 && spareValues[merged - 1] == value) {
-        spareWeights[merged - 1] += weight;
-      } else {
-        spareValues[merged] = value;
-        spareWeights[merged] = weight;
-        merged++;
-      }
-    }
-    double[] oldValues = values;
-    double[] oldWeights = weights;
-    values = spareValues;
-    weights = spareWeights;
-    size = merged;
-    spareValues = oldValues;
-    spareWeights = oldWeights;
-    if (size > block) {
-      carry(0, QuantileSummary.exact(values, weights, size).compress(block));
-      size = 0;
+      int taken = Math.min(count - from, capacity() - size);
+      makeRoom(taken);
+      System.arraycopy(numbers, from, buffer, size, taken);
+      size += taken;
+      from += taken;
+      totalWeight += taken;
+      flushIfFull();
     }
   }
 
-  /** Puts a summary at a level; two of one level become one of the next. */
-  private void carry(int level, QuantileSummary summary) {
-    QuantileSummary carried = summary;
-    int at = level;
-    while (at < levels.size() && levels.get(at).size() > 0) {
-      carried = QuantileSummary.merge(levels.get(at), carried).compress(block);
-      levels.set(at, QuantileSummary.EMPTY);
-      at++;
+  /** Adds the first {@code count} numbers, none of them NaN, except those with no weight. */
+  void addAll(double[] numbers, double[] weights, int count) {
+    for (int i = 0; i < count; i++) {
+      if (weights[i] > 0) {
+        append(numbers[i], weights[i]);
+      }
     }
-    while (levels.size() <= at) {
-      levels.add(QuantileSummary.EMPTY);
+  }
+
+  private void append(double value, double weight) {
+    makeRoom(1);
+    if (weight != 1 && bufferWeights == null) {
+      bufferWeights = new double[buffer.length];
+      Arrays.fill(bufferWeights, 0, size, 1);
     }
-    levels.set(at, carried);
+    if (bufferWeights != null) {
+      bufferWeights[size] = weight;
+    }
+    buffer[size++] = value;
+    totalWeight += weight;
+    flushIfFull();
+  }
+
+  private int capacity() {
+    return shrunk ? SHRUNK_BUFFER : 2 * block;
+  }
+
+  private void makeRoom(int more) {
+    if (size + more > buffer.length) {
+      int length = Math.min(capacity(), Math.max(size + more, Math.max(16, buffer.length * 2)));
+      buffer = Arrays.copyOf(buffer, length);
+      if (bufferWeights != null) {
+        bufferWeights = Arrays.copyOf(bufferWeights, length);
+      }
+    }
+  }
+
+  private void flushIfFull() {
+    if (size == capacity()) {
+      flush();
+    }
+  }
+
+  /** Empties the buffer into the lowest level. */
+  private void flush() {
+    if (size == 0) {
+      return;
+    }
+    QuantileScratch scratch = QuantileScratch.ofThread();
+    NumberSort sort = scratch.sort;
+    sort.sort(buffer, bufferWeights, size);
+    QuantileSummary exact = scratch.current();
+    exact.assignExact(sort.numbers(), bufferWeights == null ? null : sort.weights(), size);
+    size = 0;
+    if (!shrunk) {
+      exact.compress(block, epsilon);
+    }
+    carry(0);
+  }
+
+  /** Puts the summary at hand at a level; two of one level become one of the next. */
+  private void carry(int level) {
+    QuantileScratch scratch = QuantileScratch.ofThread();
+    QuantileSummary carried = scratch.current();
+    for (int at = level; ; at++) {
+      while (levels.size() <= at) {
+        levels.add(new QuantileSummary());
+      }
+      QuantileSummary held = levels.get(at);
+      boolean fits = held.size() == 0;
+      if (!fits) {
+        carried = scratch.mergeWith(held);
+        if (shrunk && carried.size() > SHRUNK_ENTRIES) {
+          carried.thin(epsilon * carried.totalWeight());
+        }
+        fits = shrunk || carried.size() <= block + 1;
+      }
+      if (fits) {
+        held.assign(carried);
+        return;
+      }
+      carried.compress(block, epsilon);
+      held.clear();
+    }
+  }
+
+  /**
+   * Goes on in a few kilobytes, within the same epsilon, but exact for fewer distinct values: for
+   * accumulators of thousands of features.
+   */
+  void shrink() {
+    if (shrunk) {
+      return;
+    }
+    flush();
+    shrunk = true;
+    QuantileSummary all = settled();
+    if (all.size() > SHRUNK_ENTRIES) {
+      all.thin(epsilon * all.totalWeight());
+    }
+    QuantileSummary kept = new QuantileSummary();
+    kept.assign(all);
+    levels.clear();
+    levels.add(kept);
+    buffer = new double[0];
+    if (bufferWeights != null) {
+      bufferWeights = new double[0];
+    }
+  }
+
+  /** The merger of all levels; the buffer is empty. */
+  private QuantileSummary settled() {
+    QuantileScratch scratch = QuantileScratch.ofThread();
+    QuantileSummary all = scratch.current();
+    all.clear();
+    for (QuantileSummary level : levels) {
+      all = scratch.mergeWith(level);
+    }
+    return all;
   }
 
   /** Adds everything in {@code other}, which stays as it is and has the same epsilon. */
@@ -176,56 +260,59 @@ public final class QuantileSketch {
       throw new IllegalArgumentException(
           "epsilon: " + other.epsilon + " (expected: " + epsilon + ")");
     }
-    double[] sorted = Arrays.copyOf(other.tail, other.tailSize);
-    Arrays.sort(sorted);
-    absorb(sorted, null, sorted.length);
-    absorb(
-        Arrays.copyOf(other.values, other.size),
-        Arrays.copyOf(other.weights, other.size),
-        other.size);
-    List<QuantileSummary> theirs = List.copyOf(other.levels);
-    for (int level = 0; level < theirs.size(); level++) {
-      if (theirs.get(level).size() > 0) {
-        carry(level, theirs.get(level));
+    if (other.shrunk) {
+      shrink();
+    }
+    double[] weights = other.bufferWeights;
+    if (weights == null) {
+      addAll(other.buffer, other.size);
+    } else {
+      for (int i = 0; i < other.size; i++) {
+        add(other.buffer[i], weights[i]);
       }
     }
-    totalWeight += other.totalWeight;
+    for (int level = 0; level < other.levels.size(); level++) {
+      QuantileSummary theirs = other.levels.get(level);
+      if (theirs.size() > 0) {
+        QuantileScratch.ofThread().current().assign(theirs);
+        carry(shrunk ? 0 : level);
+        totalWeight += theirs.totalWeight();
+      }
+    }
   }
 
   /** The values at n + 1 evenly spaced ranks, minimum and maximum included. Not for no values. */
   public Quantiles quantiles(int n) {
-    return quantiles(n, 0, totalWeight);
-  }
-
-  /** As {@link #quantiles(int)}, over the ranks from weight {@code from} to weight {@code to}. */
-  Quantiles quantiles(int n, double from, double to) {
     if (isEmpty()) {
       throw new IllegalStateException("values: 0 (expected: >= 1)");
     }
-    QuantileSketch settled = new QuantileSketch(epsilon);
-    double[] sorted = Arrays.copyOf(tail, tailSize);
-    Arrays.sort(sorted);
-    settled.absorb(sorted, null, tailSize);
-    QuantileSummary all = QuantileSummary.exact(settled.values, settled.weights, settled.size);
-    all = QuantileSummary.merge(all, QuantileSummary.exact(values, weights, size));
+    QuantileSketch copy = new QuantileSketch(epsilon);
+    copy.shrunk = shrunk;
     for (QuantileSummary level : levels) {
-      all = QuantileSummary.merge(all, level);
+      QuantileSummary kept = new QuantileSummary();
+      kept.assign(level);
+      copy.levels.add(kept);
     }
-    return all.quantiles(n, from, to);
+    // The copy only reads them.
+    copy.buffer = buffer;
+    copy.bufferWeights = bufferWeights;
+    copy.size = size;
+    copy.flush();
+    return copy.settled().quantiles(n);
   }
 
   /** Writes the sketch; reading it gives the same sketch. */
   public void writeTo(DataOutput out) throws IOException {
     out.writeDouble(epsilon);
+    out.writeBoolean(shrunk);
     out.writeDouble(totalWeight);
-    out.writeInt(tailSize);
-    for (int i = 0; i < tailSize; i++) {
-      out.writeDouble(tail[i]);
-    }
     out.writeInt(size);
+    out.writeBoolean(bufferWeights != null);
     for (int i = 0; i < size; i++) {
-      out.writeDouble(values[i]);
-      out.writeDouble(weights[i]);
+      out.writeDouble(buffer[i]);
+      if (bufferWeights != null) {
+        out.writeDouble(bufferWeights[i]);
+      }
     }
     out.writeInt(levels.size());
     for (QuantileSummary level : levels) {
@@ -235,18 +322,19 @@ public final class QuantileSketch {
 
   public static QuantileSketch readFrom(DataInput in) throws IOException {
     QuantileSketch sketch = new QuantileSketch(in.readDouble());
+    sketch.shrunk = in.readBoolean();
     double total = in.readDouble();
-    int tailSize = in.readInt();
-    for (int i = 0; i < tailSize; i++) {
-      sketch.add(in.readDouble());
+    int size = in.readInt();
+    double[] weights = in.readBoolean() ? new double[size] : null;
+    sketch.buffer = new double[size];
+    for (int i = 0; i < size; i++) {
+      sketch.buffer[i] = in.readDouble();
+      if (weights != null) {
+        weights[i] = in.readDouble();
+      }
     }
-    sketch.size = in.readInt();
-    sketch.values = new double[sketch.size];
-    sketch.weights = new double[sketch.size];
-    for (int i = 0; i < sketch.size; i++) {
-      sketch.values[i] = in.readDouble();
-      sketch.weights[i] = in.readDouble();
-    }
+    sketch.bufferWeights = weights;
+    sketch.size = size;
     int levels = in.readInt();
     for (int i = 0; i < levels; i++) {
       sketch.levels.add(QuantileSummary.readFrom(in));

@@ -3,41 +3,47 @@ package io.millrace.models.statistics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distinct values in order, each with its weight and bounds of its rank: the weight below it is at
- * least {@code minRank}, and the weight up to and including it at most {@code maxRank}. Immutable
- * once made.
+ * least {@code minRank}, and the weight up to and including it at most {@code maxRank}.
  *
- * <p>Merging keeps the relative rank error of the worse summary; compressing to b entries adds 1 /
- * (2 (b - 1)) to it. Greenwald and Khanna, "Power-conserving computation of order-statistics over
- * sensor networks" (2004).
+ * <p>Merging keeps the relative rank error of the worse summary. Greenwald and Khanna,
+ * "Power-conserving computation of order-statistics over sensor networks" (2004).
  */
 final class QuantileSummary {
-  static final QuantileSummary EMPTY = new QuantileSummary(0);
-
-  private final double[] values;
-  private final double[] weights;
-  private final double[] minRanks;
-  private final double[] maxRanks;
+  private double[] values = {};
+  private double[] weights = {};
+  private double[] minRanks = {};
+  private double[] maxRanks = {};
   private int size;
 
-  private QuantileSummary(int capacity) {
-    values = new double[capacity];
-    weights = new double[capacity];
-    minRanks = new double[capacity];
-    maxRanks = new double[capacity];
+  int size() {
+    return size;
   }
 
-  /** The exact summary of these distinct values, in ascending order, with their weights. */
-  static QuantileSummary exact(double[] values, double[] weights, int size) {
-    QuantileSummary summary = new QuantileSummary(size);
-    double below = 0;
-    for (int i = 0; i < size; i++) {
-      summary.append(values[i], weights[i], below, below + weights[i]);
-      below += weights[i];
+  double totalWeight() {
+    return size == 0 ? 0 : maxRanks[size - 1];
+  }
+
+  /** The bytes that its entries take. */
+  long bytes() {
+    return 4L * Double.BYTES * values.length;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  private void makeRoom(int capacity) {
+    size = 0;
+    if (values.length < capacity) {
+      values = new double[capacity];
+      weights = new double[capacity];
+      minRanks = new double[capacity];
+      maxRanks = new double[capacity];
     }
-    return summary;
   }
 
   private void append(double value, double weight, double minRank, double maxRank) {
@@ -48,107 +54,168 @@ final class QuantileSummary {
     size++;
   }
 
-  int size() {
-    return size;
-  }
-
-  double totalWeight() {
-    return size == 0 ? 0 : maxRanks[size - 1];
-  }
-
-  /** At most this much weight lies before entry i; before the end lies all of it. */
-  private double maxBefore(int i) {
-    return i < size ? maxRanks[i] - weights[i] : totalWeight();
-  }
-
-  static QuantileSummary merge(QuantileSummary a, QuantileSummary b) {
-    if (a.size == 0) {
-      return b;
+  /** Becomes the exact summary of these numbers in ascending order; no weights means 1 each. */
+  void assignExact(double[] sorted, double @Nullable [] sortedWeights, int count) {
+    makeRoom(count);
+    double below = 0;
+    int i = 0;
+    while (i < count) {
+      double value = sorted[i];
+      double weight = 0;
+      while (i < count && sorted[i] == value) {
+        weight += sortedWeights == null ? 1 : sortedWeights[i];
+        i++;
+      }
+      append(value, weight, below, below + weight);
+      below += weight;
     }
-    if (b.size == 0) {
-      return a;
-    }
-    QuantileSummary merged = new QuantileSummary(a.size + b.size);
+  }
+
+  /** Becomes a copy of the other, in arrays no longer than need be. */
+  void assign(QuantileSummary other) {
+    makeRoom(other.size);
+    size = other.size;
+    System.arraycopy(other.values, 0, values, 0, size);
+    System.arraycopy(other.weights, 0, weights, 0, size);
+    System.arraycopy(other.minRanks, 0, minRanks, 0, size);
+    System.arraycopy(other.maxRanks, 0, maxRanks, 0, size);
+  }
+
+  /** Becomes the merger of two others. */
+  void assignMerged(QuantileSummary a, QuantileSummary b) {
+    makeRoom(a.size + b.size);
     double aBelow = 0;
     double bBelow = 0;
     int i = 0;
     int j = 0;
-    while (i < a.size || j < b.size) {
-      int order = i == a.size ? 1 : j == b.size ? -1 : Double.compare(a.values[i], b.values[j]);
-      double minRank = order <= 0 ? a.minRanks[i] : aBelow;
-      minRank += order >= 0 ? b.minRanks[j] : bBelow;
-      double maxRank = order <= 0 ? a.maxRanks[i] : a.maxBefore(i);
-      maxRank += order >= 0 ? b.maxRanks[j] : b.maxBefore(j);
-      double value = order <= 0 ? a.values[i] : b.values[j];
-      double weight = 0;
-      if (order <= 0) {
-        weight += a.weights[i];
+    while (i < a.size && j < b.size) {
+      double aValue = a.values[i];
+      double bValue = b.values[j];
+      if (aValue < bValue) {
+        append(aValue, a.weights[i], a.minRanks[i] + bBelow, a.maxRanks[i] + b.maxBefore(j));
         aBelow = a.minRanks[i] + a.weights[i];
         i++;
-      }
-      if (order >= 0) {
-        weight += b.weights[j];
+      } else if (bValue < aValue) {
+        append(bValue, b.weights[j], b.minRanks[j] + aBelow, b.maxRanks[j] + a.maxBefore(i));
         bBelow = b.minRanks[j] + b.weights[j];
         j++;
+      } else {
+        append(
+            aValue,
+            a.weights[i] + b.weights[j],
+            a.minRanks[i] + b.minRanks[j],
+            a.maxRanks[i] + b.maxRanks[j]);
+        aBelow = a.minRanks[i] + a.weights[i];
+        bBelow = b.minRanks[j] + b.weights[j];
+        i++;
+        j++;
       }
-      merged.append(value, weight, minRank, maxRank);
     }
-    return merged;
+    appendRest(a, i, bBelow, b.totalWeight());
+    appendRest(b, j, aBelow, a.totalWeight());
   }
 
-  /** The summary with at most {@code entries} entries, 2 or more, the first and last among them. */
-  QuantileSummary compress(int entries) {
-    if (size <= entries) {
-      return this;
+  private void appendRest(QuantileSummary source, int from, double below, double before) {
+    for (int i = from; i < source.size; i++) {
+      append(
+          source.values[i],
+          source.weights[i],
+          source.minRanks[i] + below,
+          source.maxRanks[i] + before);
     }
-    QuantileSummary compressed = new QuantileSummary(entries);
-    double total = totalWeight();
-    int cursor = 0;
-    int last = -1;
-    for (int r = 0; r < entries; r++) {
-      double twice = 2 * r * total / (entries - 1);
-      cursor = advance(cursor, twice);
-      int pick = pick(cursor, twice);
-      if (pick > last) {
-        compressed.append(values[pick], weights[pick], minRanks[pick], maxRanks[pick]);
-        last = pick;
-      }
-    }
-    return compressed;
+  }
+
+  /** At most this much weight lies before entry i. */
+  private double maxBefore(int i) {
+    return maxRanks[i] - weights[i];
+  }
+
+  /** At least this much weight lies up to and including entry i. */
+  private double minAfter(int i) {
+    return minRanks[i] + weights[i];
   }
 
   /**
-   * The values at n + 1 evenly spaced ranks from weight {@code from} to weight {@code to}, with the
-   * weight up to each. The summary must not be empty.
+   * Keeps about {@code entries} entries, 2 or more, the first and last among them: skips entries
+   * evenly, and never so many that more than {@code epsilon} of the weight lies between two.
+   * TensorFlow's boosted trees compress so, and TensorFlow Data Validation with them.
    */
-  Quantiles quantiles(int n, double from, double to) {
+  void compress(int entries, double epsilon) {
+    if (size <= entries) {
+      return;
+    }
+    double most = totalWeight() * Math.max(1.0 / entries, epsilon);
+    int before = size;
+    long credit = 0;
+    int kept = 1;
+    int last = 1;
+    int at = 0;
+    while (at + 1 < before) {
+      int next = at + 1;
+      while (next < before && credit < before && maxBefore(next) - minAfter(at) <= most) {
+        credit += entries;
+        next++;
+      }
+      at = at == next - 1 ? at + 1 : next - 1;
+      keep(at, kept++);
+      last = at;
+      credit -= before;
+    }
+    if (last + 1 != before) {
+      keep(before - 1, kept++);
+    }
+    size = kept;
+  }
+
+  /**
+   * Drops entries as long as no more than {@code most} of weight lies between two that are left.
+   * Since that is all that is ever given up, thinning again and again adds no error to a summary
+   * that grows. Greenwald and Khanna, "Space-efficient online computation of quantile summaries"
+   * (2001).
+   */
+  void thin(double most) {
+    int before = size;
+    int kept = 1;
+    int at = 0;
+    while (at + 1 < before) {
+      int next = at + 1;
+      while (next + 1 < before && maxBefore(next + 1) - minAfter(at) <= most) {
+        next++;
+      }
+      at = next;
+      keep(at, kept++);
+    }
+    size = before == 0 ? 0 : kept;
+  }
+
+  private void keep(int from, int to) {
+    values[to] = values[from];
+    weights[to] = weights[from];
+    minRanks[to] = minRanks[from];
+    maxRanks[to] = maxRanks[from];
+  }
+
+  /**
+   * The values at n + 1 evenly spaced ranks, 2 or more, with the weight up to each. The summary
+   * must not be empty.
+   */
+  Quantiles quantiles(int n) {
     double[] picked = new double[n + 1];
     double[] cumulative = new double[n + 1];
+    double total = totalWeight();
     int cursor = 0;
     for (int r = 0; r <= n; r++) {
-      double twice = 2 * (from + r * (to - from) / n);
-      cursor = advance(cursor, twice);
-      int pick = pick(cursor, twice);
+      // Ranks are compared doubled: the middle of an entry's bounds is then their plain sum.
+      double twice = 2 * (r * total / n);
+      while (cursor < size - 1 && twice >= minRanks[cursor + 1] + maxRanks[cursor + 1]) {
+        cursor++;
+      }
+      boolean here = cursor == size - 1 || twice < minAfter(cursor) + maxBefore(cursor + 1);
+      int pick = here ? cursor : cursor + 1;
       picked[r] = values[pick];
       cumulative[r] = maxRanks[pick];
     }
     return new Quantiles(picked, cumulative);
-  }
-
-  // Ranks are compared doubled: the middle of an entry's bounds is then their plain sum.
-  private int advance(int cursor, double twice) {
-    int at = cursor;
-    while (at < size - 1 && twice >= minRanks[at + 1] + maxRanks[at + 1]) {
-      at++;
-    }
-    return at;
-  }
-
-  private int pick(int cursor, double twice) {
-    boolean last = cursor == size - 1;
-    return last || twice < minRanks[cursor] + weights[cursor] + maxBefore(cursor + 1)
-        ? cursor
-        : cursor + 1;
   }
 
   void writeTo(DataOutput out) throws IOException {
@@ -163,7 +230,8 @@ final class QuantileSummary {
 
   static QuantileSummary readFrom(DataInput in) throws IOException {
     int size = in.readInt();
-    QuantileSummary summary = new QuantileSummary(size);
+    QuantileSummary summary = new QuantileSummary();
+    summary.makeRoom(size);
     for (int i = 0; i < size; i++) {
       summary.append(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
     }

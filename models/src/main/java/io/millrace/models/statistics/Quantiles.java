@@ -1,5 +1,7 @@
 package io.millrace.models.statistics;
 
+import java.util.Arrays;
+
 /** Values at evenly spaced ranks, lowest first, each with the weight of all values up to it. */
 public final class Quantiles {
   private final double[] values;
@@ -43,14 +45,25 @@ public final class Quantiles {
   }
 
   /**
-   * The quantiles held within [min, max], their weights counted from {@code below}, up to total.
+   * The quantiles from number {@code from} on, which is the first above negative infinity, their
+   * weights counted without what is below; positive infinity, which has the weight {@code above},
+   * gives way to {@code max}, the greatest finite value.
    */
-  Quantiles within(double min, double max, double below, double total) {
-    double[] held = new double[values.length];
-    double[] counted = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      held[i] = Math.min(Math.max(values[i], min), max);
-      counted[i] = Math.min(Math.max(cumulative[i] - below, 0), total);
+  Quantiles finite(int from, double max, double above) {
+    int to = values.length;
+    while (above > 0 && to > from && values[to - 1] == Double.POSITIVE_INFINITY) {
+      to--;
+    }
+    double below = from == 0 ? 0 : cumulative[from - 1];
+    int n = above > 0 ? to - from + 1 : to - from;
+    double[] held = Arrays.copyOfRange(values, from, from + n);
+    double[] counted = new double[n];
+    for (int i = from; i < to; i++) {
+      counted[i - from] = cumulative[i] - below;
+    }
+    if (above > 0) {
+      held[n - 1] = max;
+      counted[n - 1] = cumulative[values.length - 1] - below - above;
     }
     return new Quantiles(held, counted);
   }

@@ -31,10 +31,9 @@ final class SmallestHashes {
       return;
     }
     if (size == hashes.length) {
-      if (size < 2 * k) {
-        hashes = Arrays.copyOf(hashes, Math.min(2 * k, size * 2));
-      } else {
-        shrink();
+      shrink();
+      if (size > hashes.length / 2 && hashes.length < 2 * k) {
+        hashes = Arrays.copyOf(hashes, Math.min(2 * k, hashes.length * 2));
       }
     }
     hashes[size++] = flipped;

@@ -7,32 +7,55 @@ import org.tensorflow.metadata.v0.Histogram;
  * quantiles evenly. Counts are therefore fractions, as TensorFlow Data Validation's are.
  */
 final class StandardHistogram {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
   private StandardHistogram() {}
 
   /**
-   * The histogram over [min, max], both finite, of quantiles that lie within it. There is one
-   * bucket if min is max, and none if their difference overflows.
+   * The histogram of quantiles of which the finite ones lie within [min, max]. The infinities, of
+   * which the positive ones weigh {@code positiveInfinities}, have buckets of their own at both
+   * ends. Between them are {@code buckets} of equal width, one if min is max, and none if there is
+   * nothing finite or the difference overflows.
    */
-  static Histogram.Builder of(Quantiles quantiles, double min, double max, int buckets) {
+  static Histogram.Builder of(
+      Quantiles quantiles, double min, double max, double positiveInfinities, int buckets) {
     Histogram.Builder histogram = Histogram.newBuilder().setType(Histogram.HistogramType.STANDARD);
-    int n = min == max ? 1 : buckets;
-    double width = (max - min) / n;
-    if (Double.isInfinite(width)) {
+    int from = 0;
+    while (from < quantiles.size() && quantiles.value(from) == -INFINITY) {
+      from++;
+    }
+    double negativeInfinities = from == 0 ? 0 : quantiles.cumulative(from - 1);
+    boolean hasFinite = min <= max;
+    double width = (max - min) / (min == max ? 1 : buckets);
+    if (hasFinite && Double.isInfinite(width)) {
       return histogram;
     }
-    double[] edges = new double[n + 1];
-    for (int i = 0; i < n; i++) {
-      edges[i] = min + i * width;
+    if (negativeInfinities > 0) {
+      add(histogram, -INFINITY, -INFINITY, negativeInfinities);
     }
-    edges[n] = max;
-    double[] counts = spread(quantiles, edges);
-    for (int i = 0; i < n; i++) {
-      add(histogram, edges[i], edges[i + 1], counts[i]);
+    if (hasFinite) {
+      double[] edges = edges(min, max, width, min == max ? 1 : buckets);
+      double[] counts = spread(quantiles.finite(from, max, positiveInfinities), edges);
+      for (int i = 0; i < counts.length; i++) {
+        add(histogram, edges[i], edges[i + 1], counts[i]);
+      }
+    }
+    if (positiveInfinities > 0) {
+      add(histogram, INFINITY, INFINITY, positiveInfinities);
     }
     return histogram;
   }
 
-  static void add(Histogram.Builder histogram, double low, double high, double count) {
+  private static double[] edges(double min, double max, double width, int buckets) {
+    double[] edges = new double[buckets + 1];
+    for (int i = 0; i < buckets; i++) {
+      edges[i] = min + i * width;
+    }
+    edges[buckets] = max;
+    return edges;
+  }
+
+  private static void add(Histogram.Builder histogram, double low, double high, double count) {
     histogram.addBucketsBuilder().setLowValue(low).setHighValue(high).setSampleCount(count);
   }
 

@@ -2,101 +2,132 @@ package io.millrace.models.statistics;
 
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
+import io.millrace.models.data.Compat;
+import io.millrace.models.data.FloatColumn;
+import io.millrace.models.data.IntColumn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
-import org.tensorflow.metadata.v0.RankHistogram;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.CommonStatistics;
+import org.tensorflow.metadata.v0.CustomStatistic;
+import org.tensorflow.metadata.v0.FeatureNameStatistics;
 import org.tensorflow.metadata.v0.StringStatistics;
 
-/** The strings of a feature. */
+/** The strings of a feature, or its numbers where they are categories. */
 final class StringValues implements FeatureValues {
-  /** Exact up to so many distinct strings, as many as TensorFlow Data Validation's hashes. */
-  private static final int CAPACITY = 16_384;
+  /** Counts nothing but lengths, where there are no counts. */
+  private final @Nullable FrequentStrings counts;
 
-  private final FrequentStrings strings;
+  private final @Nullable FrequentStrings weighted;
+  private final boolean floats;
   private long count;
   private long totalLength;
+  private long notText;
 
-  StringValues() {
-    this(new FrequentStrings(CAPACITY));
-  }
-
-  private StringValues(FrequentStrings strings) {
-    this.strings = strings;
+  StringValues(
+      @Nullable FrequentStrings counts, @Nullable FrequentStrings weighted, boolean floats) {
+    this.counts = counts;
+    this.weighted = weighted;
+    this.floats = floats;
   }
 
   @Override
-  public void add(Column column, NumberBuffer buffer) {
-    if (!(column instanceof BytesColumn values)) {
-      throw new IllegalArgumentException("column type: " + column.type() + " (expected: STRING)");
-    }
-    byte[] bytes = values.bytes();
+  public void add(Column column, double @Nullable [] weights, ColumnScratch scratch) {
+    NumberText text = scratch.text;
     for (int row = 0; row < column.rows(); row++) {
+      double weight = weights == null ? 1 : weights[row];
       for (int i = column.valueStart(row); i < column.valueEnd(row); i++) {
-        int length = values.length(i);
-        strings.add(bytes, values.byteStart(i), length);
-        totalLength += length;
-        count++;
+        if (column instanceof BytesColumn strings) {
+          add(strings.bytes(), strings.byteStart(i), strings.length(i), weight);
+        } else if (column instanceof IntColumn ints) {
+          text.writeDecimal(ints.value(i));
+          add(text.bytes(), 0, text.length(), weight);
+        } else if (column instanceof FloatColumn numbers) {
+          text.writeHex(numbers.value(i));
+          add(text.bytes(), 0, text.length(), weight);
+        }
       }
+    }
+  }
+
+  private void add(byte[] bytes, int from, int length, double weight) {
+    count++;
+    totalLength += length;
+    if (counts == null) {
+      notText += FrequentStrings.isText(bytes, from, length) ? 0 : 1;
+      return;
+    }
+    counts.add(bytes, from, length);
+    if (weighted != null && weight > 0) {
+      weighted.add(bytes, from, length, weight);
     }
   }
 
   @Override
   public void merge(FeatureValues more) {
     StringValues other = (StringValues) more;
-    strings.merge(other.strings);
+    if (counts != null && other.counts != null) {
+      counts.merge(other.counts);
+    }
+    if (weighted != null && other.weighted != null) {
+      weighted.merge(other.weighted);
+    }
     count += other.count;
     totalLength += other.totalLength;
+    notText += other.notText;
   }
 
-  /** By how much the counts of single strings may be too high. */
-  long error() {
-    return strings.error();
-  }
-
-  /** Once counts are estimates, they are told at their upper bound, as TFDV does. */
-  StringStatistics.Builder toProto(StatisticsOptions options) {
-    StringStatistics.Builder stats = StringStatistics.newBuilder();
-    if (count == 0) {
-      return stats;
+  @Override
+  public void addTo(
+      FeatureNameStatistics.Builder feature, CommonStatistics common, StatisticsOptions options) {
+    StringStatistics.Builder stats = StringStatistics.newBuilder().setCommonStats(common);
+    if (count > 0) {
+      stats
+          .setAvgLength((float) ((double) totalLength / count))
+          .setInvalidUtf8Count(counts == null ? notText : counts.notText());
     }
-    List<FrequentStrings.Frequency> top =
-        strings.top(Math.max(options.numTopValues(), options.numRankHistogramBuckets()));
-    RankHistogram.Builder ranks = RankHistogram.newBuilder();
-    for (int rank = 0; rank < top.size(); rank++) {
-      String value = top.get(rank).value();
-      double frequency = top.get(rank).count() + strings.error();
-      if (rank < options.numTopValues()) {
-        stats.addTopValuesBuilder().setValue(value).setFrequency(frequency);
+    if (count > 0 && counts != null) {
+      RankedStrings ranked = new RankedStrings(options, floats);
+      ranked.addTo(stats.setUnique(counts.distinct()), counts);
+      if (weighted != null) {
+        ranked.addTo(stats.getWeightedStringStatsBuilder(), weighted);
       }
-      if (rank < options.numRankHistogramBuckets()) {
-        ranks
-            .addBucketsBuilder()
-            .setLowRank(rank)
-            .setHighRank(rank)
-            .setLabel(value)
-            .setSampleCount(frequency);
+      if (counts.error() > 0 && options.compat() == Compat.MILLRACE) {
+        feature.addCustomStats(
+            CustomStatistic.newBuilder()
+                .setName(DatasetStatistics.COUNT_ERROR)
+                .setNum(counts.error()));
       }
     }
-    return stats
-        .setUnique(strings.distinct())
-        .setRankHistogram(ranks)
-        .setAvgLength((float) ((double) totalLength / count))
-        .setInvalidUtf8Count(strings.notText());
+    feature.setStringStats(stats);
   }
 
   @Override
   public void writeTo(DataOutput out) throws IOException {
-    strings.writeTo(out);
+    out.writeBoolean(floats);
+    write(counts, out);
+    write(weighted, out);
     out.writeLong(count);
     out.writeLong(totalLength);
+    out.writeLong(notText);
+  }
+
+  private static void write(@Nullable FrequentStrings strings, DataOutput out) throws IOException {
+    out.writeBoolean(strings != null);
+    if (strings != null) {
+      strings.writeTo(out);
+    }
   }
 
   static StringValues readFrom(DataInput in) throws IOException {
-    StringValues values = new StringValues(FrequentStrings.readFrom(in));
+    boolean floats = in.readBoolean();
+    FrequentStrings counts = in.readBoolean() ? FrequentStrings.readFrom(in) : null;
+    FrequentStrings weighted = in.readBoolean() ? FrequentStrings.readFrom(in) : null;
+    StringValues values = new StringValues(counts, weighted, floats);
     values.count = in.readLong();
     values.totalLength = in.readLong();
+    values.notText = in.readLong();
     return values;
   }
 }

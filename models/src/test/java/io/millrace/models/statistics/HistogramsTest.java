@@ -67,7 +67,7 @@ class HistogramsTest {
       double[] values, double[] cumulative, int buckets, double[] counts) {
     Histogram histogram =
         StandardHistogram.of(
-                new Quantiles(values, cumulative), values[0], values[values.length - 1], buckets)
+                new Quantiles(values, cumulative), values[0], values[values.length - 1], 0, buckets)
             .build();
     assertThat(histogram.getType()).isEqualTo(Histogram.HistogramType.STANDARD);
     assertThat(counts(histogram)).containsExactly(counts, within(1e-9));
@@ -76,7 +76,7 @@ class HistogramsTest {
   @Test
   void givesAPointOnAnEdgeToTheBucketBelow() {
     Quantiles quantiles = new Quantiles(new double[] {0, 5, 5, 10}, new double[] {1, 8, 8, 10});
-    Histogram histogram = StandardHistogram.of(quantiles, 0, 10, 2).build();
+    Histogram histogram = StandardHistogram.of(quantiles, 0, 10, 0, 2).build();
     assertThat(counts(histogram)).containsExactly(8, 2);
   }
 
