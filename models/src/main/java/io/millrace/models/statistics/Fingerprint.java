@@ -97,7 +97,7 @@ final class Fingerprint {
 
   /** Takes 64 bytes a round into the state x, y, z, (v1, v2), (w1, w2); the last 64 bytes twice. */
   private static long longer(byte[] s, int from, int length) {
-    final long seed = 81;
+    long seed = 81;
     long x = seed * K2 + word(s, from);
     long y = seed * K1 + 113;
     long z = shiftMix(y * K2 + 113) * K2;
