@@ -107,8 +107,7 @@ public record ModelInspection(
 
     ModelInspection inspect() {
       boolean passed =
-          check("manifest", this::manifest)
-              & check("graph", this::graph)
+          check("manifest", this::manifest) & check("graph", this::graph)
               && check("signature", this::signature)
               && check("warm-up", this::warmUp);
       if (passed) {
@@ -142,8 +141,7 @@ public record ModelInspection(
       ExampleFeatures parsed = ExampleFeatures.of(file);
       if (parsed != null && parsed.features() != null) {
         for (ExampleFeatures.Feature feature : parsed.features()) {
-          features.add(
-              new Feature(feature.name(), feature.type().toString(), feature.required()));
+          features.add(new Feature(feature.name(), feature.type().toString(), feature.required()));
         }
       }
       return graph.getGraphDef().getNodeCount()
@@ -178,8 +176,7 @@ public record ModelInspection(
       List<String> problems =
           SignatureCheck.problems(signature, options, SavedModel.examples(file, signature));
       if (!problems.isEmpty()) {
-        throw new ModelRejectedException(
-            signature.name() + ": " + String.join("; ", problems));
+        throw new ModelRejectedException(signature.name() + ": " + String.join("; ", problems));
       }
       return signature.name();
     }

@@ -23,9 +23,7 @@ public record ModelLoad(Duration took, long bytes, Instant publishedAt) {
     try {
       Path graph = location.directory().resolve(SavedModel.FILE);
       return new ModelLoad(
-          took,
-          bytesOf(location.directory()),
-          Files.getLastModifiedTime(graph).toInstant());
+          took, bytesOf(location.directory()), Files.getLastModifiedTime(graph).toInstant());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -59,8 +59,7 @@ final class Quarantine {
     int times = former == null ? 1 : former.times() + 1;
     Duration pause = Duration.ofSeconds(1L << Math.min(times - 1, 20));
     long nanos = (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
-    refusals.put(
-        location, new Refusal(reason, files, times, nanoTime.getAsLong() + nanos));
+    refusals.put(location, new Refusal(reason, files, times, nanoTime.getAsLong() + nanos));
   }
 
   /** Lets every version be tried again, changed or not. */
@@ -79,8 +78,7 @@ final class Quarantine {
       for (Path path : (Iterable<Path>) paths::iterator) {
         BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
         if (file.isRegularFile()) {
-          files.add(
-              directory.relativize(path) + " " + file.size() + " " + file.lastModifiedTime());
+          files.add(directory.relativize(path) + " " + file.size() + " " + file.lastModifiedTime());
         }
       }
     } catch (IOException | UncheckedIOException e) {

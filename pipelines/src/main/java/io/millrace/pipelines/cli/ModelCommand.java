@@ -77,8 +77,7 @@ final class ModelCommand {
     System.out.println(inspection.isRefused() ? "would be refused" : "would be served");
   }
 
-  private static void rows(
-      Table table, String kind, List<ModelInspection.TensorLine> tensors) {
+  private static void rows(Table table, String kind, List<ModelInspection.TensorLine> tensors) {
     for (ModelInspection.TensorLine tensor : tensors) {
       table.row("  " + kind, tensor.name(), tensor.type() + " " + tensor.shape(), tensor.tensor());
     }

@@ -227,8 +227,7 @@ class AvroFilesTest {
 
   @Test
   void schemasThatNoColumnHoldsAreRefused() throws IOException {
-    Schema odd =
-        parse("[{'name':'u','type':['string',{'type':'map','values':'long'}]}]");
+    Schema odd = parse("[{'name':'u','type':['string',{'type':'map','values':'long'}]}]");
     Path file = write(odd, CodecFactory.nullCodec(), List.of());
     assertThatThrownBy(() -> open(file, OPTIONS))
         .hasMessageContaining("field u: a union of [STRING, MAP]");

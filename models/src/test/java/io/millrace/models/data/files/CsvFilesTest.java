@@ -274,7 +274,9 @@ class CsvFilesTest {
       assertThat(Rows.of(batch)).containsExactly("{b=1}", "{b=2}");
       assertThat(batch.ids().string(1)).isEqualTo("18");
       assertThat(batch.eventTimes()).containsExactly(1000L, 2000L);
-      assertThat(Rows.original(batch, 0)).asString(StandardCharsets.UTF_8).isEqualTo("17,x,1,1970-01-01T00:00:01");
+      assertThat(Rows.original(batch, 0))
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo("17,x,1,1970-01-01T00:00:01");
     }
   }
 

@@ -37,10 +37,20 @@ class JsonFilesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "1|2|INT", "true|3|INT", "1|2.5|FLOAT", "1e3|null|FLOAT", "1|\"2\"|STRING",
-        "9223372036854775807|1|INT", "9223372036854775808|1|STRING", "null|null|STRING",
-        "[1,2]|3|INT", "[]|1|INT", "{\"a\":1}|{\"b\":2}|STRUCT", "{\"a\":1}|2|STRING",
-        "[[1],[2]]|[]|INT", "[[1]]|2|STRING"
+        "1|2|INT",
+        "true|3|INT",
+        "1|2.5|FLOAT",
+        "1e3|null|FLOAT",
+        "1|\"2\"|STRING",
+        "9223372036854775807|1|INT",
+        "9223372036854775808|1|STRING",
+        "null|null|STRING",
+        "[1,2]|3|INT",
+        "[]|1|INT",
+        "{\"a\":1}|{\"b\":2}|STRUCT",
+        "{\"a\":1}|2|STRING",
+        "[[1],[2]]|[]|INT",
+        "[[1]]|2|STRING"
       })
   void theShapeIsThatOfAllRows(String one, String two, ValueType type) throws IOException {
     assertThat(open("{\"k\":" + one + "}", "{\"k\":" + two + "}").layout())

@@ -85,8 +85,13 @@ final class AvroContainer implements Closeable {
           long bytes = numbers.readLong();
           if (count < 0 || bytes < 0 || bytes > size - at) {
             throw new IOException(
-                "a block of " + count + " records in " + bytes + " bytes, where "
-                    + (size - at) + " are left");
+                "a block of "
+                    + count
+                    + " records in "
+                    + bytes
+                    + " bytes, where "
+                    + (size - at)
+                    + " are left");
           }
           rows += count;
           at += numbers.at() - MARKER + bytes + MARKER;
@@ -101,8 +106,7 @@ final class AvroContainer implements Closeable {
     }
   }
 
-  private static void read(FileChannel channel, ByteBuffer into, long position)
-      throws IOException {
+  private static void read(FileChannel channel, ByteBuffer into, long position) throws IOException {
     long at = position;
     while (into.hasRemaining()) {
       int read = channel.read(into, at);
@@ -138,8 +142,13 @@ final class AvroContainer implements Closeable {
       throw damaged(at, String.valueOf(e.getMessage()), e);
     } catch (NoClassDefFoundError e) {
       throw new IOException(
-          file + ": codec " + reader.getMetaString("avro.codec")
-              + " (expected: one whose library is on the class path: " + e.getMessage() + ")", e);
+          file
+              + ": codec "
+              + reader.getMetaString("avro.codec")
+              + " (expected: one whose library is on the class path: "
+              + e.getMessage()
+              + ")",
+          e);
     }
   }
 

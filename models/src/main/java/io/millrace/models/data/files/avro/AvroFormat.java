@@ -19,9 +19,9 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * Avro object container files, with the columns that {@link AvroShape} makes of their schemas. Files
- * may differ in their columns; where they differ in a column's type, batches have either, and the
- * layout that of the first file.
+ * Avro object container files, with the columns that {@link AvroShape} makes of their schemas.
+ * Files may differ in their columns; where they differ in a column's type, batches have either, and
+ * the layout that of the first file.
  */
 public final class AvroFormat implements Format {
 

@@ -16,8 +16,8 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of a split of an Avro file. A damaged block ends the reading: nobody knows where
- * its next record starts.
+ * Reads the records of a split of an Avro file. A damaged block ends the reading: nobody knows
+ * where its next record starts.
  */
 final class AvroReader implements BatchReader {
   private final String file;

@@ -76,7 +76,8 @@ final class AvroShape {
     for (Schema branch : branches) {
       if (!(column(branch, expectedRows, level) instanceof ValueBuilder values)) {
         throw new IllegalArgumentException(
-            "a union of " + union.getTypes().stream().map(Schema::getType).toList()
+            "a union of "
+                + union.getTypes().stream().map(Schema::getType).toList()
                 + " (expected: null and one other, or plain values)");
       }
       widest = values.type().compareTo(widest) > 0 ? values.type() : widest;

@@ -34,8 +34,7 @@ public final class JsonFormat implements Format {
   public FormatFiles open(List<Path> files, ReadOptions options, int threads) throws IOException {
     List<FileSplit> splits = ByteSplits.of(files, options);
     JsonShape shape =
-        SplitFold.fold(
-            splits, threads, JsonShape::new, JsonFormat::shape, JsonFormat::merged);
+        SplitFold.fold(splits, threads, JsonShape::new, JsonFormat::shape, JsonFormat::merged);
     List<String> names = List.copyOf(shape.columns().keySet());
     NamedColumns.check(options, names);
     List<Layout.Field> fields = new ArrayList<>();

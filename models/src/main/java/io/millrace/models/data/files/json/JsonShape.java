@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What the values of one key look like, over all rows. Mergeable.
  *
  * <p>Plain values are INT (integers of 64 bits, and false and true as 0 and 1), FLOAT, or STRING
- * (texts, and integers of more bits), and the widest of them where they differ. Arrays are lists, of
- * lists if they hold arrays; objects are structs. Where some rows have one and some another, or
+ * (texts, and integers of more bits), and the widest of them where they differ. Arrays are lists,
+ * of lists if they hold arrays; objects are structs. Where some rows have one and some another, or
  * plain values and arrays of arrays, the column is STRING, with structs and lists as JSON text.
  */
 final class JsonShape implements Serializable {
