@@ -1,6 +1,5 @@
 package io.millrace.models.inference;
 
-import com.google.protobuf.ByteString;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
@@ -12,6 +11,7 @@ import io.millrace.models.data.SourcePositions;
 import io.millrace.models.data.Validity;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.tensors.TensorType;
+import io.millrace.models.inference.tensors.TensorValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -191,7 +191,12 @@ record ExampleFeatures(@Nullable List<Feature> features) {
       if (tensor == null) {
         return null;
       }
-      return tensor.getStringValList().stream().map(ByteString::toStringUtf8).toList();
+      BytesColumn strings = TensorValue.of(tensor).strings();
+      List<String> keys = new ArrayList<>();
+      for (int i = 0; i < strings.rows(); i++) {
+        keys.add(strings.string(i));
+      }
+      return keys;
     }
 
     private @Nullable TensorProto constant(int input) {

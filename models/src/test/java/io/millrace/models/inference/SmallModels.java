@@ -7,23 +7,35 @@ import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.ValueType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.op.io.ParseExample;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint16;
+import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /** Models made by hand, and batches to call them with. */
@@ -94,13 +106,166 @@ final class SmallModels {
         });
   }
 
-  /** Takes three values a row, which no column gives. */
+  /** The sum of three values a row. */
   static Path wide(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
           Placeholder<TFloat32> x = input(tf, TFloat32.class, Shape.of(-1, 3));
           return signature().input("x", x).output("y", tf.sum(x, tf.constant(1))).build();
+        });
+  }
+
+  /** The sum of however many values a row has, and those values doubled. */
+  static Path ragged(Path directory) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TFloat32> x = input(tf, TFloat32.class, Shape.of(-1, -1));
+          return signature()
+              .input("x", x)
+              .output("sum", tf.sum(x, tf.constant(1)))
+              .output("doubled", tf.math.add(x, x))
+              .build();
+        });
+  }
+
+  /** Takes a matrix of two by two a row and gives it back, transposed, and its first row. */
+  static Path matrices(Path directory) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TInt64> m = input(tf, TInt64.class, Shape.of(-1, 2, 2));
+          return signature()
+              .input("m", m)
+              .output("transposed", tf.linalg.transpose(m, tf.constant(new int[] {0, 2, 1})))
+              .output("sums", tf.sum(m, tf.constant(2)))
+              .build();
+        });
+  }
+
+  /** Gives back inputs of the rarer types. */
+  static Path rareTypes(Path directory) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TFloat16> f16 = input(tf, TFloat16.class, Shape.of(-1));
+          Placeholder<TBfloat16> b16 = input(tf, TBfloat16.class, Shape.of(-1));
+          Placeholder<TUint8> u8 = input(tf, TUint8.class, Shape.of(-1));
+          Placeholder<TUint16> u16 = input(tf, TUint16.class, Shape.of(-1));
+          Placeholder<TBool> flag = input(tf, TBool.class, Shape.of(-1));
+          return signature()
+              .input("f16", f16)
+              .input("b16", b16)
+              .input("u8", u8)
+              .input("u16", u16)
+              .input("flag", flag)
+              .output("f16_out", tf.identity(f16))
+              .output("b16_out", tf.identity(b16))
+              .output("u8_out", tf.identity(u8))
+              .output("u16_out", tf.identity(u16))
+              .output("not_flag", tf.math.logicalNot(flag))
+              .build();
+        });
+  }
+
+  /** y = x * factor, the factor being an input without dimensions. */
+  static Path scalarInput(Path directory) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TFloat32> x = input(tf, TFloat32.class, Shape.of(-1));
+          Placeholder<TFloat32> factor = input(tf, TFloat32.class, Shape.scalar());
+          return signature()
+              .input("x", x)
+              .input("factor", factor)
+              .output("y", tf.math.mul(x, factor))
+              .build();
+        });
+  }
+
+  /** y = 2 * x for exactly {@code rows} rows a call. */
+  static Path fixedRows(Path directory, int rows) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TFloat32> x = input(tf, TFloat32.class, Shape.of(rows));
+          return signature().input("x", x).output("y", tf.math.add(x, x)).build();
+        });
+  }
+
+  /** Counts its calls, and gives the count for every row. */
+  static Path counter(Path directory) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TFloat32> x = input(tf, TFloat32.class, Shape.of(-1));
+          Variable<TFloat32> calls = tf.variable(tf.constant(0f));
+          var next = tf.assignAdd(calls, tf.constant(1f));
+          return signature()
+              .input("x", x)
+              .output("calls", tf.math.add(tf.zerosLike(x), next))
+              .build();
+        });
+  }
+
+  /**
+   * Parses serialized examples: {@code x}, a pair of floats that every row must have, {@code n}, an
+   * integer that is -1 if it is missing, and {@code word}, a string that is empty if it is missing.
+   * Gives the sum of the pair, n and the word.
+   */
+  static Path examples(Path directory) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TString> serialized = input(tf, TString.class, Shape.of(-1));
+          Operand<TString> none = tf.constant(NdArrays.ofObjects(String.class, Shape.of(0)));
+          Operand<TString> keys = tf.constant(NdArrays.vectorOfObjects("x", "n", "word"));
+          ParseExample parsed =
+              tf.io.parseExample(
+                  serialized,
+                  none,
+                  none,
+                  keys,
+                  none,
+                  List.of(
+                      tf.constant(new float[0]),
+                      tf.constant(-1L),
+                      tf.constant("")),
+                  0L,
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  List.of(Shape.of(2), Shape.of(), Shape.of()));
+          @SuppressWarnings("unchecked")
+          Operand<TFloat32> x = (Operand<TFloat32>) parsed.denseValues().get(0);
+          return signature()
+              .input("examples", serialized)
+              .output("sum", tf.sum(x, tf.constant(1)))
+              .output("n", parsed.denseValues().get(1))
+              .output("word", parsed.denseValues().get(2))
+              .build();
+        });
+  }
+
+  /** Changes what stands in a model's file. */
+  static void edit(Path directory, Consumer<MetaGraphDef.Builder> change) throws IOException {
+    Path file = directory.resolve(SavedModel.FILE);
+    var model = org.tensorflow.proto.SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    change.accept(model.getMetaGraphsBuilder(0));
+    Files.write(file, model.build().toByteArray());
+  }
+
+  /** Adds a signature to a model, made from its default one. */
+  static void addSignature(Path directory, String name, Consumer<SignatureDef.Builder> change)
+      throws IOException {
+    edit(
+        directory,
+        graph -> {
+          SignatureDef.Builder signature =
+              graph.getSignatureDefOrThrow(ModelSignature.DEFAULT).toBuilder();
+          change.accept(signature);
+          graph.putSignatureDef(name, signature.build());
         });
   }
 
@@ -132,6 +297,19 @@ final class SmallModels {
         new ColumnBatchBuilder(Layout.of(new Layout.Field(column, ValueType.FLOAT)), false);
     for (double value : values) {
       rows.append(0, value);
+      end(rows);
+    }
+    return rows.build();
+  }
+
+  /** A batch with one FLOAT column; null is missing. */
+  static ColumnBatch floatsOrMissing(String column, @Nullable Double... values) {
+    ColumnBatchBuilder rows =
+        new ColumnBatchBuilder(Layout.of(new Layout.Field(column, ValueType.FLOAT)), false);
+    for (Double value : values) {
+      if (value != null) {
+        rows.append(0, value.doubleValue());
+      }
       end(rows);
     }
     return rows.build();

@@ -119,13 +119,13 @@ public final class TensorValue {
             .toArray();
     int size = Math.toIntExact(Shape.of(shape).size());
     Object values =
-        proto.getTensorContent().isEmpty() || type == TensorType.STRING
+        proto.getTensorContent().isEmpty()
             ? listed(type, proto, size)
-            : content(type, proto.getTensorContent());
+            : content(type, proto.getTensorContent(), size);
     return new TensorValue(type, shape, values, size);
   }
 
-  private static Object content(TensorType type, ByteString content) {
+  private static Object content(TensorType type, ByteString content, int size) {
     ByteBuffer bytes = content.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     switch (type) {
       case FLOAT32 -> {
@@ -162,10 +162,32 @@ public final class TensorValue {
         }
         return values;
       }
+      case STRING -> {
+        return strings(bytes, size);
+      }
       default ->
           throw new IllegalArgumentException(
               "tensor content: " + type + " (expected: no 16-bit numbers)");
     }
+  }
+
+  /** The lengths of all strings as varints, and behind them their bytes. */
+  private static BytesColumn strings(ByteBuffer content, int size) {
+    int[] starts = new int[size + 1];
+    for (int i = 0; i < size; i++) {
+      int length = 0;
+      int shift = 0;
+      byte part;
+      do {
+        part = content.get();
+        length |= (part & 0x7f) << shift;
+        shift += 7;
+      } while (part < 0);
+      starts[i + 1] = starts[i] + length;
+    }
+    byte[] bytes = new byte[starts[size]];
+    content.get(bytes);
+    return new BytesColumn(bytes, starts, null, Validity.allPresent(size));
   }
 
   private static Object listed(TensorType type, TensorProto proto, int size) {
