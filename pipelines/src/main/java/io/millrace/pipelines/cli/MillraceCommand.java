@@ -1,6 +1,7 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.pipelines.config.ConfigurationException;
+import io.millrace.pipelines.local.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -10,6 +11,7 @@ import picocli.CommandLine.HelpCommand;
     name = "millrace",
     description = "Continuous machine learning on Apache Beam, for the JVM.",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     version = "millrace 0.1.0-SNAPSHOT",
     subcommands = {
       RunCommand.class,
@@ -18,6 +20,9 @@ import picocli.CommandLine.HelpCommand;
       TrainerCommand.class,
       ModelsCommand.class,
       ModelCommand.class,
+      StatsCommand.class,
+      SchemaCommand.class,
+      ReportCommand.class,
       HelpCommand.class
     })
 public final class MillraceCommand implements Runnable {
@@ -28,24 +33,31 @@ public final class MillraceCommand implements Runnable {
   /**
    * The command line, to which commands of other modules may be added.
    *
-   * <p>Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, and then nothing was started.
+   * <p>Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, or a file that cannot be used,
+   * and then nothing was started. Of {@code validate}: 0 no anomaly, 1 anomalies, 2 as the others,
+   * 3 failed.
    */
   public static CommandLine create() {
-    return new CommandLine(new MillraceCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(MillraceCommand::explain);
+    CommandLine line =
+        new CommandLine(new MillraceCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(MillraceCommand::explain);
+    CommandGroups.show(line);
+    return line;
   }
 
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     boolean wrongUsage =
-        failure instanceof ConfigurationException || failure instanceof IllegalArgumentException;
+        failure instanceof ConfigurationException
+            || failure instanceof InputException
+            || failure instanceof IllegalArgumentException;
     String message = failure.getMessage();
     command.getErr().println(message == null ? failure.toString() : message);
     if (System.getenv("MILLRACE_DEBUG") != null) {
       failure.printStackTrace(command.getErr());
     }
-    return wrongUsage ? 2 : 1;
+    return wrongUsage ? 2 : command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   @Override

@@ -1,0 +1,12 @@
+package io.millrace.pipelines.cli;
+
+/** What the help of a command says about exit codes. */
+final class ExitCodes {
+  static final String FILES =
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, or a file that cannot be used.";
+
+  static final String VALIDATE =
+      "Exit codes: 0 no anomaly, 1 anomalies, 2 wrong usage or a file that cannot be used, 3 failed.";
+
+  private ExitCodes() {}
+}

@@ -1,0 +1,152 @@
+package io.millrace.pipelines.cli;
+
+import io.millrace.models.data.files.ReadOptions;
+import io.millrace.models.statistics.SlicedStatistics;
+import io.millrace.models.statistics.StatisticsFiles;
+import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.pipelines.local.Artifacts;
+import io.millrace.pipelines.local.DeadLetterFile;
+import io.millrace.pipelines.local.InputException;
+import io.millrace.pipelines.local.OutputFiles;
+import io.millrace.pipelines.local.StatisticsRun;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Computes the statistics of files, or merges statistics. */
+@Command(
+    name = "stats",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = "Computes the statistics of data files, as TensorFlow Data Validation does.",
+    footer = {
+      "",
+      "Beside FILE stands FILE.accumulator, from which 'millrace stats merge' adds statistics up.",
+      ExitCodes.FILES
+    })
+final class StatsCommand implements Callable<Integer> {
+  @Mixin private InputOptions input = new InputOptions();
+  @Mixin private StatisticsFlags flags = new StatisticsFlags();
+  @Mixin private OutOption out = new OutOption();
+
+  @Option(
+      names = "--dead-letters",
+      paramLabel = "FILE",
+      description =
+          "Where rows go that cannot be read, as JSON lines (default: the first one ends the run).")
+  private @Nullable Path deadLetters;
+
+  @Override
+  public Integer call() throws Exception {
+    StatisticsOptions options = flags.options();
+    ReadOptions reading = reading(options);
+    out.check(StatsCommand::checkExtension);
+    if (deadLetters == null) {
+      run(reading, options, null);
+      return 0;
+    }
+    try (DeadLetterFile letters = OutputFiles.deadLetters(deadLetters)) {
+      run(reading, options, letters);
+    }
+    return 0;
+  }
+
+  private void run(ReadOptions reading, StatisticsOptions options, @Nullable DeadLetterFile letters)
+      throws InputException {
+    SlicedStatistics statistics;
+    try (RowProgress progress = new RowProgress(System.err)) {
+      statistics =
+          new StatisticsRun(
+                  input.files(), reading, options, input.threads(), letters, progress::add)
+              .run();
+      write(statistics, out.file());
+      summary(System.err, statistics, progress.seconds());
+    }
+    if (letters != null && letters.count() > 0) {
+      System.err.println(
+          letters.count()
+              + (letters.count() == 1 ? " row" : " rows")
+              + " could not be read: "
+              + deadLetters);
+    }
+  }
+
+  private ReadOptions reading(StatisticsOptions options) {
+    ReadOptions reading = input.reading(DeclaredTypes.of(options));
+    return reading
+        .withColumns(DeclaredTypes.columns(options))
+        .withSizes(
+            new ReadOptions.Sizes(
+                options.desiredBatchSize(),
+                reading.sizes().batchBytes(),
+                reading.sizes().splitBytes()));
+  }
+
+  @Command(
+      name = "merge",
+      description = "Merges statistics, as if all their files had been read at once.",
+      footer = {"", ExitCodes.FILES})
+  int merge(
+      @Parameters(
+              paramLabel = "STATS",
+              arity = "1..*",
+              description = "Statistics with their accumulators beside them.")
+          List<Path> files,
+      @Mixin OutOption merged)
+      throws IOException {
+    merged.check(StatsCommand::checkExtension);
+    SlicedStatistics sum = Artifacts.accumulator(files.get(0));
+    for (Path file : files.subList(1, files.size())) {
+      SlicedStatistics next = Artifacts.accumulator(file);
+      if (!sum.options().countsLike(next.options())) {
+        throw new InputException(
+            file + ": computed with other options than " + files.get(0) + " (expected: the same)");
+      }
+      sum.merge(next);
+    }
+    write(sum, merged.file());
+    System.err.printf(
+        Locale.ROOT, "%,d rows of %d files: %s%n", sum.all().rows(), files.size(), merged.file());
+    return 0;
+  }
+
+  private static void checkExtension(String name) {
+    if (!name.matches(".*\\.(pb|pbtxt|tfrecord)")) {
+      throw new IllegalArgumentException(
+          "--out: " + name + " (expected: extension .pb, .tfrecord or .pbtxt)");
+    }
+  }
+
+  private static void write(SlicedStatistics statistics, Path file) throws InputException {
+    OutputFiles.write(
+        file,
+        path -> {
+          StatisticsFiles.write(path, statistics.toProto());
+          StatisticsFiles.writeAccumulator(path, statistics);
+        });
+  }
+
+  private void summary(PrintStream to, SlicedStatistics statistics, double seconds) {
+    DatasetFeatureStatisticsList list = statistics.toProto();
+    long rows = statistics.all().rows();
+    int slices = list.getDatasetsCount() - 1;
+    to.printf(
+        Locale.ROOT,
+        "%,d rows, %,d features%s in %.1f s (%,.0f rows/s): %s%n",
+        rows,
+        list.getDatasets(0).getFeaturesCount(),
+        slices == 0 ? "" : String.format(Locale.ROOT, ", %,d slices", slices),
+        seconds,
+        rows / Math.max(seconds, 0.001),
+        out.file());
+  }
+}

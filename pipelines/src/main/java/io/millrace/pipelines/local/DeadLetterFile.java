@@ -1,0 +1,46 @@
+package io.millrace.pipelines.local;
+
+import io.millrace.models.data.DeadLetter;
+import io.millrace.pipelines.io.Messages;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Writes dead letters to a file, a line of JSON each, as the pipelines write them: source, reason,
+ * and the original bytes in base64. Thread-safe.
+ */
+public final class DeadLetterFile implements Consumer<DeadLetter>, Closeable {
+  private final OutputStream out;
+  private long count;
+
+  public DeadLetterFile(Path file) throws IOException {
+    this.out = new BufferedOutputStream(Files.newOutputStream(file));
+  }
+
+  @Override
+  public synchronized void accept(DeadLetter letter) {
+    try {
+      out.write(Messages.deadLetter(letter).value());
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    count++;
+  }
+
+  /** How many there were. */
+  public synchronized long count() {
+    return count;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    out.close();
+  }
+}

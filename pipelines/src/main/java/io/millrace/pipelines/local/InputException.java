@@ -1,0 +1,39 @@
+package io.millrace.pipelines.local;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file that was named cannot be used: a line that says which, and why. */
+public final class InputException extends IOException {
+  public InputException(String message) {
+    this(message, null);
+  }
+
+  private InputException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** What went wrong with a file, in a line that names it. */
+  static InputException of(Path file, IOException failure) {
+    if (failure instanceof InputException input) {
+      return input;
+    }
+    if (failure instanceof NoSuchFileException) {
+      return new InputException(file + ": no such file (expected: a file that exists)", failure);
+    }
+    return of(failure, file + ": ");
+  }
+
+  /** What went wrong with files whose reader names them. */
+  static InputException of(IOException failure) {
+    return failure instanceof InputException input ? input : of(failure, "");
+  }
+
+  private static InputException of(IOException failure, String start) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String line = message.strip().replaceAll("\\R+", " ");
+    return new InputException(line.startsWith(start) ? line : start + line, failure);
+  }
+}

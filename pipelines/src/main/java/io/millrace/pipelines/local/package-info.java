@@ -1,0 +1,15 @@
+/**
+ * Statistics and validation of files in this process, without Beam.
+ *
+ * <p>Reads from: files that people name, by {@code models.data.files}. Writes to: files beside
+ * them, for the command line.
+ *
+ * <p>In data-flow order: {@link io.millrace.pipelines.local.StatisticsRun} computes statistics of
+ * data files; rows that cannot be read go to a {@link io.millrace.pipelines.local.DeadLetterFile}.
+ * {@link io.millrace.pipelines.local.Artifacts} reads statistics, schemas and anomalies; {@link
+ * io.millrace.pipelines.local.InputException} says in one line what is wrong with a file.
+ */
+@NullMarked
+package io.millrace.pipelines.local;
+
+import org.jspecify.annotations.NullMarked;
