@@ -1,30 +1,79 @@
 package io.millrace.models.schema;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
+import io.millrace.models.schema.text.EditedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tensorflow.metadata.v0.Schema;
 
-/** Reads and writes schemas as text, as TFX keeps them in {@code schema.pbtxt}. */
+/**
+ * Reads and writes schemas: {@code .pb} is the bare message, anything else its text form, as TFX
+ * keeps it in {@code schema.pbtxt}.
+ *
+ * <p>Fields that are not known here stay in a schema that was read from a message. Of a text they
+ * are kept by {@link #update}, with the comments, as {@link EditedText} says.
+ */
 public final class SchemaFiles {
   private SchemaFiles() {}
 
-  /** The schema in this file; fields that are not known here are skipped. */
+  /** The schema in this file; of a text, without the fields that are not known here. */
   public static Schema read(Path file) throws IOException {
+    if (isBinary(file)) {
+      try {
+        return Schema.parseFrom(Files.readAllBytes(file));
+      } catch (InvalidProtocolBufferException e) {
+        throw new IOException(file + ": " + e.getMessage() + " (expected: a Schema message)", e);
+      }
+    }
     Schema.Builder schema = Schema.newBuilder();
     try {
-      TextFormat.Parser.newBuilder()
-          .setAllowUnknownFields(true)
-          .build()
-          .merge(Files.readString(file), schema);
+      text(file).merge(schema);
     } catch (TextFormat.ParseException e) {
-      throw new IOException(file + ":" + e.getMessage() + " (expected: a schema in text form)", e);
+      throw unreadable(file, e);
     }
     return schema.build();
   }
 
+  /** Writes the schema in place of what may be there. */
   public static void write(Path file, Schema schema) throws IOException {
-    Files.writeString(file, TextFormat.printer().escapingNonAscii(false).printToString(schema));
+    if (isBinary(file)) {
+      Files.write(file, schema.toByteArray());
+    } else {
+      Files.writeString(file, TextFormat.printer().escapingNonAscii(false).printToString(schema));
+    }
+  }
+
+  /**
+   * Writes a schema that was made from an edited one. Of a text that becomes a text, comments, the
+   * order of fields, and fields that are not known here are kept.
+   *
+   * @param edited the file that the earlier schema was read from; may be the same
+   */
+  public static void update(Path edited, Path file, Schema schema) throws IOException {
+    if (isBinary(edited) || isBinary(file)) {
+      write(file, schema);
+      return;
+    }
+    String text;
+    try {
+      text = text(edited).with(schema);
+    } catch (TextFormat.ParseException e) {
+      throw unreadable(edited, e);
+    }
+    Files.writeString(file, text);
+  }
+
+  private static EditedText text(Path file) throws IOException {
+    return EditedText.parse(Files.readString(file), Schema.getDescriptor());
+  }
+
+  private static IOException unreadable(Path file, TextFormat.ParseException e) {
+    return new IOException(file + ":" + e.getMessage() + " (expected: a schema in text form)", e);
+  }
+
+  private static boolean isBinary(Path file) {
+    return file.getFileName().toString().endsWith(".pb");
   }
 }

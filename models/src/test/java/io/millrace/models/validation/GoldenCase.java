@@ -2,8 +2,10 @@ package io.millrace.models.validation;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Internal;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import com.google.protobuf.TypeRegistry;
 import io.millrace.models.data.Compat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
+import org.tensorflow.metadata.v0.NaturalLanguageStatistics;
 import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.Schema;
 
@@ -39,6 +42,9 @@ record GoldenCase(
     @Nullable String inferred,
     @Nullable String inferredWithoutShapes) {
 
+  private static final TypeRegistry ANY =
+      TypeRegistry.newBuilder().add(NaturalLanguageStatistics.getDescriptor()).build();
+
   static List<GoldenCase> read(InputStream in) throws IOException {
     return List.of(new ObjectMapper().readValue(in, GoldenCase[].class));
   }
@@ -49,9 +55,11 @@ record GoldenCase(
     if (environment != null) {
       validator = validator.withEnvironment(environment);
     }
-    ControlStatistics control =
-        new ControlStatistics(statistics(previous), statistics(version), statistics(serving));
-    return validator.validate(statistics(), control).toBuilder().clearBaseline().build();
+    return validator.validate(statistics(), control()).toBuilder().clearBaseline().build();
+  }
+
+  ControlStatistics control() throws TextFormat.ParseException {
+    return new ControlStatistics(statistics(previous), statistics(version), statistics(serving));
   }
 
   DatasetFeatureStatistics statistics() throws TextFormat.ParseException {
@@ -59,7 +67,9 @@ record GoldenCase(
   }
 
   static <M extends Message> M parse(String text, Class<M> type) throws TextFormat.ParseException {
-    return TextFormat.parse(text, type);
+    Message.Builder message = Internal.getDefaultInstance(type).newBuilderForType();
+    TextFormat.Parser.newBuilder().setTypeRegistry(ANY).build().merge(text, message);
+    return type.cast(message.build());
   }
 
   private ValidationOptions options() {

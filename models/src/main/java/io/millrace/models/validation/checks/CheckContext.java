@@ -30,4 +30,21 @@ public record CheckContext(
   boolean likeTfdv() {
     return compat == Compat.TFDV;
   }
+
+  /** A bound that this value does not fall below; TFDV takes the nearest float, which it may. */
+  float atMost(double value) {
+    float nearest = (float) value;
+    return nearest > value && !likeTfdv() ? Math.nextDown(nearest) : nearest;
+  }
+
+  /** A bound that this value does not exceed; TFDV takes the nearest float, which it may. */
+  float atLeast(double value) {
+    float nearest = (float) value;
+    return nearest < value && !likeTfdv() ? Math.nextUp(nearest) : nearest;
+  }
+
+  /** A bound that this number does not exceed; TFDV cuts it off. */
+  long wholeAtLeast(double number) {
+    return (long) (likeTfdv() ? number : Math.ceil(number));
+  }
 }

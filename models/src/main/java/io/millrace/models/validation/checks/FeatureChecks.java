@@ -7,6 +7,7 @@ import io.millrace.models.schema.StringDomains;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.Feature;
 import org.tensorflow.metadata.v0.LifecycleStage;
+import org.tensorflow.metadata.v0.WeightedFeature;
 
 /** Checks whatever a schema has at a path: a feature, a sparse feature or a weighted feature. */
 public final class FeatureChecks {
@@ -23,12 +24,7 @@ public final class FeatureChecks {
       CheckContext context,
       Findings findings) {
     if (entry.weighted() != null) {
-      if (Lifecycle.isLive(entry.weighted())
-          && (entry.feature() != null || entry.sparse() != null)) {
-        collide(AnomalyInfo.Type.WEIGHTED_FEATURE_NAME_COLLISION, "Weighted", entry, findings);
-      } else {
-        WeightedFeatureCheck.check(entry.weighted(), observed, findings);
-      }
+      checkWeighted(entry.weighted(), entry, observed, context, findings);
     } else if (entry.sparse() != null && Lifecycle.isLive(entry.sparse())) {
       if (entry.feature() != null && Lifecycle.isLive(entry.feature())) {
         collide(AnomalyInfo.Type.SPARSE_FEATURE_NAME_COLLISION, "Sparse", entry, findings);
@@ -38,6 +34,21 @@ public final class FeatureChecks {
     } else if (entry.feature() != null && observed.hasCommon()) {
       FeatureCheck.checkAll(
           new CheckedFeature(entry.feature(), observed, domains, context), findings);
+    }
+  }
+
+  private static void checkWeighted(
+      WeightedFeature.Builder weighted,
+      SchemaEntry entry,
+      ObservedFeature observed,
+      CheckContext context,
+      Findings findings) {
+    boolean live = Lifecycle.isLive(weighted);
+    if (live && (entry.feature() != null || entry.sparse() != null)) {
+      collide(AnomalyInfo.Type.WEIGHTED_FEATURE_NAME_COLLISION, "Weighted", entry, findings);
+    } else if (live || context.likeTfdv()) {
+      // TFDV goes on checking weighted features that are retired.
+      WeightedFeatureCheck.check(weighted, observed, findings);
     }
   }
 

@@ -30,7 +30,7 @@ final class NaturalLanguageCheck implements FeatureCheck {
       return;
     }
     if (domain.hasCoverage()) {
-      checkCoverage(stats, domain.getCoverageBuilder(), findings);
+      checkCoverage(stats, domain.getCoverageBuilder(), checked.context(), findings);
     }
     Map<Object, TokenStatistics> tokens = new HashMap<>();
     for (TokenStatistics token : stats.getTokenStatisticsList()) {
@@ -53,7 +53,7 @@ final class NaturalLanguageCheck implements FeatureCheck {
         notAvailable(checked, findings);
         return;
       }
-      TokenCheck.check(name.toString(), token, constraint, findings);
+      TokenCheck.check(name.toString(), token, constraint, checked.context(), findings);
     }
   }
 
@@ -89,6 +89,7 @@ final class NaturalLanguageCheck implements FeatureCheck {
   private static void checkCoverage(
       NaturalLanguageStatistics stats,
       FeatureCoverageConstraints.Builder expected,
+      CheckContext context,
       Findings findings) {
     if (expected.hasMinCoverage() && stats.getFeatureCoverage() < expected.getMinCoverage()) {
       findings.add(
@@ -99,7 +100,7 @@ final class NaturalLanguageCheck implements FeatureCheck {
               + " is lower than the threshold set in the Schema: "
               + SixDigits.of(expected.getMinCoverage())
               + ".");
-      expected.setMinCoverage((float) stats.getFeatureCoverage());
+      expected.setMinCoverage(context.atMost(stats.getFeatureCoverage()));
     }
     if (expected.hasMinAvgTokenLength()
         && stats.getAvgTokenLength() < expected.getMinAvgTokenLength()) {
@@ -111,7 +112,7 @@ final class NaturalLanguageCheck implements FeatureCheck {
               + " which is lower than the threshold set in the Schema: "
               + SixDigits.of(expected.getMinAvgTokenLength())
               + ".");
-      expected.setMinAvgTokenLength((float) stats.getAvgTokenLength());
+      expected.setMinAvgTokenLength(context.atMost(stats.getAvgTokenLength()));
     }
   }
 }

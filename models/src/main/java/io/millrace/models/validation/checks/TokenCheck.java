@@ -12,6 +12,7 @@ final class TokenCheck {
       String token,
       TokenStatistics stats,
       SequenceValueConstraints.Builder expected,
+      CheckContext context,
       Findings findings) {
     double fraction = stats.getFractionOfSequences();
     if (expected.hasMinFractionOfSequences() && fraction < expected.getMinFractionOfSequences()) {
@@ -23,7 +24,7 @@ final class TokenCheck {
           "lower",
           expected.getMinFractionOfSequences(),
           findings);
-      expected.setMinFractionOfSequences((float) fraction);
+      expected.setMinFractionOfSequences(context.atMost(fraction));
     }
     if (expected.hasMaxFractionOfSequences() && fraction > expected.getMaxFractionOfSequences()) {
       fraction(
@@ -34,7 +35,7 @@ final class TokenCheck {
           "higher",
           expected.getMaxFractionOfSequences(),
           findings);
-      expected.setMaxFractionOfSequences((float) fraction);
+      expected.setMaxFractionOfSequences(context.atLeast(fraction));
     }
     double least = stats.getPerSequenceMinFrequency();
     if (expected.hasMinPerSequence() && least < expected.getMinPerSequence()) {
@@ -50,7 +51,7 @@ final class TokenCheck {
           AnomalyInfo.Type.SEQUENCE_VALUE_TOO_MANY_OCCURRENCES,
           "Value has too many per-sequence occurrences.",
           occurrences(token, "most", most, "higher", expected.getMaxPerSequence()));
-      expected.setMaxPerSequence((long) most);
+      expected.setMaxPerSequence(context.wholeAtLeast(most));
     }
   }
 
