@@ -23,8 +23,14 @@ public final class FeatureChecks {
       ObservedFeature observed,
       CheckContext context,
       Findings findings) {
-    if (entry.weighted() != null) {
-      checkWeighted(entry.weighted(), entry, observed, context, findings);
+    WeightedFeature.Builder weighted = entry.weighted();
+    // TFDV goes on checking weighted features that are retired.
+    if (weighted != null && (Lifecycle.isLive(weighted) || context.likeTfdv())) {
+      if (Lifecycle.isLive(weighted) && (entry.feature() != null || entry.sparse() != null)) {
+        collide(AnomalyInfo.Type.WEIGHTED_FEATURE_NAME_COLLISION, "Weighted", entry, findings);
+      } else {
+        WeightedFeatureCheck.check(weighted, observed, findings);
+      }
     } else if (entry.sparse() != null && Lifecycle.isLive(entry.sparse())) {
       if (entry.feature() != null && Lifecycle.isLive(entry.feature())) {
         collide(AnomalyInfo.Type.SPARSE_FEATURE_NAME_COLLISION, "Sparse", entry, findings);
@@ -34,21 +40,6 @@ public final class FeatureChecks {
     } else if (entry.feature() != null && observed.hasCommon()) {
       FeatureCheck.checkAll(
           new CheckedFeature(entry.feature(), observed, domains, context), findings);
-    }
-  }
-
-  private static void checkWeighted(
-      WeightedFeature.Builder weighted,
-      SchemaEntry entry,
-      ObservedFeature observed,
-      CheckContext context,
-      Findings findings) {
-    boolean live = Lifecycle.isLive(weighted);
-    if (live && (entry.feature() != null || entry.sparse() != null)) {
-      collide(AnomalyInfo.Type.WEIGHTED_FEATURE_NAME_COLLISION, "Weighted", entry, findings);
-    } else if (live || context.likeTfdv()) {
-      // TFDV goes on checking weighted features that are retired.
-      WeightedFeatureCheck.check(weighted, observed, findings);
     }
   }
 
