@@ -5,7 +5,8 @@
  * io.millrace.pipelines.io.Sources} picks {@link io.millrace.pipelines.io.ReadKafka} or {@link
  * io.millrace.pipelines.io.ReadFiles}, {@link io.millrace.pipelines.io.Decoders} the decoder of the
  * format; {@link io.millrace.pipelines.io.Outputs} writes {@link
- * io.millrace.pipelines.io.Messages}.
+ * io.millrace.pipelines.io.Messages}. Data sets in files, of any format, are read with {@link
+ * io.millrace.pipelines.io.ReadDataFiles}.
  */
 @NullMarked
 package io.millrace.pipelines.io;
