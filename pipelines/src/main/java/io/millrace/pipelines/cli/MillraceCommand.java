@@ -19,6 +19,8 @@ import picocli.CommandLine.HelpCommand;
       BootstrapCommand.class,
       TrainerCommand.class,
       ModelsCommand.class,
+      PredictCommand.class,
+      ServingAdviceCommand.class,
       ModelCommand.class,
       StatsCommand.class,
       SchemaCommand.class,

@@ -1,6 +1,6 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.data.RowKeys;
+import io.millrace.models.data.FeatureKeys;
 import io.millrace.models.inference.table.PredictionTableWriter;
 import io.millrace.models.inference.table.TableHeader;
 import io.millrace.transforms.storage.WholeFile;
@@ -73,7 +73,7 @@ public final class WritePredictionTable extends PTransform<PCollection<ScoredBat
 
     @ProcessElement
     public void split(@Element ScoredBatch batch, OutputReceiver<KV<Integer, ScoredBatch>> out) {
-      RowKeys key = new RowKeys(keys);
+      FeatureKeys key = new FeatureKeys(keys);
       key.begin(batch.rows());
       int[][] rows = new int[parts][batch.rows().rows()];
       int[] counts = new int[parts];

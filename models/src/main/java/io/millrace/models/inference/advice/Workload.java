@@ -3,7 +3,7 @@ package io.millrace.models.inference.advice;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.RowKeys;
+import io.millrace.models.data.FeatureKeys;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class Workload {
   /** Cache sizes, in entries, whose hit rates are simulated. */
   public static final List<Integer> CACHE_SIZES = List.of(1_000, 10_000, 100_000, 1_000_000);
 
-  private final RowKeys keys;
+  private final FeatureKeys keys;
   private final Map<Integer, Cache<Long, Boolean>> caches = new LinkedHashMap<>();
   private final long[] hits = new long[CACHE_SIZES.size()];
   private long[] hashes = new long[1024];
@@ -36,7 +36,7 @@ public final class Workload {
 
   /** A workload whose feature vectors are made of these columns. */
   public Workload(List<String> features) {
-    this.keys = new RowKeys(features);
+    this.keys = new FeatureKeys(features);
     for (int size : CACHE_SIZES) {
       caches.put(size, Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build());
     }

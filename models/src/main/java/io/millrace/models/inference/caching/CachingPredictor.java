@@ -2,7 +2,7 @@ package io.millrace.models.inference.caching;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
-import io.millrace.models.data.RowKeys;
+import io.millrace.models.data.FeatureKeys;
 import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.Predictions;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class CachingPredictor implements BatchPredictor {
 
   @Override
   public Predictions predict(ColumnBatch rows) {
-    RowKeys keys = new RowKeys(features);
+    FeatureKeys keys = new FeatureKeys(features);
     keys.begin(rows);
     int count = rows.rows();
     @Nullable Predictions[] known = new @Nullable Predictions[count];

@@ -3,7 +3,7 @@ package io.millrace.models.inference.table;
 import io.millrace.models.data.BatchCodec;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Layout;
-import io.millrace.models.data.RowKeys;
+import io.millrace.models.data.FeatureKeys;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.Predictions;
 import java.io.DataInput;
@@ -32,7 +32,7 @@ final class PredictionTable {
     Arrays.fill(slots, FREE);
     for (int row = 0; row < keys.rows(); row++) {
       int length = keys.length(row);
-      long hash = RowKeys.hash(keys.bytes(), keys.byteStart(row), length);
+      long hash = FeatureKeys.hash(keys.bytes(), keys.byteStart(row), length);
       int slot = (int) (hash >>> 20) & slots.length - 1;
       while (slots[slot] != FREE) {
         slot = slot + 1 & slots.length - 1;
@@ -66,7 +66,7 @@ final class PredictionTable {
   }
 
   /** The row of {@link #predictions} with this key, or -1. */
-  int find(RowKeys key, long hash) {
+  int find(FeatureKeys key, long hash) {
     int slot = (int) (hash >>> 20) & slots.length - 1;
     while (slots[slot] != FREE) {
       int row = slots[slot];

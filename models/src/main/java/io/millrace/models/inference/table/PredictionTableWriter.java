@@ -4,7 +4,7 @@ import io.millrace.models.data.BatchCodec;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
-import io.millrace.models.data.RowKeys;
+import io.millrace.models.data.FeatureKeys;
 import io.millrace.models.data.Validity;
 import io.millrace.models.inference.Predictions;
 import java.io.DataOutput;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PredictionTableWriter {
   private final TableHeader header;
-  private final RowKeys keys;
+  private final FeatureKeys keys;
   private final List<Predictions> parts = new ArrayList<>();
   private final Map<ByteBuffer, Place> places = new LinkedHashMap<>();
   private @Nullable Layout outputs;
@@ -32,7 +32,7 @@ public final class PredictionTableWriter {
 
   public PredictionTableWriter(TableHeader header) {
     this.header = header;
-    this.keys = new RowKeys(header.keys());
+    this.keys = new FeatureKeys(header.keys());
   }
 
   /** Adds those rows whose keys belong to this part. */

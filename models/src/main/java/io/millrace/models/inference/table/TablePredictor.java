@@ -2,7 +2,7 @@ package io.millrace.models.inference.table;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
-import io.millrace.models.data.RowKeys;
+import io.millrace.models.data.FeatureKeys;
 import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.Predictions;
 import io.millrace.models.inference.tensors.UnfitInputException;
@@ -53,7 +53,7 @@ public final class TablePredictor implements BatchPredictor {
 
   @Override
   public Predictions predict(ColumnBatch rows) {
-    RowKeys key = new RowKeys(keys);
+    FeatureKeys key = new FeatureKeys(keys);
     key.begin(rows);
     List<Predictions> found = new ArrayList<>(rows.rows());
     int[] absent = new int[rows.rows()];

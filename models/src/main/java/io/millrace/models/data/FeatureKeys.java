@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Call {@link #begin} for every batch, then {@link #write} for rows of it.
  */
-public final class RowKeys {
+public final class FeatureKeys {
   private static final int MISSING = 0;
 
   private final List<String> names;
@@ -19,7 +19,7 @@ public final class RowKeys {
   private int length;
 
   /** Keys made of the columns of these names, in this order; at least one. */
-  public RowKeys(List<String> names) {
+  public FeatureKeys(List<String> names) {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("columns: none (expected: at least one to make a key of)");
     }
@@ -44,7 +44,7 @@ public final class RowKeys {
   }
 
   /** Makes the key of a row; it stands in {@link #buffer} until the next call. */
-  public RowKeys write(int row) {
+  public FeatureKeys write(int row) {
     length = 0;
     for (Column column : columns) {
       putRow(column, row);

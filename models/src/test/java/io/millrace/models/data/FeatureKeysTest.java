@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class RowKeysTest {
+class FeatureKeysTest {
   private static List<String> keys(ColumnBatch batch, String... columns) {
-    RowKeys keys = new RowKeys(List.of(columns));
+    FeatureKeys keys = new FeatureKeys(List.of(columns));
     keys.begin(batch);
     List<String> all = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
@@ -59,13 +59,13 @@ class RowKeysTest {
   @Test
   void hashesAreTheSameForKeptKeys() {
     ColumnBatch batch = Batches.of("a", BytesColumn.of("one", "two", "three"));
-    RowKeys keys = new RowKeys(List.of("a"));
+    FeatureKeys keys = new FeatureKeys(List.of("a"));
     keys.begin(batch);
     Set<Long> hashes = new HashSet<>();
     for (int row = 0; row < 3; row++) {
       long hash = keys.write(row).hash();
       byte[] kept = keys.copy();
-      assertThat(RowKeys.hash(kept, 0, kept.length)).isEqualTo(hash);
+      assertThat(FeatureKeys.hash(kept, 0, kept.length)).isEqualTo(hash);
       hashes.add(hash);
     }
     assertThat(hashes).hasSize(3);
@@ -73,9 +73,9 @@ class RowKeysTest {
 
   @Test
   void saysWhichColumnIsAbsent() {
-    RowKeys keys = new RowKeys(List.of("a", "zone"));
+    FeatureKeys keys = new FeatureKeys(List.of("a", "zone"));
     assertThatThrownBy(() -> keys.begin(Batches.of("a", Batches.ints(1L))))
         .hasMessage("column zone: absent (expected: a part of the key)");
-    assertThatThrownBy(() -> new RowKeys(List.of())).hasMessageContaining("expected: at least one");
+    assertThatThrownBy(() -> new FeatureKeys(List.of())).hasMessageContaining("expected: at least one");
   }
 }

@@ -1,0 +1,137 @@
+package io.millrace.pipelines.cli;
+
+import io.millrace.models.inference.FixedVersion;
+import io.millrace.models.inference.LocalModel;
+import io.millrace.models.inference.ModelAccess;
+import io.millrace.models.inference.ModelDirectory;
+import io.millrace.models.inference.ModelLease;
+import io.millrace.models.inference.ModelLocation;
+import io.millrace.models.inference.ModelOptions;
+import io.millrace.models.inference.ModelSource;
+import io.millrace.models.inference.ModelUnavailableException;
+import io.millrace.models.inference.Staleness;
+import io.millrace.models.inference.VersionedDirectory;
+import io.millrace.models.registry.RegistryModelSource;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.config.Deployments;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that name a model: a directory, or a model of a deployment's registry. */
+final class ModelOption {
+  private static final Pattern NAMED = Pattern.compile("([\\w.-]+)(?:@([\\w.-]+)|:(\\d{1,18}))");
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long LONGEST_WAIT_NANOS = Duration.ofMinutes(5).toNanos();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR|NAME@ALIAS|NAME:VERSION",
+      description = {
+        "A SavedModel's directory, or one that holds versions of it, of which the newest is taken;",
+        "or a model of the registry that --config names."
+      })
+  private String model = "";
+
+  @Option(
+      names = "--signature",
+      paramLabel = "NAME",
+      description = "The signature to call (default: serving_default, or the only one).")
+  private @Nullable String signature;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The deployment's YAML file, for a model of its registry.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A variable of that file, $${NAME} there; before the environment's.")
+  private Map<String, String> variables = new LinkedHashMap<>();
+
+  /** The model's handler; a version of it is there. */
+  LocalModel handler() throws Exception {
+    ModelSource source = source();
+    if (source.current() == null) {
+      throw new IllegalArgumentException(
+          "--model: " + model + " has no version (expected: at least one)");
+    }
+    return LocalModel.of(new WithSignature(source, signature));
+  }
+
+  private ModelSource source() throws Exception {
+    Path directory = Path.of(model);
+    if (Files.isDirectory(directory)) {
+      return ModelDirectory.isOne(directory)
+          ? new ModelDirectory(directory)
+          : new VersionedDirectory(directory);
+    }
+    Matcher named = NAMED.matcher(model);
+    if (!named.matches()) {
+      throw new IllegalArgumentException(
+          "--model: " + model + " (expected: a directory, NAME@ALIAS or NAME:VERSION)");
+    }
+    if (config == null) {
+      throw new IllegalArgumentException(
+          "--config: none (expected: the deployment that knows --model " + model + ")");
+    }
+    Deployment deployment = Deployments.load(config, variables);
+    Path store = deployment.registry().models();
+    return named.group(2) != null
+        ? new RegistryModelSource(
+            deployment.registry().url(), store, named.group(1), named.group(2))
+        : new FixedVersion(store.resolve(named.group(1)), Long.parseLong(named.group(3)));
+  }
+
+  /**
+   * A lease on the model once it is loaded.
+   *
+   * @throws IllegalArgumentException if it is refused, with the reason
+   */
+  static ModelLease acquire(ModelAccess access) {
+    long deadline = System.nanoTime() + LONGEST_WAIT_NANOS;
+    while (true) {
+      try {
+        return access.acquire(0, POLL);
+      } catch (ModelUnavailableException e) {
+        Staleness staleness = access.staleness();
+        String trouble = staleness.trouble();
+        // Without an answer the source was not asked yet.
+        if (staleness.lastAnswer() != null && trouble != null) {
+          throw new IllegalArgumentException("--model: " + trouble);
+        }
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** A source whose versions are called by another signature than the default. */
+  private record WithSignature(ModelSource source, @Nullable String signature)
+      implements ModelSource {
+    @Override
+    public String name() {
+      return source.name() + (signature == null ? "" : "#" + signature);
+    }
+
+    @Override
+    public @Nullable ModelLocation current() throws Exception {
+      return source.current();
+    }
+
+    @Override
+    public ModelOptions options() {
+      return source.options().withSignature(signature);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.millrace.pipelines.prediction;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.Column;
+import io.millrace.models.data.FloatColumn;
+import io.millrace.models.data.IntColumn;
+import io.millrace.models.data.ListColumn;
+import io.millrace.models.data.StructColumn;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Writes what a column holds in a row as JSON: null where it is missing, the value itself where the
+ * column has one a row, a list otherwise. Bytes that are no UTF-8 become {@code {"b64":…}}; NaN and
+ * the infinities become bare words, which strict JSON does not know.
+ */
+final class JsonValues {
+  private JsonValues() {}
+
+  static void write(JsonGenerator json, Column column, int row) throws IOException {
+    if (!column.isPresent(row)) {
+      json.writeNull();
+      return;
+    }
+    int from = column.valueStart(row);
+    int to = column.valueEnd(row);
+    if (column.isSingle()) {
+      writeValue(json, column, from);
+      return;
+    }
+    json.writeStartArray();
+    for (int at = from; at < to; at++) {
+      writeValue(json, column, at);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeValue(JsonGenerator json, Column column, int at) throws IOException {
+    if (column instanceof IntColumn ints) {
+      json.writeNumber(ints.value(at));
+    } else if (column instanceof FloatColumn floats) {
+      json.writeNumber(floats.value(at));
+    } else if (column instanceof BytesColumn strings) {
+      writeText(json, strings, at);
+    } else if (column instanceof ListColumn lists) {
+      write(json, lists.elements(), at);
+    } else if (column instanceof StructColumn structs) {
+      json.writeStartObject();
+      for (int child = 0; child < structs.columns().size(); child++) {
+        json.writeFieldName(structs.children().field(child).name());
+        write(json, structs.columns().get(child), at);
+      }
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeText(JsonGenerator json, BytesColumn strings, int at)
+      throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.wrap(strings.bytes(), strings.byteStart(at), strings.length(at));
+    try {
+      json.writeString(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException e) {
+      json.writeStartObject();
+      json.writeStringField("b64", Base64.getEncoder().encodeToString(strings.copy(at)));
+      json.writeEndObject();
+    }
+  }
+}
