@@ -1,6 +1,8 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.inference.InferenceBenchmark;
+import io.millrace.benchmarks.statistics.MemoryBenchmark;
+import io.millrace.benchmarks.statistics.StatisticsBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,12 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     description = "Measures Millrace on this machine; every speed beside a yardstick.",
     mixinStandardHelpOptions = true,
-    subcommands = {InferenceBenchmark.class, MicroBenchmarks.class})
+    subcommands = {
+      StatisticsBenchmark.class,
+      MemoryBenchmark.class,
+      InferenceBenchmark.class,
+      MicroBenchmarks.class
+    })
 public final class Benchmarks {
   private Benchmarks() {}
 
