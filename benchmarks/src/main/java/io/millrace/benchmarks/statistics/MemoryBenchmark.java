@@ -59,8 +59,7 @@ public final class MemoryBenchmark implements Callable<Integer> {
       long kept = used() - before;
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       statistics.writeTo(new DataOutputStream(bytes));
-      System.out.printf(
-          Locale.ROOT, "%8d  %7.1f  %13.1f%n", done, kept / 1e6, bytes.size() / 1e6);
+      System.out.printf(Locale.ROOT, "%8d  %7.1f  %13.1f%n", done, kept / 1e6, bytes.size() / 1e6);
     }
     // Read here, so that the accumulator is alive until the last weighing.
     return statistics.toProto("").getNumExamples() == done ? 0 : 1;

@@ -102,14 +102,15 @@ public final class StatisticsBenchmark implements Callable<Integer> {
   }
 
   private static long decode(DataFiles files, int threads) throws IOException {
-    return files.fold(
-        threads,
-        () -> new long[1],
-        (count, batch) -> count[0] += batch.rows(),
-        (count, more) -> {
-          count[0] += more[0];
-          return count;
-        })[0];
+    return files
+        .fold(
+            threads,
+            () -> new long[1],
+            (count, batch) -> count[0] += batch.rows(),
+            (count, more) -> {
+              count[0] += more[0];
+              return count;
+            })[0];
   }
 
   private static long statistics(DataFiles files, int threads) throws IOException {

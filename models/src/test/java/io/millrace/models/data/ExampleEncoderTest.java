@@ -87,8 +87,7 @@ class ExampleEncoderTest {
     ColumnBatch rows =
         batch(
             Layout.of(new Layout.Field("a", ValueType.FLOAT)), List.<Column>of(FloatColumn.of(1)));
-    ExampleEncoder encoder =
-        new ExampleEncoder(List.of(new Layout.Field("a", ValueType.INT)));
+    ExampleEncoder encoder = new ExampleEncoder(List.of(new Layout.Field("a", ValueType.INT)));
     assertThatThrownBy(() -> encoder.encode(rows))
         .hasMessage("column a: FLOAT (expected: INT, as the feature)");
   }

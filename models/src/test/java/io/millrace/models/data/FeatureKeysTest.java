@@ -76,6 +76,7 @@ class FeatureKeysTest {
     FeatureKeys keys = new FeatureKeys(List.of("a", "zone"));
     assertThatThrownBy(() -> keys.begin(Batches.of("a", Batches.ints(1L))))
         .hasMessage("column zone: absent (expected: a part of the key)");
-    assertThatThrownBy(() -> new FeatureKeys(List.of())).hasMessageContaining("expected: at least one");
+    assertThatThrownBy(() -> new FeatureKeys(List.of()))
+        .hasMessageContaining("expected: at least one");
   }
 }

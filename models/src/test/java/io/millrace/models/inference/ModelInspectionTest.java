@@ -79,8 +79,7 @@ class ModelInspectionTest {
 
   @Test
   void aDirectoryThatIsNotThereIsRefused() {
-    ModelInspection none =
-        ModelInspection.of(directory.resolve("none"), ModelOptions.defaults());
+    ModelInspection none = ModelInspection.of(directory.resolve("none"), ModelOptions.defaults());
     assertThat(none.isRefused()).isTrue();
     assertThat(none.checks().get(1).detail()).contains("absent (expected: a SavedModel)");
   }

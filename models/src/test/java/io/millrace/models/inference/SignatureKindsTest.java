@@ -66,9 +66,7 @@ class SignatureKindsTest {
     SmallModels.matrices(directory);
     IntColumn inner =
         new IntColumn(
-            new long[] {1, 2, 3, 4, 5, 6, 7, 8},
-            new int[] {0, 2, 4, 6, 8},
-            Validity.allPresent(4));
+            new long[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {0, 2, 4, 6, 8}, Validity.allPresent(4));
     ListColumn nested = new ListColumn(new int[] {0, 2, 4}, Validity.allPresent(2), inner);
     IntColumn flat =
         new IntColumn(
@@ -181,9 +179,7 @@ class SignatureKindsTest {
         new IntColumn(new long[] {1, 2, 3, 4}, new int[] {0, 2, 4}, Validity.allPresent(2));
     IntColumn n = new IntColumn(new long[] {7, 0}, null, Validity.of(2, new long[] {1}));
     ColumnBatch rows =
-        batch(
-            layout,
-            List.of(n, BytesColumn.of("a", "b"), BytesColumn.of(null, "zwei"), pairs));
+        batch(layout, List.of(n, BytesColumn.of("a", "b"), BytesColumn.of(null, "zwei"), pairs));
     try (SavedModel model = SavedModel.load(directory, DEFAULTS.withFed(layout))) {
       Predictions given = model.predict(rows);
       assertThat(given.floats("sum")).containsExactly(3, 7);
@@ -194,8 +190,7 @@ class SignatureKindsTest {
     assertThatThrownBy(
             () ->
                 SavedModel.load(
-                    directory,
-                    DEFAULTS.withFed(Layout.of(new Layout.Field("n", ValueType.FLOAT)))))
+                    directory, DEFAULTS.withFed(Layout.of(new Layout.Field("n", ValueType.FLOAT)))))
         .isInstanceOf(ModelRejectedException.class)
         .hasMessageContaining("feature x: fed no column (expected: FLOAT)")
         .hasMessageContaining("feature n: fed FLOAT (expected: INT)");

@@ -228,10 +228,7 @@ final class SmallModels {
                   none,
                   keys,
                   none,
-                  List.of(
-                      tf.constant(new float[0]),
-                      tf.constant(-1L),
-                      tf.constant("")),
+                  List.of(tf.constant(new float[0]), tf.constant(-1L), tf.constant("")),
                   0L,
                   List.of(),
                   List.of(),

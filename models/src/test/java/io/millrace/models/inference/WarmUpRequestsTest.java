@@ -67,7 +67,9 @@ class WarmUpRequestsTest {
       write(List.of(examplesLog(kind, field(1, List.of(list)))));
       SavedModel.load(directory).close();
       ByteString withContext =
-          message(field(1, List.of(pair)), new Entry(2, Field.newBuilder().addLengthDelimited(context).build()));
+          message(
+              field(1, List.of(pair)),
+              new Entry(2, Field.newBuilder().addLengthDelimited(context).build()));
       write(List.of(examplesLog(kind, field(2, List.of(withContext)))));
       SavedModel.load(directory).close();
       ByteString without = message(field(1, List.of(context)));

@@ -25,9 +25,9 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an Avro object container file. A column is a union of null and an array of longs, doubles or
- * bytes, since whether it has one value a row is not known beforehand. Nested lists and structs are
- * refused.
+ * Writes an Avro object container file. A column is a union of null and an array of longs, doubles
+ * or bytes, since whether it has one value a row is not known beforehand. Nested lists and structs
+ * are refused.
  */
 final class AvroSink implements PredictionSink {
   private final Schema schema;

@@ -29,10 +29,7 @@ public record CallCosts(double modelNanos, double lookupNanos) {
    * @param features the columns that a prediction depends on
    */
   public static CallCosts measure(
-      List<String> features,
-      ColumnBatch batch,
-      @Nullable Path model,
-      @Nullable Double modelMicros)
+      List<String> features, ColumnBatch batch, @Nullable Path model, @Nullable Double modelMicros)
       throws ModelRejectedException {
     if (model == null) {
       double micros = modelMicros == null ? 0 : modelMicros;

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a line of CSV (RFC 4180) a row, with a header. A missing value is empty; a list, or anything
- * nested, is written as JSON.
+ * Writes a line of CSV (RFC 4180) a row, with a header. A missing value is empty; a list, or
+ * anything nested, is written as JSON.
  */
 final class CsvSink implements PredictionSink {
   private static final JsonFactory JSON = new JsonFactory();

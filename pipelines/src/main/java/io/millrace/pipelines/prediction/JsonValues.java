@@ -60,8 +60,7 @@ final class JsonValues {
 
   private static void writeText(JsonGenerator json, BytesColumn strings, int at)
       throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(strings.bytes(), strings.byteStart(at), strings.length(at));
+    ByteBuffer bytes = ByteBuffer.wrap(strings.bytes(), strings.byteStart(at), strings.length(at));
     try {
       json.writeString(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {

@@ -155,8 +155,7 @@ public record PredictFiles(
             @Override
             public void predicted(int[] rows, Predictions predictions, ModelLease lease) {
               ColumnBatch selected = batch.select(rows, rows.length);
-              parts.add(
-                  new Part(only(selected), predictions, lease.model(), lease.version()));
+              parts.add(new Part(only(selected), predictions, lease.model(), lease.version()));
             }
 
             @Override
@@ -191,12 +190,7 @@ public record PredictFiles(
       }
     }
     return new ColumnBatch(
-        new Layout(fields),
-        columns,
-        batch.eventTimes(),
-        null,
-        batch.positions(),
-        null);
+        new Layout(fields), columns, batch.eventTimes(), null, batch.positions(), null);
   }
 
   /** Takes outcomes in the order of their batches and writes them. */

@@ -82,8 +82,13 @@ class PredictCommandTest {
 
   private Console predict(Path input, String out, String... more) {
     String[] arguments = {
-      "predict", "--model", models.toString(), "--input", input.toString(),
-      "--out", directory.resolve(out).toString()
+      "predict",
+      "--model",
+      models.toString(),
+      "--input",
+      input.toString(),
+      "--out",
+      directory.resolve(out).toString()
     };
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
     System.arraycopy(more, 0, all, arguments.length, more.length);
@@ -121,8 +126,7 @@ class PredictCommandTest {
                 + ",\"model_name\":\"double\",\"model_version\":3}");
     assertThat(predict(input, "out.avro").exitCode()).isZero();
     try (DataFileReader<GenericRecord> reader =
-        new DataFileReader<>(
-            directory.resolve("out.avro").toFile(), new GenericDatumReader<>())) {
+        new DataFileReader<>(directory.resolve("out.avro").toFile(), new GenericDatumReader<>())) {
       GenericRecord first = reader.next();
       assertThat(first.get("prediction")).isEqualTo(List.of(expected[0]));
       assertThat(first.get("x")).isEqualTo(List.of(1.0));
@@ -144,8 +148,7 @@ class PredictCommandTest {
   void namesWhatIsWrong() throws Exception {
     Path input = csv();
     Console noModel =
-        Console.run(
-            "predict", "--model", "nowhere", "--input", input.toString(), "--out", "x.csv");
+        Console.run("predict", "--model", "nowhere", "--input", input.toString(), "--out", "x.csv");
     assertThat(noModel.exitCode()).isEqualTo(2);
     assertThat(noModel.err())
         .contains("--model: nowhere (expected: a directory, NAME@ALIAS or NAME:VERSION)");

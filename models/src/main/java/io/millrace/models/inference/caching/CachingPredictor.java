@@ -1,8 +1,8 @@
 package io.millrace.models.inference.caching;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.Layout;
 import io.millrace.models.data.FeatureKeys;
+import io.millrace.models.data.Layout;
 import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.Predictions;
 import java.util.ArrayList;

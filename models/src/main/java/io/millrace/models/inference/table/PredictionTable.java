@@ -2,8 +2,8 @@ package io.millrace.models.inference.table;
 
 import io.millrace.models.data.BatchCodec;
 import io.millrace.models.data.BytesColumn;
-import io.millrace.models.data.Layout;
 import io.millrace.models.data.FeatureKeys;
+import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.Predictions;
 import java.io.DataInput;
