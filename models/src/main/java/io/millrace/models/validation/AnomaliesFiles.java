@@ -1,5 +1,6 @@
 package io.millrace.models.validation;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.TypeRegistry;
 import java.io.IOException;
@@ -18,41 +19,48 @@ public final class AnomaliesFiles {
 
   private AnomaliesFiles() {}
 
-  /** The anomalies in this file; fields that are not known here are skipped. */
   public static Anomalies read(Path file) throws IOException {
-    if (isText(file)) {
-      Anomalies.Builder anomalies = Anomalies.newBuilder();
+    if (isBinary(file)) {
+      try {
+        return Anomalies.parseFrom(Files.readAllBytes(file));
+      } catch (InvalidProtocolBufferException e) {
+        throw new IOException(
+            file + ": " + e.getMessage() + " (expected: an Anomalies message)", e);
+      }
+    }
+    Anomalies.Builder anomalies = Anomalies.newBuilder();
+    try {
+      // Fields of a newer TFX are no reason not to read the rest.
       TextFormat.Parser.newBuilder()
           .setAllowUnknownFields(true)
           .setTypeRegistry(ANY)
           .build()
           .merge(Files.readString(file), anomalies);
-      return anomalies.build();
+    } catch (TextFormat.ParseException e) {
+      throw new IOException(
+          file + ":" + e.getMessage() + " (expected: anomalies in text form)", e);
     }
-    return Anomalies.parseFrom(Files.readAllBytes(file));
+    return anomalies.build();
   }
 
   public static void write(Path file, Anomalies anomalies) throws IOException {
-    if (isText(file)) {
+    if (isBinary(file)) {
+      Files.write(file, anomalies.toByteArray());
+    } else {
       Files.writeString(
           file,
           TextFormat.printer()
-              .usingTypeRegistry(ANY)
               .escapingNonAscii(false)
+              .usingTypeRegistry(ANY)
               .printToString(anomalies));
-    } else {
-      Files.write(file, anomalies.toByteArray());
     }
   }
 
-  private static boolean isText(Path file) throws IOException {
-    String name = String.valueOf(file.getFileName());
-    if (name.endsWith(".pbtxt")) {
-      return true;
+  private static boolean isBinary(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    if (!name.endsWith(".pb") && !name.endsWith(".pbtxt")) {
+      throw new IOException(file + ": unknown kind of file (expected: .pb or .pbtxt)");
     }
-    if (name.endsWith(".pb")) {
-      return false;
-    }
-    throw new IOException("anomalies file: " + file + " (expected: extension .pb or .pbtxt)");
+    return name.endsWith(".pb");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,37 +18,43 @@ class AnomaliesFilesTest {
   private static final Anomalies ANOMALIES =
       Anomalies.newBuilder()
           .putAnomalyInfo(
-              "größe",
-              AnomalyInfo.newBuilder()
-                  .setSeverity(AnomalyInfo.Severity.ERROR)
-                  .setDescription("Ünexpected")
-                  .build())
+              "é", AnomalyInfo.newBuilder().setDescription("Größe: \"10\"\n").build())
           .build();
+
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @ValueSource(strings = {"SchemaDiff.pb", "anomalies.pbtxt"})
-  void whatIsWrittenIsRead(String name, @TempDir Path directory) throws Exception {
+  void readsWhatItWrote(String name) throws IOException {
     Path file = directory.resolve(name);
     AnomaliesFiles.write(file, ANOMALIES);
     assertThat(AnomaliesFiles.read(file)).isEqualTo(ANOMALIES);
   }
 
   @Test
-  void textIsForPeopleAndMayBeOfANewerTfx(@TempDir Path directory) throws Exception {
-    Path file = directory.resolve("anomalies.pbtxt");
+  void binaryIsTheBareMessage() throws IOException {
+    Path file = directory.resolve("SchemaDiff.pb");
     AnomaliesFiles.write(file, ANOMALIES);
-    String text = Files.readString(file);
-    assertThat(text).contains("description: \"Ünexpected\"");
-    Files.writeString(file, text + "of_tomorrow: 3\n");
-    assertThat(AnomaliesFiles.read(file)).isEqualTo(ANOMALIES);
+    assertThat(Anomalies.parseFrom(Files.readAllBytes(file))).isEqualTo(ANOMALIES);
   }
 
   @Test
-  void anotherExtensionIsRefused(@TempDir Path directory) {
-    Path file = directory.resolve("anomalies.json");
-    assertThatThrownBy(() -> AnomaliesFiles.write(file, ANOMALIES))
+  void namesFilesThatAreBroken() throws IOException {
+    Path file = directory.resolve("SchemaDiff.pb");
+    byte[] bytes = ANOMALIES.toByteArray();
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
+    assertThatThrownBy(() -> AnomaliesFiles.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessage("anomalies file: " + file + " (expected: extension .pb or .pbtxt)");
-    assertThat(file).doesNotExist();
+        .hasMessageStartingWith(file.toString())
+        .hasMessageEndingWith("(expected: an Anomalies message)");
+
+    Path text = directory.resolve("anomalies.pbtxt");
+    Files.writeString(text, "anomaly_info {\n  key 3\n}");
+    assertThatThrownBy(() -> AnomaliesFiles.read(text))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(text + ":2:7: ");
+
+    assertThatThrownBy(() -> AnomaliesFiles.write(directory.resolve("a.json"), ANOMALIES))
+        .hasMessageEndingWith("a.json: unknown kind of file (expected: .pb or .pbtxt)");
   }
 }
