@@ -70,7 +70,10 @@ final class SchemaCommand {
       @Mixin OutOption out)
       throws IOException {
     out.check(SchemaCommand::checkExtension);
-    write(SchemaUpdate.update(Artifacts.schema(schema), Artifacts.dataset(stats)), out.file());
+    Schema updated = SchemaUpdate.update(Artifacts.schema(schema), Artifacts.dataset(stats));
+    // Comments, and fields that only others know, stay.
+    OutputFiles.write(out.file(), path -> SchemaFiles.update(schema, path, updated));
+    System.err.println(updated.getFeatureCount() + " features: " + out.file());
     return 0;
   }
 
