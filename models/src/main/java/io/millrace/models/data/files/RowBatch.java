@@ -74,6 +74,13 @@ public final class RowBatch {
     bytes += to - from;
   }
 
+  /** Ends rows that the columns have ended already; they are numbered from {@code first} on. */
+  public void endRows(long first, int count) {
+    for (int i = 0; i < count; i++) {
+      offsets[rows++] = first + i;
+    }
+  }
+
   /** Takes back what was appended since the last row ended. */
   public void discardRow() {
     for (ColumnBuilder column : columns) {
