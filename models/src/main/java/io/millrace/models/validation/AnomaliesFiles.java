@@ -37,8 +37,7 @@ public final class AnomaliesFiles {
           .build()
           .merge(Files.readString(file), anomalies);
     } catch (TextFormat.ParseException e) {
-      throw new IOException(
-          file + ":" + e.getMessage() + " (expected: anomalies in text form)", e);
+      throw new IOException(file + ":" + e.getMessage() + " (expected: anomalies in text form)", e);
     }
     return anomalies.build();
   }

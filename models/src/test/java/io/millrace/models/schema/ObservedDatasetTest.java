@@ -23,11 +23,13 @@ class ObservedDatasetTest {
             features { name: "t.u" type: INT num_stats {} }
             features { name: "empty" }
             """);
-    assertThat(dataset.roots()).extracting(f -> steps(f)).containsExactly(
-        List.of("s"), List.of("sx"), List.of("t.u"));
+    assertThat(dataset.roots())
+        .extracting(f -> steps(f))
+        .containsExactly(List.of("s"), List.of("sx"), List.of("t.u"));
     ObservedFeature struct = dataset.roots().get(0);
-    assertThat(dataset.children(struct)).extracting(f -> steps(f)).containsExactly(
-        List.of("s", "a.x"), List.of("s", "b"));
+    assertThat(dataset.children(struct))
+        .extracting(f -> steps(f))
+        .containsExactly(List.of("s", "a.x"), List.of("s", "b"));
     assertThat(dataset.find(Path.newBuilder().addStep("s").addStep("b").addStep("c").build()))
         .isNotNull();
   }

@@ -17,8 +17,7 @@ import org.tensorflow.metadata.v0.AnomalyInfo;
 class AnomaliesFilesTest {
   private static final Anomalies ANOMALIES =
       Anomalies.newBuilder()
-          .putAnomalyInfo(
-              "é", AnomalyInfo.newBuilder().setDescription("Größe: \"10\"\n").build())
+          .putAnomalyInfo("é", AnomalyInfo.newBuilder().setDescription("Größe: \"10\"\n").build())
           .build();
 
   @TempDir private Path directory;

@@ -62,8 +62,7 @@ class MendedBugsTest {
     ValidationOptions options =
         ValidationOptions.defaults()
             .withSeverityOverrides(
-                Map.of(
-                    AnomalyInfo.Type.DATASET_LOW_NUM_EXAMPLES, AnomalyInfo.Severity.WARNING));
+                Map.of(AnomalyInfo.Type.DATASET_LOW_NUM_EXAMPLES, AnomalyInfo.Severity.WARNING));
     DatasetFeatureStatistics stats = stats(NUMBERS);
     StatisticsValidator validator = StatisticsValidator.of(schema);
     assertThat(validator.withOptions(options).validate(stats).getDatasetAnomalyInfo().getSeverity())
@@ -84,8 +83,7 @@ class MendedBugsTest {
             "feature { name: 'f' type: INT drift_comparator {"
                 + " normalized_abs_difference { threshold: 0.5 }"
                 + " infinity_norm { threshold: 0.5 } } }");
-    ControlStatistics control =
-        ControlStatistics.none().withPreviousSpan(stats("num_examples: 4"));
+    ControlStatistics control = ControlStatistics.none().withPreviousSpan(stats("num_examples: 4"));
     SchemaUpdate.Options options = SchemaUpdate.Options.defaults();
     assertThat(
             SchemaUpdate.update(schema, stats(NUMBERS), control, options)
@@ -117,7 +115,8 @@ class MendedBugsTest {
     String before =
         "buckets { low_value: 0 high_value: 1 sample_count: 4 }"
             + "buckets { low_value: 1 high_value: 2 sample_count: 4 }";
-    assertThat(divergence(schema, now, before, Compat.MILLRACE)).isCloseTo(0.3112781244591328, offset(1e-12));
+    assertThat(divergence(schema, now, before, Compat.MILLRACE))
+        .isCloseTo(0.3112781244591328, offset(1e-12));
     assertThat(divergence(schema, now, before, Compat.TFDV)).isZero();
   }
 
@@ -151,8 +150,7 @@ class MendedBugsTest {
   }
 
   private static String text(Anomalies anomalies) {
-    AnomalyInfo anomaly =
-        anomalies.getAnomalyInfoOrDefault("f", AnomalyInfo.getDefaultInstance());
+    AnomalyInfo anomaly = anomalies.getAnomalyInfoOrDefault("f", AnomalyInfo.getDefaultInstance());
     return anomaly.getDescription().isEmpty()
         ? anomaly.getShortDescription()
         : anomaly.getDescription();

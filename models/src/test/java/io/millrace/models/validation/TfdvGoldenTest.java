@@ -124,8 +124,7 @@ class TfdvGoldenTest {
     for (int i = 0; i < expected.size(); i++) {
       assertThat(actual.get(i).getType()).isEqualTo(expected.get(i).getType());
       assertThat(actual.get(i).getThreshold()).isEqualTo(expected.get(i).getThreshold());
-      assertThat(actual.get(i).getValue())
-          .isCloseTo(expected.get(i).getValue(), offset(TOLERANCE));
+      assertThat(actual.get(i).getValue()).isCloseTo(expected.get(i).getValue(), offset(TOLERANCE));
     }
   }
 }

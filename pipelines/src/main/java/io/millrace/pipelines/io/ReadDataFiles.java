@@ -19,12 +19,12 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Instant;
 
 /**
- * Reads a data set in files as column batches, bounded: its splits are spread over the workers, each
- * of which has to see the files under the same paths.
+ * Reads a data set in files as column batches, bounded: its splits are spread over the workers,
+ * each of which has to see the files under the same paths.
  *
- * <p>Output: {@link DecodeRecords#BATCHES}, in the global window, each at the earliest event time of
- * its rows; and {@link DecodeRecords#DEAD_LETTERS}, the rows that cannot be read. A file that cannot
- * be read fails the pipeline. Rows have the event times of the column that {@link
+ * <p>Output: {@link DecodeRecords#BATCHES}, in the global window, each at the earliest event time
+ * of its rows; and {@link DecodeRecords#DEAD_LETTERS}, the rows that cannot be read. A file that
+ * cannot be read fails the pipeline. Rows have the event times of the column that {@link
  * io.millrace.models.data.files.RowKeys} names, or its default.
  *
  * <p>A split that is tried again is read again from its start, as Beam has it.

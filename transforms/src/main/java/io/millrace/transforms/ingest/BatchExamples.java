@@ -11,10 +11,11 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * Turns serialized {@code tf.Example} and {@code tf.SequenceExample} messages into column batches,
  * as {@link ExampleDecoder} does.
  *
- * <p>Input: messages in the global window, bounded or not, at the rows' event times; message objects
- * are mapped with {@code toByteArray()} before. Output: {@link DecodeRecords#BATCHES}, in the global
- * window, of rows of one bundle without record ids; and {@link DecodeRecords#DEAD_LETTERS}, what is
- * no example. A bundle that is tried again gives its batches again, as Beam has it.
+ * <p>Input: messages in the global window, bounded or not, at the rows' event times; message
+ * objects are mapped with {@code toByteArray()} before. Output: {@link DecodeRecords#BATCHES}, in
+ * the global window, of rows of one bundle without record ids; and {@link
+ * DecodeRecords#DEAD_LETTERS}, what is no example. A bundle that is tried again gives its batches
+ * again, as Beam has it.
  *
  * <pre>{@code
  * examples.apply(MapElements.into(TypeDescriptor.of(byte[].class)).via(Example::toByteArray))

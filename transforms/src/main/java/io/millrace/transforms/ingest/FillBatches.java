@@ -124,8 +124,7 @@ final class FillBatches<T> extends PTransform<PCollection<T>, PCollectionTuple> 
     @FinishBundle
     public void finish(FinishBundleContext context) {
       if (filler != null && filler.rows() > 0) {
-        context.output(
-            DecodeRecords.BATCHES, filler.take(), earliest, GlobalWindow.INSTANCE);
+        context.output(DecodeRecords.BATCHES, filler.take(), earliest, GlobalWindow.INSTANCE);
       }
     }
 

@@ -18,7 +18,9 @@ import org.apache.beam.sdk.values.Row;
 import org.joda.time.ReadableInstant;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the values of a row's field where they belong; see {@link BatchRows} for what becomes what. */
+/**
+ * Puts the values of a row's field where they belong; see {@link BatchRows} for what becomes what.
+ */
 interface RowStep {
 
   /** Appends a value that is not null. */
@@ -69,7 +71,8 @@ interface RowStep {
   /** The step into the column that {@link #column} made for this type. */
   static RowStep of(FieldType type, ColumnBuilder column) {
     return switch (type.getTypeName()) {
-      case BYTE, INT16, INT32, INT64 -> value -> values(column).append(((Number) value).longValue());
+      case BYTE, INT16, INT32, INT64 ->
+          value -> values(column).append(((Number) value).longValue());
       case BOOLEAN -> value -> values(column).append((Boolean) value ? 1L : 0L);
       case DATETIME -> value -> values(column).append(((ReadableInstant) value).getMillis());
       case FLOAT, DOUBLE -> value -> values(column).append(((Number) value).doubleValue());

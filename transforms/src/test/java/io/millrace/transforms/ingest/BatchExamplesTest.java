@@ -68,7 +68,8 @@ class BatchExamplesTest {
             }
           }
           assertThat(rows).isEqualTo(4);
-          assertThat(times).containsExactly(Map.entry(ValueType.INT, 9L), Map.entry(ValueType.STRING, 9L));
+          assertThat(times)
+              .containsExactly(Map.entry(ValueType.INT, 9L), Map.entry(ValueType.STRING, 9L));
         });
     Contents.of(
         batched.get(DecodeRecords.DEAD_LETTERS),

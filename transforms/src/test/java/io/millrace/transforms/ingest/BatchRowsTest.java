@@ -78,7 +78,9 @@ class BatchRowsTest {
         .build();
   }
 
-  /** The values of all rows, one behind the other; a missing row is a dash, and lists have brackets. */
+  /**
+   * The values of all rows, one behind the other; a missing row is a dash, and lists have brackets.
+   */
   private static String text(ColumnBatch batch, String name) {
     return text(Objects.requireNonNull(batch.column(name)));
   }
@@ -110,7 +112,9 @@ class BatchRowsTest {
     Row none = Row.nullRow(SCHEMA);
     PCollection<ColumnBatch> batches =
         pipeline
-            .apply(Create.timestamped(TimestampedValue.of(full(), new Instant(99))).withCoder(RowCoder.of(SCHEMA)))
+            .apply(
+                Create.timestamped(TimestampedValue.of(full(), new Instant(99)))
+                    .withCoder(RowCoder.of(SCHEMA)))
             .apply(BatchRows.create());
     PCollection<ColumnBatch> empty =
         pipeline

@@ -39,8 +39,7 @@ record TextField(
 
   /** The value without its quotes. */
   String plainValue() {
-    boolean quoted =
-        value.length() >= 2 && (value.charAt(0) == '"' || value.charAt(0) == '\'');
+    boolean quoted = value.length() >= 2 && (value.charAt(0) == '"' || value.charAt(0) == '\'');
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 }
