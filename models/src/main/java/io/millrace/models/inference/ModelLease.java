@@ -27,7 +27,7 @@ public interface ModelLease extends AutoCloseable {
     return Long.MIN_VALUE;
   }
 
-  /** The first event time behind {@link #validFrom} whose rows are another version's. */
+  /** The first event time behind {@link #validFrom} whose rows are not; the maximum for never. */
   default long validUntil() {
     return Long.MAX_VALUE;
   }

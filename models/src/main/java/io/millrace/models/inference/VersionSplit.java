@@ -24,7 +24,8 @@ record VersionSplit(int[] held, int[] others) {
     int heldCount = 0;
     int otherCount = 0;
     for (int row : rows) {
-      if (from <= eventTimes[row] && eventTimes[row] < until) {
+      long time = eventTimes[row];
+      if (from <= time && (time < until || until == Long.MAX_VALUE)) {
         held[heldCount++] = row;
       } else {
         others[otherCount++] = row;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in the registry and growing
  * @param from what the alias meant before; null if it did not exist
  * @param at when it was changed
- * @param eventTime the event time from which it holds; null if that is not known
+ * @param effectiveFrom the event time from which a promotion holds; null of a rollback, which takes
+ *     back what was promoted
  * @param runId the training run behind it; null if none is
  */
 public record AliasChange(
@@ -22,7 +23,7 @@ public record AliasChange(
     String who,
     String why,
     Instant at,
-    @Nullable Instant eventTime,
+    @Nullable Instant effectiveFrom,
     @Nullable Long runId) {
 
   /** Forwards or back. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the version's state: one quarantined after its promotion is still the target
  * @param since when the alias was moved to it
- * @param eventTime the event time from which it holds; null if that is not known
+ * @param effectiveFrom the event time from which it was promoted; null after a rollback
  */
 public record AliasTarget(
     String model,
@@ -16,4 +16,4 @@ public record AliasTarget(
     long version,
     VersionState state,
     Instant since,
-    @Nullable Instant eventTime) {}
+    @Nullable Instant effectiveFrom) {}

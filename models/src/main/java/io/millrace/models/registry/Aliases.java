@@ -2,6 +2,7 @@ package io.millrace.models.registry;
 
 import static io.millrace.models.registry.StoredValues.millis;
 
+import io.millrace.models.inference.VersionTimeline;
 import io.millrace.models.registry.AliasChange.Kind;
 import io.millrace.models.registry.PromotionResult.Outcome;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Aliases {
   private static final String TARGETS =
       """
-      SELECT a.model, a.alias, a.version, v.state, h.changed_at, h.event_time
+      SELECT a.model, a.alias, a.version, v.state, h.changed_at, h.effective_from
       FROM aliases a
       JOIN model_versions v ON v.model = a.model AND v.version = a.version
       JOIN alias_history h ON h.id = a.change_id
@@ -33,14 +35,21 @@ final class Aliases {
 
   PromotionResult promote(Handle handle, Promotion promotion) {
     ModelVersions.requireReady(handle, promotion.model(), promotion.version());
-    Long actual = current(handle, promotion.model(), promotion.alias());
+    AliasTarget target = find(handle, promotion.model(), promotion.alias()).orElse(null);
+    Long actual = target == null ? null : target.version();
     if (!Objects.equals(actual, promotion.expectedCurrent())) {
       return new PromotionResult(Outcome.CONFLICT, actual);
     }
-    if (actual == null || actual != promotion.version()) {
+    if (target == null || !isAlready(target, promotion)) {
       move(handle, promotion, Kind.PROMOTION, actual);
     }
     return new PromotionResult(Outcome.PROMOTED, promotion.version());
+  }
+
+  private static boolean isAlready(AliasTarget target, Promotion promotion) {
+    Instant from = promotion.effectiveFrom();
+    return target.version() == promotion.version()
+        && (from == null || from.equals(target.effectiveFrom()));
   }
 
   /** Moves the alias back to the READY version it meant before; empty if there is none. */
@@ -58,37 +67,53 @@ final class Aliases {
     return Optional.empty();
   }
 
-  /**
-   * What the alias meant before what it means now, oldest first. A promotion is a step forward; a
-   * rollback takes back all steps since its target, so that two rollbacks go back twice and do not
-   * return to where the first came from.
-   */
+  /** What the alias meant before what it means now, oldest first. */
   private static List<Long> earlierVersions(List<AliasChange> history) {
-    List<Long> steps = new ArrayList<>();
+    List<Long> versions = new ArrayList<>(steps(history).stream().map(AliasChange::to).toList());
+    if (!versions.isEmpty()) {
+      Long now = versions.get(versions.size() - 1);
+      versions.removeIf(now::equals);
+    }
+    return versions;
+  }
+
+  /**
+   * The changes that stand. A promotion is a step forward; a rollback takes back all steps since
+   * its target, so that two rollbacks go back twice and do not return to where the first came from.
+   */
+  private static List<AliasChange> steps(List<AliasChange> history) {
+    List<AliasChange> steps = new ArrayList<>();
     for (AliasChange change : history) {
-      int known = change.kind() == Kind.ROLLBACK ? steps.lastIndexOf(change.to()) : -1;
+      int known = change.kind() == Kind.ROLLBACK ? lastTo(steps, change.to()) : -1;
       if (known >= 0) {
         steps.subList(known + 1, steps.size()).clear();
       } else {
-        steps.add(change.to());
+        steps.add(change);
       }
     }
-    if (!steps.isEmpty()) {
-      Long now = steps.get(steps.size() - 1);
-      steps.removeIf(now::equals);
-    }
     return steps;
+  }
+
+  private static int lastTo(List<AliasChange> steps, long version) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i).to() == version) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private AliasChange move(Handle handle, Promotion step, Kind kind, @Nullable Long from) {
     long id = Database.next(handle, "alias_change");
     Instant now = database.now();
+    Instant effectiveFrom =
+        kind == Kind.PROMOTION && step.effectiveFrom() == null ? now : step.effectiveFrom();
     handle
         .createUpdate(
             """
             INSERT INTO alias_history (id, model, alias, kind, from_version, to_version, who, why,
-                changed_at, event_time, run_id)
-            VALUES (:id, :model, :alias, :kind, :from, :to, :who, :why, :now, :eventTime, :run)
+                changed_at, effective_from, run_id)
+            VALUES (:id, :model, :alias, :kind, :from, :to, :who, :why, :now, :effectiveFrom, :run)
             """)
         .bind("id", id)
         .bind("model", step.model())
@@ -99,7 +124,7 @@ final class Aliases {
         .bind("who", step.who())
         .bind("why", step.why())
         .bind("now", now.toEpochMilli())
-        .bind("eventTime", millis(step.eventTime()))
+        .bind("effectiveFrom", millis(effectiveFrom))
         .bind("run", step.runId())
         .execute();
     handle
@@ -125,7 +150,7 @@ final class Aliases {
         step.who(),
         step.why(),
         now,
-        step.eventTime(),
+        effectiveFrom,
         step.runId());
   }
 
@@ -158,6 +183,24 @@ final class Aliases {
         .list();
   }
 
+  /**
+   * The versions that the alias means at each event time, of those that are READY: the promotions
+   * of its history without those that rollbacks took back.
+   */
+  static List<VersionTimeline.Step> timeline(Handle handle, String model, String alias) {
+    List<AliasChange> steps = steps(history(handle, model, alias));
+    Set<Long> ready = ModelVersions.ready(handle, model);
+    return steps.stream()
+        .filter(step -> ready.contains(step.to()))
+        .map(step -> new VersionTimeline.Step(from(step).toEpochMilli(), step.to()))
+        .toList();
+  }
+
+  private static Instant from(AliasChange step) {
+    Instant from = step.effectiveFrom();
+    return from == null ? step.at() : from;
+  }
+
   private static List<AliasChange> history(Handle handle, String model, String alias) {
     return history(handle, model).stream().filter(c -> c.alias().equals(alias)).toList();
   }
@@ -169,7 +212,7 @@ final class Aliases {
         row.getLong("version"),
         VersionState.valueOf(row.getString("state")),
         StoredValues.time(row, "changed_at"),
-        StoredValues.nullableTime(row, "event_time"));
+        StoredValues.nullableTime(row, "effective_from"));
   }
 
   private static AliasChange change(ResultSet row) throws SQLException {
@@ -183,7 +226,7 @@ final class Aliases {
         row.getString("who"),
         row.getString("why"),
         StoredValues.time(row, "changed_at"),
-        StoredValues.nullableTime(row, "event_time"),
+        StoredValues.nullableTime(row, "effective_from"),
         StoredValues.nullableLong(row, "run_id"));
   }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,15 @@ final class ModelVersions {
         .bind("model", model)
         .map((row, context) -> version(row))
         .list();
+  }
+
+  /** The numbers of the model's READY versions. */
+  static Set<Long> ready(Handle handle, String model) {
+    return handle
+        .createQuery("SELECT version FROM model_versions WHERE model = :model AND state = 'READY'")
+        .bind("model", model)
+        .mapTo(Long.class)
+        .set();
   }
 
   private static ModelVersion version(ResultSet row) throws SQLException {

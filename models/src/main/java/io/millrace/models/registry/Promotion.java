@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param who the person or part that decided
  * @param why one sentence
  * @param runId the training run behind it, if one is
- * @param eventTime the event time from which it holds, if that is known
+ * @param effectiveFrom the event time from which it holds where versions are bound to event time;
+ *     null for the moment at which it is made
  */
 public record Promotion(
     String model,
@@ -21,7 +22,7 @@ public record Promotion(
     String who,
     String why,
     @Nullable Long runId,
-    @Nullable Instant eventTime) {
+    @Nullable Instant effectiveFrom) {
 
   public Promotion {
     Names.check("model", model);

@@ -2,6 +2,7 @@ package io.millrace.models.registry;
 
 import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.evaluation.GateResult;
+import io.millrace.models.inference.VersionTimeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -278,6 +279,14 @@ public final class Registry implements AutoCloseable {
   /** Every change of the model's aliases, oldest first. */
   public List<AliasChange> history(String model) {
     return database.read(handle -> Aliases.history(handle, model));
+  }
+
+  /**
+   * Which version an alias means at each event time. Versions that are not READY count as never
+   * promoted, and so do promotions that were rolled back.
+   */
+  public VersionTimeline timeline(String model, String alias) {
+    return VersionTimeline.of(database.read(handle -> Aliases.timeline(handle, model, alias)));
   }
 
   /** Ends the use of this object; others on the same database go on. */

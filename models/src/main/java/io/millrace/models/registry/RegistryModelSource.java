@@ -1,7 +1,8 @@
 package io.millrace.models.registry;
 
 import io.millrace.models.inference.ModelLocation;
-import io.millrace.models.inference.ModelSource;
+import io.millrace.models.inference.TimelineSource;
+import io.millrace.models.inference.VersionTimeline;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * happened in the alias's history, under {@value #WATCHER}. Without an earlier version the alias
  * stays and {@link #current} is null: those who serve something keep it.
  */
-public final class RegistryModelSource implements ModelSource {
+public final class RegistryModelSource implements TimelineSource {
   /** Who rolls back in the name of the workers. */
   public static final String WATCHER = "watcher";
 
@@ -45,17 +46,33 @@ public final class RegistryModelSource implements ModelSource {
   /** Where the alias's version lies; null if there is no alias, or its version is not READY. */
   @Override
   public @Nullable ModelLocation current() {
+    catchUp();
+    AliasTarget target = registry().alias(model, alias).orElse(null);
+    if (target == null || target.state() != VersionState.READY) {
+      return null;
+    }
+    return locate(target.version());
+  }
+
+  /** Which version the alias means at each event time. */
+  @Override
+  public VersionTimeline timeline() {
+    catchUp();
+    return registry().timeline(model, alias);
+  }
+
+  @Override
+  public ModelLocation locate(long version) {
+    Path directory = new ModelStore(Path.of(storeRoot)).locate(model, version);
+    return new ModelLocation(model, version, directory);
+  }
+
+  private void catchUp() {
     Rejection late = untold;
     if (late != null) {
       withdraw(late);
       untold = null;
     }
-    AliasTarget target = registry().alias(model, alias).orElse(null);
-    if (target == null || target.state() != VersionState.READY) {
-      return null;
-    }
-    Path directory = new ModelStore(Path.of(storeRoot)).locate(model, target.version());
-    return new ModelLocation(model, target.version(), directory);
   }
 
   /** Always: what the {@link ModelStore} publishes has one. */

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.millrace.models.inference.VersionTimeline;
+import io.millrace.models.inference.VersionTimeline.Step;
 import io.millrace.models.registry.AliasChange.Kind;
 import io.millrace.models.registry.PromotionResult.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +55,7 @@ class AliasesTest {
     assertThat(registry.history("taxi"))
         .containsExactly(
             new AliasChange(
-                1, "taxi", "champion", Kind.PROMOTION, null, one, "ann", "better", NOW, null, null),
+                1, "taxi", "champion", Kind.PROMOTION, null, one, "ann", "better", NOW, NOW, null),
             new AliasChange(
                 2,
                 "taxi",
@@ -169,6 +173,65 @@ class AliasesTest {
   void checksNames() {
     assertThatThrownBy(() -> new Promotion("taxi", "", 1, null, "ann", "try", null, null))
         .hasMessage("alias:  (expected: [A-Za-z0-9][A-Za-z0-9_.-]*)");
+  }
+
+  @Test
+  void bindsVersionsToEventTime() {
+    promote(1, null, Instant.parse("2018-01-01T00:00:00Z"));
+    promote(2, 1L, Instant.parse("2018-02-01T00:00:00Z"));
+    promote(3, 2L, null);
+    assertThat(registry.timeline("taxi", "champion"))
+        .isEqualTo(
+            VersionTimeline.of(
+                List.of(
+                    step("2018-01-01T00:00:00Z", 1),
+                    step("2018-02-01T00:00:00Z", 2),
+                    new Step(NOW.toEpochMilli(), 3))));
+    assertThat(registry.timeline("taxi", "challenger").isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRollbackTakesAPromotionOutOfEventTime() {
+    promote(1, null, Instant.parse("2018-01-01T00:00:00Z"));
+    promote(2, 1L, Instant.parse("2018-02-01T00:00:00Z"));
+    assertThat(registry.rollback("taxi", "champion", "bob", "x").orElseThrow().effectiveFrom())
+        .isNull();
+    assertThat(registry.timeline("taxi", "champion").steps())
+        .containsExactly(step("2018-01-01T00:00:00Z", 1));
+    promote(3, 1L, Instant.parse("2018-03-01T00:00:00Z"));
+    assertThat(registry.timeline("taxi", "champion").steps())
+        .containsExactly(step("2018-01-01T00:00:00Z", 1), step("2018-03-01T00:00:00Z", 3));
+  }
+
+  @Test
+  void aQuarantinedVersionIsInForceAtNoEventTime() {
+    promote(1, null, Instant.parse("2018-01-01T00:00:00Z"));
+    promote(2, 1L, Instant.parse("2018-02-01T00:00:00Z"));
+    promote(3, 2L, Instant.parse("2018-03-01T00:00:00Z"));
+    registry.quarantine("taxi", 2, "bad");
+    assertThat(registry.timeline("taxi", "champion").steps())
+        .containsExactly(step("2018-01-01T00:00:00Z", 1), step("2018-03-01T00:00:00Z", 3));
+  }
+
+  @Test
+  void correctsFromWhenAVersionHolds() {
+    promote(1, null, Instant.parse("2018-01-01T00:00:00Z"));
+    promote(2, 1L, Instant.parse("2018-03-01T00:00:00Z"));
+    registry.promote(
+        new Promotion(
+            "taxi", "champion", 2, 2L, "ann", "x", null, Instant.parse("2018-02-01T00:00:00Z")));
+    assertThat(registry.timeline("taxi", "champion").steps())
+        .containsExactly(step("2018-01-01T00:00:00Z", 1), step("2018-02-01T00:00:00Z", 2));
+  }
+
+  private static Step step(String from, long version) {
+    return new Step(Instant.parse(from).toEpochMilli(), version);
+  }
+
+  private void promote(long version, @Nullable Long expected, @Nullable Instant effectiveFrom) {
+    ready(registry, "taxi");
+    registry.promote(
+        new Promotion("taxi", "champion", version, expected, "ann", "better", null, effectiveFrom));
   }
 
   private void promoteVersions(int count) {

@@ -9,10 +9,12 @@ import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.TrainingRun;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.training.TrainingWorker;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,7 +109,7 @@ final class ModelsCommand {
       if (json.print(changes)) {
         return 0;
       }
-      Table table = new Table("AT", "ALIAS", "FROM", "TO", "KIND", "WHO", "EVENT TIME", "WHY");
+      Table table = new Table("AT", "ALIAS", "FROM", "TO", "KIND", "WHO", "EFFECTIVE FROM", "WHY");
       for (AliasChange change : changes) {
         table.row(
             change.at(),
@@ -116,7 +118,7 @@ final class ModelsCommand {
             change.to(),
             change.kind(),
             change.who(),
-            Table.orDash(change.eventTime()),
+            Table.orDash(change.effectiveFrom()),
             change.why());
       }
       table.print(System.out);
@@ -153,7 +155,14 @@ final class ModelsCommand {
       @Mixin ConfigOption config,
       @Parameters(paramLabel = "VERSION", description = "The version's number.") long number,
       @Option(names = "--why", required = true, description = "The reason, for the history.")
-          String why)
+          String why,
+      @Option(
+              names = "--effective-from",
+              paramLabel = "TIME",
+              description =
+                  "The event time from which the version holds where versions are bound to it,"
+                      + " such as 2018-01-01T00:00:00Z; default: now.")
+          @Nullable Instant effectiveFrom)
       throws Exception {
     Deployment deployment = config.load();
     String model = deployment.model();
@@ -163,7 +172,14 @@ final class ModelsCommand {
       PromotionResult result =
           registry.promote(
               new Promotion(
-                  model, TrainingWorker.CHAMPION, number, current, user(), why, null, null));
+                  model,
+                  TrainingWorker.CHAMPION,
+                  number,
+                  current,
+                  user(),
+                  why,
+                  null,
+                  effectiveFrom));
       if (!result.promoted()) {
         System.err.println(
             "champion: " + result.actual() + " (expected: " + current + "; changed meanwhile)");

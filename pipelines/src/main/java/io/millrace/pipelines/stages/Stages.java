@@ -7,7 +7,9 @@ import io.millrace.models.drift.DriftMonitor;
 import io.millrace.models.drift.ErrorCusum;
 import io.millrace.models.drift.ErrorMeasure;
 import io.millrace.models.drift.FeatureDriftTest;
+import io.millrace.models.inference.EventTimeModel;
 import io.millrace.models.inference.LocalModel;
+import io.millrace.models.inference.ModelHandler;
 import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
@@ -41,6 +43,7 @@ import io.millrace.transforms.validation.ValidateStatistics;
 import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.WindowResult;
 import java.io.DataOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -137,18 +140,27 @@ public final class Stages {
 
   /** Predicts with the champion. */
   public PCollection<ScoredBatch> predict(PCollection<ColumnBatch> records) {
-    LocalModel served =
-        LocalModel.of(champion(deployment)).withPollInterval(deployment.serving().pollInterval());
     PCollectionTuple inferred =
         records.apply(
             "Predict",
-            RunInference.with(served).withModelTimeout(deployment.serving().firstModelTimeout()));
+            RunInference.with(served(deployment))
+                .withModelTimeout(deployment.serving().firstModelTimeout()));
     deadLetters.add(inferred.get(RunInference.FAILURES));
     PCollection<ScoredBatch> predictions = inferred.get(RunInference.PREDICTIONS);
     predictions.apply(
         "WritePredictions",
         Outputs.predictions(deployment.sinks().predictions(), store.output("predictions")));
     return predictions;
+  }
+
+  /** The model as the deployment wants it to serve. */
+  private static ModelHandler served(Deployment deployment) {
+    RegistryModelSource champion = champion(deployment);
+    Duration pollInterval = deployment.serving().pollInterval();
+    return switch (deployment.serving().versions()) {
+      case CHAMPION -> LocalModel.of(champion).withPollInterval(pollInterval);
+      case EVENT_TIME -> EventTimeModel.of(champion).withPollInterval(pollInterval);
+    };
   }
 
   /** Where the champion is found. */

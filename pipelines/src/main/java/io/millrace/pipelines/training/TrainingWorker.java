@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,7 +159,7 @@ public final class TrainingWorker {
         Challenger.train(
             deployment, grid(), split, championDirectory, directory, () -> evaluating(claim));
     if (challenger.decision().passed()) {
-      publish(claim, challenger, champion.map(AliasTarget::version).orElse(null));
+      publish(claim, challenger, window, champion.map(AliasTarget::version).orElse(null));
     } else {
       LOG.info("run {}: refused: {}", run.id(), challenger.decision().reason());
       registry.refuse(claim, challenger.decision(), challenger.decision().reason());
@@ -188,7 +189,7 @@ public final class TrainingWorker {
   }
 
   private void publish(
-      RunClaim claim, Challenger challenger, @org.jspecify.annotations.Nullable Long champion)
+      RunClaim claim, Challenger challenger, DataWindow window, @Nullable Long champion)
       throws IOException, LeaseLostException {
     TrainingRun run = claim.run();
     long version = registry.allocateVersion(deployment.model(), run.id());
@@ -205,7 +206,7 @@ public final class TrainingWorker {
                 name,
                 challenger.decision().reason(),
                 run.id(),
-                run.request().cause().eventTime()));
+                new Frontier(deployment).after(window.to())));
     if (result.promoted()) {
       LOG.info("run {}: version {} is champion", run.id(), version);
     } else {

@@ -87,6 +87,18 @@ class ModelsCommandTest {
   }
 
   @Test
+  void promotesFromAnEventTimeOn() {
+    String time = "2018-03-01T00:00:00Z";
+    models("promote", "2", "--why", "it is better", "--effective-from", time);
+    assertThat(registry.history("linear"))
+        .last()
+        .satisfies(change -> assertThat(change.effectiveFrom()).isEqualTo(time));
+    assertThat(models("history").out()).contains(time);
+    assertThat(models("promote", "2", "--why", "x", "--effective-from", "soon").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
   void withoutAnEarlierVersionThereIsNoWayBack() {
     Console console = models("rollback", "--why", "no reason");
     assertThat(console.exitCode()).isEqualTo(1);

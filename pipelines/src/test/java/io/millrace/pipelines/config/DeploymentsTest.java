@@ -126,7 +126,11 @@ class DeploymentsTest {
         .isEqualTo(
             new Sink(new KafkaTopic(in.bootstrapServers(), "decided", in.properties()), false));
     assertThat(d.serving())
-        .isEqualTo(new ServingSettings(Duration.ofSeconds(5), Duration.ofMinutes(10)));
+        .isEqualTo(
+            new ServingSettings(
+                ServingSettings.Versions.EVENT_TIME,
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(10)));
   }
 
   @Test

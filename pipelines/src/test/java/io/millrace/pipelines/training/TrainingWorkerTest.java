@@ -120,7 +120,7 @@ class TrainingWorkerTest {
             change -> {
               assertThat(change.who()).isEqualTo("tester");
               assertThat(change.runId()).isEqualTo(run.id());
-              assertThat(change.eventTime()).isEqualTo(LinearDeployment.day(21));
+              assertThat(change.effectiveFrom()).isEqualTo(LinearDeployment.day(21));
             });
     assertThat(worker.workOnce()).isFalse();
   }

@@ -127,7 +127,7 @@ final class Reporter {
     return new DemoReport.Promotion(
         comparison.change().to(),
         comparison.change().from(),
-        String.valueOf(comparison.change().eventTime()),
+        String.valueOf(comparison.change().effectiveFrom()),
         comparison.moved().mean(),
         comparison.stayed().mean());
   }

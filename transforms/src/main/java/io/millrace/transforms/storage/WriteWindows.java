@@ -7,12 +7,14 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each window's result to a file of its own, {@code <directory>/<start>-<end>/<name>}; a
@@ -49,6 +51,15 @@ public final class WriteWindows<T> extends PTransform<PCollection<WindowResult<T
   /** A window's name in the store, for example {@code 20180101T000000-20180102T000000}. */
   public static String windowName(long start, long end) {
     return NAME.format(Instant.ofEpochMilli(start)) + "-" + NAME.format(Instant.ofEpochMilli(end));
+  }
+
+  /** The end of the window that has this name; null if none has. */
+  public static @Nullable Instant end(String windowName) {
+    try {
+      return NAME.parse(windowName.substring(windowName.indexOf('-') + 1), Instant::from);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   @Override
