@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,12 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 class EventTimeModelTest {
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  @TempDir private Path root;
+  private Path root = Path.of("");
   private final Promotions promotions = new Promotions();
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls open first
   private ModelAccess access;
 
   @BeforeEach
-  void open() throws IOException {
+  void open(@TempDir Path directory) throws IOException {
+    root = directory;
     for (int version = 1; version <= 3; version++) {
       SmallModels.scaling(root.resolve(Integer.toString(version)), version);
     }
@@ -93,7 +95,7 @@ class EventTimeModelTest {
       assertThat(lease.version()).isEqualTo(2);
       assertThat(lease.validUntil()).isEqualTo(Long.MAX_VALUE);
     }
-    assertThat(promotions.rejected.poll(30, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(promotions.rejected.poll(30, TimeUnit.SECONDS)).isEqualTo(3L);
   }
 
   @Test
@@ -121,12 +123,12 @@ class EventTimeModelTest {
   /** Promotions that tests change. */
   private static final class Promotions implements TimelineSource {
     private final transient BlockingQueue<Long> rejected = new LinkedBlockingQueue<>();
-    private final transient AtomicReference<VersionTimeline> timeline = new AtomicReference<>();
+    private transient volatile VersionTimeline timeline = VersionTimeline.of(List.of());
     private transient Path root = Path.of("");
     private String name = "promotions";
 
     void set(Step... steps) {
-      timeline.set(VersionTimeline.of(List.of(steps)));
+      timeline = VersionTimeline.of(List.of(steps));
     }
 
     @Override
@@ -136,7 +138,7 @@ class EventTimeModelTest {
 
     @Override
     public VersionTimeline timeline() {
-      return timeline.get();
+      return timeline;
     }
 
     @Override

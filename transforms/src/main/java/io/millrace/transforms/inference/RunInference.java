@@ -14,8 +14,10 @@ import java.time.Duration;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * PCollection<DeadLetter> failures = inferred.get(RunInference.FAILURES);
  * }</pre>
  *
- * <p>For elements that are no column batches: the other transforms of this room. Next: {@link
+ * <p>For elements that are no column batches: {@link #ofRows}, {@link #of} and {@link #ofValues}. Next: {@link
  * io.millrace.transforms.feedback.JoinLabels}.
  */
 public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCollectionTuple> {
@@ -61,6 +63,23 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
   /** Predicts with what the handler serves. */
   public static RunInference with(ModelHandler handler) {
     return new RunInference(InferenceSettings.of(handler));
+  }
+
+  /** Predicts Beam rows: the model's inputs are fields of their names. */
+  public static InferElements<Row, PredictionResult<Row>> ofRows(ModelHandler handler) {
+    return of(handler, new RowFeatures());
+  }
+
+  /** Predicts elements of any type, from the features that this function tells of them. */
+  public static <T> InferElements<T, PredictionResult<T>> of(
+      ModelHandler handler, Features<T> features) {
+    return InferElements.of(handler, features);
+  }
+
+  /** Predicts the values of pairs, from the features that this function tells; keys stay. */
+  public static <K, V> InferElements<KV<K, V>, KV<K, PredictionResult<V>>> ofValues(
+      ModelHandler handler, Features<V> features) {
+    return InferElements.ofValues(handler, features);
   }
 
   /** How many rows go into a call; by default {@link Batching#defaults}. */

@@ -8,18 +8,8 @@ import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.LocalModel;
-import io.millrace.models.inference.Manifest;
 import io.millrace.models.inference.VersionedDirectory;
-import io.millrace.models.registry.ModelStore;
-import io.millrace.models.registry.Promotion;
-import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.RegistryModelSource;
-import io.millrace.models.training.FeatureSpec;
-import io.millrace.models.training.LabelTransform;
-import io.millrace.models.training.Loss;
-import io.millrace.models.training.Trainer;
-import io.millrace.models.training.TrainingProgress;
-import io.millrace.models.training.TrainingSpec;
 import io.millrace.transforms.Contents;
 import io.millrace.transforms.Rows;
 import io.millrace.transforms.coders.DataCoders;
@@ -27,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -43,37 +32,11 @@ class RunInferenceTest {
 
   private final Pipeline pipeline = Pipeline.create();
 
-  /** Trains y = 3x + 2 and makes it champion. */
   @BeforeAll
   static void publish(@TempDir Path root) throws Exception {
-    Rows rows = Rows.of(Rows.layout("x", ValueType.FLOAT, "y", ValueType.FLOAT));
-    for (int i = 0; i < 400; i++) {
-      rows.add("id", 0, i / 20d, 3 * (i / 20d) + 2);
-    }
-    TrainingSpec spec =
-        new TrainingSpec(
-            List.of(FeatureSpec.numeric("x")),
-            LabelTransform.IDENTITY,
-            Loss.SQUARED,
-            List.of(),
-            0.05,
-            32,
-            20,
-            0,
-            null,
-            1);
-    Path trained = root.resolve("trained");
-    new Trainer(spec, "y").train(List.of(rows.batch()), trained, TrainingProgress.NONE);
-
-    String url = "jdbc:sqlite:" + root.resolve("registry.db");
-    try (Registry registry = Registry.open(url)) {
-      long version = registry.allocateVersion("linear", null);
-      Path published = new ModelStore(root.resolve("models")).publish("linear", version, trained);
-      registry.markReady("linear", version, Map.of(), Manifest.sha256Of(published));
-      registry.promote(
-          new Promotion("linear", "champion", version, null, "test", "the first", null, null));
-    }
-    champion = new RegistryModelSource(url, root.resolve("models"), "linear", "champion");
+    LinearModels models = new LinearModels(root);
+    models.promote(models.publish(3), null, null);
+    champion = models.champion();
   }
 
   @Test

@@ -1,0 +1,86 @@
+package io.millrace.transforms.inference;
+
+import io.millrace.models.inference.BatchInference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Predicts the elements of a bundle together, each window's by themselves. */
+final class InferInBundlesFn<T, R> extends DoFn<T, R> {
+  private final ElementInference<T, R> elements;
+  private transient @Nullable BatchInference inference;
+  private transient Map<BoundedWindow, ElementBuffer<T>> buffers = new LinkedHashMap<>();
+
+  InferInBundlesFn(ElementInference<T, R> elements) {
+    this.elements = elements;
+  }
+
+  @Setup
+  public void setup() {
+    inference = elements.open();
+  }
+
+  @StartBundle
+  public void start() {
+    buffers = new LinkedHashMap<>();
+  }
+
+  @ProcessElement
+  public void infer(
+      @Element T element,
+      @Timestamp Instant timestamp,
+      BoundedWindow window,
+      MultiOutputReceiver out) {
+    ElementBuffer.Receiver<T> receiver =
+        elements.to(
+            new ElementInference.Emitter() {
+              @Override
+              public <O> void emit(TupleTag<O> tag, O value, Instant time) {
+                out.get(tag).outputWithTimestamp(value, time);
+              }
+            });
+    ElementBuffer<T> buffer = buffers.computeIfAbsent(window, key -> elements.buffer());
+    buffer.add(element, timestamp, receiver);
+    if (inference != null && buffer.size() >= inference.batchSize()) {
+      buffer.flush(inference, receiver);
+    }
+  }
+
+  @FinishBundle
+  public void finish(FinishBundleContext context) {
+    if (inference == null) {
+      return;
+    }
+    for (Map.Entry<BoundedWindow, ElementBuffer<T>> buffer : buffers.entrySet()) {
+      ElementBuffer.Receiver<T> receiver =
+          elements.to(
+              new ElementInference.Emitter() {
+                @Override
+                public <O> void emit(TupleTag<O> tag, O value, Instant time) {
+                  context.output(tag, value, time, buffer.getKey());
+                }
+              });
+      buffer.getValue().flush(inference, receiver);
+    }
+  }
+
+  @Teardown
+  public void teardown() {
+    if (inference != null) {
+      inference.close();
+      inference = null;
+    }
+  }
+
+  /** A batch's earlier elements go out when a later one completes it. */
+  @Override
+  @SuppressWarnings("deprecation") // Beam has no successor for it yet.
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
+  }
+}
