@@ -223,8 +223,7 @@ final class TimelineWatcher {
     ModelLocation location = source.locate(version);
     long start = System.nanoTime();
     try {
-      SavedModel model =
-          SavedModel.load(location.directory(), ModelSignature.DEFAULT, source.requiresManifest());
+      SavedModel model = SavedModel.load(location.directory(), source.options());
       add(new LoadedModel(location, model, ModelLoad.since(start, location)));
       return true;
     } catch (ModelRejectedException e) {

@@ -26,14 +26,13 @@
  * io.millrace.models.inference.ModelAccess}, which gives a {@link
  * io.millrace.models.inference.ModelLease} on a {@link io.millrace.models.inference.BatchPredictor}
  * for rows of an event time. {@link io.millrace.models.inference.LocalModel} is the one that serves
- * what a source names; {@link io.millrace.models.inference.FixedVersion} never names another. {@link
- * io.millrace.models.inference.EventTimeModel} serves each row by the version in force at its own
- * time, as the {@link io.millrace.models.inference.VersionTimeline} of a {@link
- * io.millrace.models.inference.TimelineSource} says. A
- * caller predicts batches by a {@link io.millrace.models.inference.BatchInference}: rows are split
- * by version and into calls as {@link io.millrace.models.inference.Batching} wants and {@link
- * io.millrace.models.inference.BatchSizer} finds best, and {@link
- * io.millrace.models.inference.InferenceMetrics} is told ({@link
+ * what a source names; {@link io.millrace.models.inference.FixedVersion} never names another.
+ * {@link io.millrace.models.inference.EventTimeModel} serves each row by the version in force at
+ * its own time, as the {@link io.millrace.models.inference.VersionTimeline} of a {@link
+ * io.millrace.models.inference.TimelineSource} says. A caller predicts batches by a {@link
+ * io.millrace.models.inference.BatchInference}: rows are split by version and into calls as {@link
+ * io.millrace.models.inference.Batching} wants and {@link io.millrace.models.inference.BatchSizer}
+ * finds best, and {@link io.millrace.models.inference.InferenceMetrics} is told ({@link
  * io.millrace.models.inference.ModelLoad}, {@link io.millrace.models.inference.RowBytes}).
  *
  * <p>To add a way to name the current model: one class that implements {@link

@@ -38,8 +38,7 @@ record ElementInference<T, R>(
           value = postprocess.apply(result);
         } catch (Exception e) {
           failed(
-              new InferenceFailure<>(result.record(), "postprocess", String.valueOf(e)),
-              timestamp);
+              new InferenceFailure<>(result.record(), "postprocess", String.valueOf(e)), timestamp);
           return;
         }
         emitter.emit(results, value, timestamp);

@@ -20,8 +20,7 @@ import org.joda.time.Instant;
  * timestamps inside.
  */
 final class GatherElements<T>
-    extends PTransform<
-        PCollection<T>, PCollection<KV<Integer, Iterable<TimestampedValue<T>>>>> {
+    extends PTransform<PCollection<T>, PCollection<KV<Integer, Iterable<TimestampedValue<T>>>>> {
   /** Enough for every worker of a small cluster to have some. */
   private static final int SHARDS = 16;
 
@@ -37,8 +36,7 @@ final class GatherElements<T>
         .apply("Shard", ParDo.of(new ShardFn<>()))
         .setCoder(
             KvCoder.of(
-                VarIntCoder.of(),
-                TimestampedValue.TimestampedValueCoder.of(elements.getCoder())))
+                VarIntCoder.of(), TimestampedValue.TimestampedValueCoder.of(elements.getCoder())))
         .apply(
             "Group",
             GroupIntoBatches.<Integer, TimestampedValue<T>>ofSize(batching.maxBatchSize())

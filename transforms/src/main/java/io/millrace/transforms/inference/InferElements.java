@@ -27,8 +27,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p>Elements of one window are predicted together, as many at once as {@link Batching} wants. They
  * wait for each other until their bundle ends, or, with a {@linkplain Batching#maxWait maximum
- * wait} above zero, that long, in state: this shuffles them, and pays where bundles are small and
- * a call is dear.
+ * wait} above zero, that long, in state: this shuffles them, and pays where bundles are small and a
+ * call is dear.
  *
  * <pre>{@code
  * WithFailures.Result<PCollection<PredictionResult<Row>>, InferenceFailure<Row>> inferred =
@@ -41,8 +41,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * @param <R> the results
  */
 public final class InferElements<T, R>
-    extends PTransform<
-        PCollection<T>, WithFailures.Result<PCollection<R>, InferenceFailure<T>>> {
+    extends PTransform<PCollection<T>, WithFailures.Result<PCollection<R>, InferenceFailure<T>>> {
 
   /** The coder of the results, given that of the elements. */
   private interface ResultCoders<T, R> extends Serializable {
@@ -65,8 +64,7 @@ public final class InferElements<T, R>
     this.coders = coders;
   }
 
-  static <T> InferElements<T, PredictionResult<T>> of(
-      ModelHandler handler, Features<T> features) {
+  static <T> InferElements<T, PredictionResult<T>> of(ModelHandler handler, Features<T> features) {
     return new InferElements<>(
         InferenceSettings.of(handler), features, result -> result, PredictionResult::coder);
   }

@@ -77,8 +77,7 @@ class EventTimeVersionsTest {
     List<ColumnBatch> batches = new ArrayList<>();
     for (int from = 0; from < seconds.size(); from += rowsOfBatch) {
       Rows rows = Rows.of(X);
-      for (int second :
-          seconds.subList(from, Math.min(seconds.size(), from + rowsOfBatch))) {
+      for (int second : seconds.subList(from, Math.min(seconds.size(), from + rowsOfBatch))) {
         rows.add("" + second, second * 1000L, (double) (second % 20));
       }
       batches.add(rows.batch());
@@ -87,10 +86,8 @@ class EventTimeVersionsTest {
     PCollectionTuple inferred =
         pipeline
             .apply(Create.of(batches).withCoder(DataCoders.BATCH))
-            .apply(
-                RunInference.with(EventTimeModel.of(models.champion())).withBatching(batching));
-    Contents.of(
-        inferred.get(RunInference.FAILURES), failures -> assertThat(failures).isEmpty());
+            .apply(RunInference.with(EventTimeModel.of(models.champion())).withBatching(batching));
+    Contents.of(inferred.get(RunInference.FAILURES), failures -> assertThat(failures).isEmpty());
     SEEN.clear();
     inferred.get(RunInference.PREDICTIONS).apply(ParDo.of(new CollectFn()));
     pipeline.run().waitUntilFinish();
@@ -107,8 +104,7 @@ class EventTimeVersionsTest {
     public void collect(@Element ScoredBatch batch) {
       double[] predictions = batch.predictions().floats("prediction");
       for (int row = 0; row < predictions.length; row++) {
-        SEEN.add(
-            batch.rows().ids().string(row) + "=" + batch.version() + ":" + predictions[row]);
+        SEEN.add(batch.rows().ids().string(row) + "=" + batch.version() + ":" + predictions[row]);
       }
     }
   }

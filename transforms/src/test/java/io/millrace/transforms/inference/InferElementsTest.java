@@ -53,9 +53,7 @@ class InferElementsTest {
     Row one = Row.withSchema(SCHEMA).addValue(1d).build();
     Row ten = Row.withSchema(SCHEMA).addValue(10d).build();
     WithFailures.Result<PCollection<PredictionResult<Row>>, InferenceFailure<Row>> inferred =
-        pipeline
-            .apply(Create.of(one, ten).withRowSchema(SCHEMA))
-            .apply(RunInference.ofRows(model));
+        pipeline.apply(Create.of(one, ten).withRowSchema(SCHEMA)).apply(RunInference.ofRows(model));
     Contents.of(
         inferred.output(),
         results ->
@@ -124,8 +122,7 @@ class InferElementsTest {
                 .allSatisfy(
                     result -> {
                       long second = result.getTimestamp().getMillis() / 1000;
-                      assertThat(result.getValue())
-                          .isCloseTo(3 * (second % 20) + 2, within(0.5));
+                      assertThat(result.getValue()).isCloseTo(3 * (second % 20) + 2, within(0.5));
                       assertThat(result.getWindow().maxTimestamp().getMillis())
                           .isEqualTo(second < 60 ? 59_999 : 119_999);
                     }));
