@@ -31,6 +31,10 @@ final class TimelineWatcher {
   private @Nullable VersionTimeline timeline;
   private boolean stopped;
   private int callers;
+
+  /** Why a version is not loaded; only the watching thread looks here. */
+  private @Nullable String unloaded;
+
   private volatile Staleness staleness = new Staleness(null, "the source was not asked yet");
 
   private TimelineWatcher(EventTimeModel model) {
@@ -220,19 +224,23 @@ final class TimelineWatcher {
         return true;
       }
     }
-    ModelLocation location = source.locate(version);
     long start = System.nanoTime();
+    ModelLocation location = source.locate(version);
     try {
       SavedModel model = SavedModel.load(location.directory(), source.options());
       add(new LoadedModel(location, model, ModelLoad.since(start, location)));
+      unloaded = null;
+      staleness = new Staleness(staleness.lastAnswer(), null);
       return true;
     } catch (ModelRejectedException e) {
-      trouble(location + " was refused: " + e.getMessage(), staleness.lastAnswer(), e);
+      unloaded = location + " was refused: " + e.getMessage();
+      trouble(unloaded, staleness.lastAnswer(), e);
       refuse(location, String.valueOf(e.getMessage()));
       return true;
     } catch (RuntimeException | Error e) {
       // Not the version's fault (memory, files just now not readable).
-      trouble(location + " could not be loaded: " + e, staleness.lastAnswer(), e);
+      unloaded = location + " could not be loaded: " + e;
+      trouble(unloaded, staleness.lastAnswer(), e);
       return false;
     }
   }

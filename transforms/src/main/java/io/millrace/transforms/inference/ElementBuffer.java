@@ -1,9 +1,6 @@
 package io.millrace.transforms.inference;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.ColumnBatchBuilder;
-import io.millrace.models.data.Layout;
-import io.millrace.models.data.SourcePosition;
 import io.millrace.models.inference.BatchInference;
 import io.millrace.models.inference.ModelLease;
 import io.millrace.models.inference.Predictions;
@@ -13,8 +10,6 @@ import java.util.List;
 
 /** Elements of one window that wait to be predicted together, in columns. */
 final class ElementBuffer<T> {
-  private static final byte[] NO_BYTES = {};
-
   /** Takes what became of an element, with the timestamp that it came with. */
   interface Receiver<T> {
     void predicted(PredictionResult<T> result, org.joda.time.Instant timestamp);
@@ -22,44 +17,46 @@ final class ElementBuffer<T> {
     void failed(InferenceFailure<T> failure, org.joda.time.Instant timestamp);
   }
 
-  private final Features<T> features;
-  private final ColumnBatchBuilder rows = new ColumnBatchBuilder(Layout.of(), false);
-  private final FeatureRow row = new FeatureRow(rows);
+  private final ElementColumns<T> columns;
+  private final BatchInference inference;
   private final List<T> elements = new ArrayList<>();
   private final List<org.joda.time.Instant> timestamps = new ArrayList<>();
 
-  ElementBuffer(Features<T> features) {
-    this.features = features;
+  ElementBuffer(ElementColumns<T> columns, BatchInference inference) {
+    this.columns = columns;
+    this.inference = inference;
   }
 
-  int size() {
-    return elements.size();
-  }
-
-  /** Keeps an element, or gives it out as a failure when its features cannot be told. */
+  /**
+   * Keeps an element until there are enough for a call, and then predicts for all of them; or gives
+   * it out as a failure when its features cannot be told.
+   */
   void add(T element, org.joda.time.Instant timestamp, Receiver<T> out) {
+    boolean added;
     try {
-      features.write(element, row);
-      rows.endRow(
-          null,
-          timestamp.getMillis(),
-          new SourcePosition("elements", -1, elements.size()),
-          NO_BYTES);
+      added = columns.add(element, timestamp.getMillis());
     } catch (Exception e) {
-      rows.discardRow();
       out.failed(new InferenceFailure<>(element, "preprocess", String.valueOf(e)), timestamp);
+      return;
+    }
+    if (!added) {
+      flush(out);
+      add(element, timestamp, out);
       return;
     }
     elements.add(element);
     timestamps.add(timestamp);
+    if (elements.size() >= inference.batchSize()) {
+      flush(out);
+    }
   }
 
   /** Predicts for what is kept, and keeps it no longer. */
-  void flush(BatchInference inference, Receiver<T> out) {
+  void flush(Receiver<T> out) {
     if (elements.isEmpty()) {
       return;
     }
-    ColumnBatch batch = rows.build();
+    ColumnBatch batch = columns.take();
     Instant now = Instant.now();
     inference.predict(
         batch,

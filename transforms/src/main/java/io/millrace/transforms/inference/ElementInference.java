@@ -9,7 +9,7 @@ import org.joda.time.Instant;
 /** What the functions that predict elements have in common, and where its outputs go. */
 record ElementInference<T, R>(
     InferenceSettings settings,
-    Features<T> features,
+    ElementColumns.Factory<T> columns,
     ProcessFunction<PredictionResult<T>, R> postprocess,
     TupleTag<R> results,
     TupleTag<InferenceFailure<T>> failures)
@@ -24,8 +24,8 @@ record ElementInference<T, R>(
     return settings.open();
   }
 
-  ElementBuffer<T> buffer() {
-    return new ElementBuffer<>(features);
+  ElementBuffer<T> buffer(BatchInference inference) {
+    return new ElementBuffer<>(columns.create(), inference);
   }
 
   /** Gives results to what comes after the inference, and what that gives to the emitter. */

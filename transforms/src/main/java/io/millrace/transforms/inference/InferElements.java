@@ -49,31 +49,42 @@ public final class InferElements<T, R>
   }
 
   private final InferenceSettings settings;
-  private final Features<T> features;
+  private final ElementColumns.Factory<T> columns;
   private final ProcessFunction<PredictionResult<T>, R> postprocess;
   private final ResultCoders<T, R> coders;
 
   private InferElements(
       InferenceSettings settings,
-      Features<T> features,
+      ElementColumns.Factory<T> columns,
       ProcessFunction<PredictionResult<T>, R> postprocess,
       ResultCoders<T, R> coders) {
     this.settings = settings;
-    this.features = features;
+    this.columns = columns;
     this.postprocess = postprocess;
     this.coders = coders;
   }
 
   static <T> InferElements<T, PredictionResult<T>> of(ModelHandler handler, Features<T> features) {
     return new InferElements<>(
-        InferenceSettings.of(handler), features, result -> result, PredictionResult::coder);
+        InferenceSettings.of(handler),
+        () -> new FeatureColumns<>(features),
+        result -> result,
+        PredictionResult::coder);
+  }
+
+  static InferElements<byte[], PredictionResult<byte[]>> ofExamples(ModelHandler handler) {
+    return new InferElements<>(
+        InferenceSettings.of(handler),
+        ExampleColumns::new,
+        result -> result,
+        PredictionResult::coder);
   }
 
   static <K, V> InferElements<KV<K, V>, KV<K, PredictionResult<V>>> ofValues(
       ModelHandler handler, Features<V> features) {
     return new InferElements<>(
         InferenceSettings.of(handler),
-        (pair, row) -> features.write(pair.getValue(), row),
+        () -> new FeatureColumns<>((pair, row) -> features.write(pair.getValue(), row)),
         result -> KV.of(result.record().getKey(), result.of(result.record().getValue())),
         InferElements::pairs);
   }
@@ -92,7 +103,7 @@ public final class InferElements<T, R>
   public <U> InferElements<T, U> withPostprocess(ProcessFunction<R, U> function, Coder<U> coder) {
     ProcessFunction<PredictionResult<T>, R> before = postprocess;
     return new InferElements<>(
-        settings, features, result -> function.apply(before.apply(result)), elements -> coder);
+        settings, columns, result -> function.apply(before.apply(result)), elements -> coder);
   }
 
   /** How elements are put together; by default {@link Batching#defaults}. */
@@ -111,7 +122,7 @@ public final class InferElements<T, R>
   }
 
   private InferElements<T, R> with(InferenceSettings other) {
-    return new InferElements<>(other, features, postprocess, coders);
+    return new InferElements<>(other, columns, postprocess, coders);
   }
 
   @Override
@@ -119,7 +130,7 @@ public final class InferElements<T, R>
     TupleTag<R> results = new TupleTag<>() {};
     TupleTag<InferenceFailure<T>> failures = new TupleTag<>() {};
     ElementInference<T, R> inference =
-        new ElementInference<>(settings, features, postprocess, results, failures);
+        new ElementInference<>(settings, columns, postprocess, results, failures);
     TupleTagList others = TupleTagList.of(failures);
     PCollectionTuple inferred =
         settings.batching().maxWait().isZero()

@@ -37,11 +37,11 @@ final class InferGatheredFn<T, R> extends DoFn<KV<Integer, Iterable<TimestampedV
                 out.get(tag).outputWithTimestamp(value, time);
               }
             });
-    ElementBuffer<T> buffer = elements.buffer();
+    ElementBuffer<T> buffer = elements.buffer(inference);
     for (TimestampedValue<T> element : gathered.getValue()) {
       buffer.add(element.getValue(), element.getTimestamp(), receiver);
     }
-    buffer.flush(inference, receiver);
+    buffer.flush(receiver);
   }
 
   @Teardown

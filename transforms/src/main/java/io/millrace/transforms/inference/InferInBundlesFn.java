@@ -36,6 +36,10 @@ final class InferInBundlesFn<T, R> extends DoFn<T, R> {
       @Timestamp Instant timestamp,
       BoundedWindow window,
       MultiOutputReceiver out) {
+    if (inference == null) {
+      throw new IllegalStateException("inference: not set up (expected: setup before elements)");
+    }
+    BatchInference model = inference;
     ElementBuffer.Receiver<T> receiver =
         elements.to(
             new ElementInference.Emitter() {
@@ -44,18 +48,13 @@ final class InferInBundlesFn<T, R> extends DoFn<T, R> {
                 out.get(tag).outputWithTimestamp(value, time);
               }
             });
-    ElementBuffer<T> buffer = buffers.computeIfAbsent(window, key -> elements.buffer());
-    buffer.add(element, timestamp, receiver);
-    if (inference != null && buffer.size() >= inference.batchSize()) {
-      buffer.flush(inference, receiver);
-    }
+    buffers
+        .computeIfAbsent(window, key -> elements.buffer(model))
+        .add(element, timestamp, receiver);
   }
 
   @FinishBundle
   public void finish(FinishBundleContext context) {
-    if (inference == null) {
-      return;
-    }
     for (Map.Entry<BoundedWindow, ElementBuffer<T>> buffer : buffers.entrySet()) {
       ElementBuffer.Receiver<T> receiver =
           elements.to(
@@ -65,7 +64,7 @@ final class InferInBundlesFn<T, R> extends DoFn<T, R> {
                   context.output(tag, value, time, buffer.getKey());
                 }
               });
-      buffer.getValue().flush(inference, receiver);
+      buffer.getValue().flush(receiver);
     }
   }
 

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * PCollection<DeadLetter> failures = inferred.get(RunInference.FAILURES);
  * }</pre>
  *
- * <p>For elements that are no column batches: {@link #ofRows}, {@link #of} and {@link #ofValues}.
+ * <p>For elements that are no column batches: {@link #ofRows}, {@link #ofExamples}, {@link #of} and {@link #ofValues}.
  * Next: {@link io.millrace.transforms.feedback.JoinLabels}.
  */
 public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCollectionTuple> {
@@ -68,6 +68,15 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
   /** Predicts Beam rows: the model's inputs are fields of their names. */
   public static InferElements<Row, PredictionResult<Row>> ofRows(ModelHandler handler) {
     return of(handler, new RowFeatures());
+  }
+
+  /**
+   * Predicts serialized {@code tf.Example} records, by their features' names, whether the model
+   * takes tensors or serialized examples. Objects of TensorFlow's or TFX's class go through {@code
+   * MapElements.into(TypeDescriptor.of(byte[].class)).via(Example::toByteArray)} first.
+   */
+  public static InferElements<byte[], PredictionResult<byte[]>> ofExamples(ModelHandler handler) {
+    return InferElements.ofExamples(handler);
   }
 
   /** Predicts elements of any type, from the features that this function tells of them. */

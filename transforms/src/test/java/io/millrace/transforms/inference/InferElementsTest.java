@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.DoubleCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.FloatList;
 
 /** The model says 3x + 2. */
 class InferElementsTest {
@@ -68,6 +72,42 @@ class InferElementsTest {
                     }));
     Contents.of(inferred.failures(), failures -> assertThat(failures).isEmpty());
     pipeline.run();
+  }
+
+  @Test
+  void examples() {
+    byte[] garbage = {1, 2, 3};
+    WithFailures.Result<PCollection<PredictionResult<byte[]>>, InferenceFailure<byte[]>> inferred =
+        pipeline
+            .apply(Create.of(example(1), example(10), garbage).withCoder(ByteArrayCoder.of()))
+            .apply(RunInference.ofExamples(model));
+    Contents.of(
+        inferred.output(),
+        results ->
+            assertThat(results)
+                .extracting(result -> result.number("prediction"))
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 0.5 ? 0 : Double.compare(a, b))
+                .containsExactlyInAnyOrder(5.0, 32.0));
+    Contents.of(
+        inferred.failures(),
+        failures ->
+            assertThat(failures)
+                .singleElement()
+                .satisfies(
+                    failure -> {
+                      assertThat(failure.stage()).isEqualTo("preprocess");
+                      assertThat(failure.record()).isEqualTo(garbage);
+                    }));
+    pipeline.run();
+  }
+
+  private static byte[] example(float x) {
+    Feature feature =
+        Feature.newBuilder().setFloatList(FloatList.newBuilder().addValue(x)).build();
+    return Example.newBuilder()
+        .setFeatures(org.tensorflow.proto.Features.newBuilder().putFeature("x", feature))
+        .build()
+        .toByteArray();
   }
 
   @Test
