@@ -11,10 +11,12 @@ import java.time.Duration;
  * been: running pipelines predict rows of those times with the version before.
  *
  * @param source says which version is in force when
+ * @param options how the versions are loaded and fed
  * @param pollInterval how often it is asked; longer than zero
  * @param loadedVersions how many versions stay loaded; beyond, the least recently used is unloaded
  */
-public record EventTimeModel(TimelineSource source, Duration pollInterval, int loadedVersions)
+public record EventTimeModel(
+    TimelineSource source, ModelOptions options, Duration pollInterval, int loadedVersions)
     implements ModelHandler {
 
   public EventTimeModel {
@@ -28,15 +30,20 @@ public record EventTimeModel(TimelineSource source, Duration pollInterval, int l
 
   /** Asks the source once a second and keeps four versions loaded. */
   public static EventTimeModel of(TimelineSource source) {
-    return new EventTimeModel(source, Duration.ofSeconds(1), 4);
+    return new EventTimeModel(source, source.options(), Duration.ofSeconds(1), 4);
   }
 
   public EventTimeModel withPollInterval(Duration interval) {
-    return new EventTimeModel(source, interval, loadedVersions);
+    return new EventTimeModel(source, options, interval, loadedVersions);
   }
 
   public EventTimeModel withLoadedVersions(int count) {
-    return new EventTimeModel(source, pollInterval, count);
+    return new EventTimeModel(source, options, pollInterval, count);
+  }
+
+  /** Loads and feeds the versions so: another signature, columns that must fit, and more. */
+  public EventTimeModel withOptions(ModelOptions changed) {
+    return new EventTimeModel(source, changed, pollInterval, loadedVersions);
   }
 
   @Override

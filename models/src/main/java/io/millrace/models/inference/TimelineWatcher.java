@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 final class TimelineWatcher {
   private static final Logger LOG = LoggerFactory.getLogger(TimelineWatcher.class);
-  private static final Map<String, TimelineWatcher> WATCHERS = new HashMap<>();
+  private static final Map<Key, TimelineWatcher> WATCHERS = new HashMap<>();
 
   private final TimelineSource source;
+  private final ModelOptions options;
   private final long pollMillis;
   private final Thread thread;
   private final LoadedVersions loaded;
@@ -37,8 +38,12 @@ final class TimelineWatcher {
 
   private volatile Staleness staleness = new Staleness(null, "the source was not asked yet");
 
+  /** What is loaded differently is watched separately. */
+  private record Key(String source, ModelOptions options) {}
+
   private TimelineWatcher(EventTimeModel model) {
     this.source = model.source();
+    this.options = model.options();
     this.pollMillis = Math.max(1, model.pollInterval().toMillis());
     this.loaded = new LoadedVersions(model.loadedVersions());
     this.thread = new Thread(this::watch, "timeline-watcher " + source.name());
@@ -47,25 +52,21 @@ final class TimelineWatcher {
 
   /** Joins the callers of the source with this name; the first one's settings count. */
   static ModelAccess join(EventTimeModel model) {
+    Key key = new Key(model.source().name(), model.options());
     synchronized (WATCHERS) {
-      TimelineWatcher watcher = WATCHERS.get(model.name());
+      TimelineWatcher watcher = WATCHERS.get(key);
       if (watcher == null) {
         watcher = new TimelineWatcher(model);
-        WATCHERS.put(model.name(), watcher);
+        WATCHERS.put(key, watcher);
         watcher.thread.start();
       }
       watcher.callers++;
-      return watcher.new Access(model.name());
+      return watcher.new Access();
     }
   }
 
   private final class Access implements ModelAccess {
-    private final String name;
     private final AtomicBoolean closed = new AtomicBoolean();
-
-    Access(String name) {
-      this.name = name;
-    }
 
     @Override
     public ModelLease acquire(long eventTimeMillis, Duration timeout) {
@@ -83,17 +84,17 @@ final class TimelineWatcher {
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        leave(name);
+        leave();
       }
     }
   }
 
-  private void leave(String name) {
+  private void leave() {
     synchronized (WATCHERS) {
       if (--callers > 0) {
         return;
       }
-      WATCHERS.remove(name);
+      WATCHERS.remove(new Key(source.name(), options));
     }
     synchronized (this) {
       stopped = true;
@@ -114,8 +115,10 @@ final class TimelineWatcher {
         if (model != null) {
           return new VersionLease(model, known.from(step), known.until(step));
         }
-        wanted.add(version);
-        notifyAll();
+        if (wanted.add(version)) {
+          // Only then: callers that wake each other leave the watching thread no turn.
+          notifyAll();
+        }
       }
       await(deadline, timeout);
     }
@@ -224,11 +227,9 @@ final class TimelineWatcher {
         return true;
       }
     }
-    long start = System.nanoTime();
     ModelLocation location = source.locate(version);
     try {
-      SavedModel model = SavedModel.load(location.directory(), source.options());
-      add(new LoadedModel(location, model, ModelLoad.since(start, location)));
+      add(LoadedModel.load(location, options));
       unloaded = null;
       staleness = new Staleness(staleness.lastAnswer(), null);
       return true;

@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * PCollection<DeadLetter> failures = inferred.get(RunInference.FAILURES);
  * }</pre>
  *
- * <p>For elements that are no column batches: {@link #ofRows}, {@link #ofExamples}, {@link #of} and {@link #ofValues}.
- * Next: {@link io.millrace.transforms.feedback.JoinLabels}.
+ * <p>For elements that are no column batches: {@link #ofRows}, {@link #ofExamples}, {@link #of} and
+ * {@link #ofValues}. Next: {@link io.millrace.transforms.feedback.JoinLabels}.
  */
 public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCollectionTuple> {
   public static final TupleTag<ScoredBatch> PREDICTIONS = new TupleTag<>() {};

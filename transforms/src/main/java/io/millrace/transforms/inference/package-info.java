@@ -11,8 +11,9 @@
  * io.millrace.transforms.inference.Features} are written into a {@link
  * io.millrace.transforms.inference.FeatureRow}, and each becomes a {@link
  * io.millrace.transforms.inference.PredictionResult} or an {@link
- * io.millrace.transforms.inference.InferenceFailure}. Serialized examples are read as they are. Inside,
- * {@code ElementColumns} lay elements out and {@code ElementBuffer}s make batches of them, within a bundle ({@code InferInBundlesFn}) or beyond it ({@code GatherElements}, {@code
+ * io.millrace.transforms.inference.InferenceFailure}. Serialized examples are read as they are.
+ * Inside, {@code ElementColumns} lay elements out and {@code ElementBuffer}s make batches of them,
+ * within a bundle ({@code InferInBundlesFn}) or beyond it ({@code GatherElements}, {@code
  * InferGatheredFn}). What serves is a {@link io.millrace.models.inference.ModelHandler}, and the
  * runtime itself is {@link io.millrace.models.inference}; {@code InferenceSettings} is what the
  * transforms have in common, {@code BeamInferenceMetrics} what they count.

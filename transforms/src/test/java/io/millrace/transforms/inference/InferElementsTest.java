@@ -102,8 +102,7 @@ class InferElementsTest {
   }
 
   private static byte[] example(float x) {
-    Feature feature =
-        Feature.newBuilder().setFloatList(FloatList.newBuilder().addValue(x)).build();
+    Feature feature = Feature.newBuilder().setFloatList(FloatList.newBuilder().addValue(x)).build();
     return Example.newBuilder()
         .setFeatures(org.tensorflow.proto.Features.newBuilder().putFeature("x", feature))
         .build()
