@@ -1,6 +1,8 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.inference.InferenceBenchmark;
+import io.millrace.benchmarks.soak.ModelCyclesSoak;
+import io.millrace.benchmarks.soak.PredictionSoak;
 import io.millrace.benchmarks.statistics.MemoryBenchmark;
 import io.millrace.benchmarks.statistics.StatisticsBenchmark;
 import picocli.CommandLine;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Command;
       StatisticsBenchmark.class,
       MemoryBenchmark.class,
       InferenceBenchmark.class,
+      PredictionSoak.class,
+      ModelCyclesSoak.class,
       MicroBenchmarks.class
     })
 public final class Benchmarks {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** A small wide-and-deep model of six numbers and three categories, and rows for it. */
-final class BenchmarkModel {
+public final class BenchmarkModel {
   static final int NUMBERS = 6;
   static final int[] VOCABULARIES = {10, 100, 1000};
 
@@ -33,7 +33,7 @@ final class BenchmarkModel {
   }
 
   /** Trains the model and writes it to {@code directory}. */
-  static void train(Path directory) throws Exception {
+  public static void train(Path directory) throws Exception {
     List<FeatureSpec> features = new ArrayList<>();
     for (int i = 0; i < NUMBERS; i++) {
       features.add(FeatureSpec.numeric(number(i)));
@@ -57,7 +57,7 @@ final class BenchmarkModel {
   }
 
   /** Rows with all features and a label; the same for the same seed. */
-  static ColumnBatch rows(int count, long seed) {
+  public static ColumnBatch rows(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Layout.Field> fields = new ArrayList<>();
     for (int i = 0; i < NUMBERS; i++) {

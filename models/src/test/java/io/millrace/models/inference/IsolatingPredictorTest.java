@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.exceptions.TFFailedPreconditionException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TensorFlowException;
 
 class IsolatingPredictorTest {
   private static final Layout OUTPUT = Layout.of(new Layout.Field("y", ValueType.FLOAT));
@@ -40,6 +41,68 @@ class IsolatingPredictorTest {
       for (int i = 0; i < numbers.length; i++) {
         assertThat(numbers[i]).isEqualTo(outcome.goodRows()[i]);
       }
+    }
+  }
+
+  @Test
+  void findsThePoisonInEveryPositionAndLeavesTheOtherBitsAlone(@TempDir Path directory)
+      throws Exception {
+    SmallModels.parsing(directory);
+    try (SavedModel model = SavedModel.load(directory)) {
+      for (int size : new int[] {1, 2, 3, 100, 1000}) {
+        String[] texts = new String[size];
+        for (int i = 0; i < size; i++) {
+          texts[i] = Double.toString(Math.sin(i));
+        }
+        double[] clean = model.predict(SmallModels.strings("text", texts)).floats("number");
+        for (int poison = 0; poison < size; poison++) {
+          String good = texts[poison];
+          texts[poison] = "poison";
+          Outcome outcome = predictor.predict(model, SmallModels.strings("text", texts));
+          texts[poison] = good;
+
+          assertThat(outcome.failures()).extracting(Failure::row).containsExactly(poison);
+          double[] rest = new double[size - 1];
+          System.arraycopy(clean, 0, rest, 0, poison);
+          System.arraycopy(clean, poison + 1, rest, poison, size - 1 - poison);
+          assertThat(outcome.predictions().floats("number")).isEqualTo(rest);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTransientErrorPartsTheBatchesAfterItToo() {
+    CountingModel model = new CountingModel(64);
+    double[] values = new double[256];
+    assertThat(predictor.predict(model, SmallModels.floats("x", values)).failures()).isEmpty();
+    assertThat(model.calls).as("256 and 128 fail once, then four of 64").isLessThanOrEqualTo(7);
+    int before = model.calls;
+    predictor.predict(model, SmallModels.floats("x", values));
+    assertThat(model.calls - before).as("four of 64, none of which fails").isEqualTo(4);
+  }
+
+  @Test
+  void whatADeadlineOrAServerThatIsAwayDoesIsNoRowsFault() {
+    for (RuntimeException trouble :
+        List.of(
+            new TensorFlowException("Timed out waiting for notification"),
+            new TensorFlowException("Step was cancelled by an explicit call"),
+            new TransientPredictionException("503", new RuntimeException()))) {
+      BatchPredictor away =
+          new BatchPredictor() {
+            @Override
+            public Layout outputs() {
+              return OUTPUT;
+            }
+
+            @Override
+            public Predictions predict(ColumnBatch rows) {
+              throw trouble;
+            }
+          };
+      assertThatThrownBy(() -> new IsolatingPredictor().predict(away, SmallModels.floats("x", 1)))
+          .isSameAs(trouble);
     }
   }
 

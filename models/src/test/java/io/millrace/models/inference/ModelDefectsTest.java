@@ -10,6 +10,7 @@ import io.millrace.models.inference.tensors.TensorValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +150,7 @@ class ModelDefectsTest {
     try (TensorModel model = TensorModel.load(directory, false)) {
       TensorValue two = TensorValue.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
       String name = ModelSignature.DEFAULT;
-      TensorValue y = model.run(name, Map.of("x", two)).get("y");
+      TensorValue y = Objects.requireNonNull(model.run(name, Map.of("x", two)).get("y"));
       assertThat(y.floats()).containsExactly(6, 15);
       assertThat(y.shape()).containsExactly(2);
       assertThatThrownBy(() -> model.run(name, Map.of()))

@@ -96,6 +96,26 @@ class ServedModelTest {
   }
 
   @Test
+  void aBadVersionIsTriedAgainWhenItWasMended() throws Exception {
+    Source source = new Source(version(1, 10));
+    try (ServedModel served = ServedModel.shared(source, POLL)) {
+      served.acquire().close();
+      ModelLocation bad = version(2, 20);
+      Path index = bad.directory().resolve("variables/variables.index");
+      byte[] bytes = Files.readAllBytes(index);
+      Files.delete(index);
+      source.location = bad;
+      await(() -> !served.refused().isEmpty());
+      assertThat(served.refused().get(bad)).contains("uninitialized value");
+      Files.write(index, bytes);
+      // It would be tried by itself after a second.
+      served.retryRefused();
+      await(() -> served.version() == 2);
+      assertThat(served.refused()).isEmpty();
+    }
+  }
+
+  @Test
   void aSourceThatFailsMakesTheModelStaleNotGone() throws Exception {
     Source source = new Source(version(1, 10));
     try (ServedModel served = ServedModel.shared(source, POLL)) {
