@@ -10,13 +10,26 @@ import java.util.Arrays;
 final class CountTable {
   private static final double NOTHING = 1e-8;
 
-  private byte[] bytes = new byte[64];
-  private int[] starts = new int[17];
-  private long[] hashes = new long[16];
-  private double[] counts = new double[16];
+  private byte[] bytes;
+  private int[] starts;
+  private long[] hashes;
+  private double[] counts;
   // id + 1 by hash, 0 where there is none; a power of two, at most half full.
-  private int[] slots = new int[32];
+  private int[] slots;
   private int size;
+
+  CountTable() {
+    this(16, 64);
+  }
+
+  /** An empty table with room for so many strings, and bytes of them, before it has to grow. */
+  private CountTable(int strings, int allBytes) {
+    bytes = new byte[allBytes];
+    starts = new int[strings + 1];
+    hashes = new long[strings];
+    counts = new double[strings];
+    slots = new int[2 * Integer.highestOneBit(2 * strings - 1)];
+  }
 
   int size() {
     return size;
@@ -116,12 +129,20 @@ final class CountTable {
    * as far as sums of floats can tell; those at 0 go into {@code dropped}.
    */
   CountTable lessened(double off, CountTable dropped) {
-    CountTable lessened = new CountTable();
+    int left = 0;
+    int leftBytes = 0;
     for (int id = 0; id < size; id++) {
-      double left = counts[id] - off;
-      if (left >= NOTHING) {
-        lessened.insert(bytes, starts[id], length(id), hashes[id], left);
-      } else if (left > -NOTHING) {
+      left += counts[id] - off >= NOTHING ? 1 : 0;
+      leftBytes += counts[id] - off >= NOTHING ? length(id) : 0;
+    }
+    // As many again fit before it has to grow, and as many as before often come.
+    CountTable lessened =
+        new CountTable(Math.max(16, Math.max(size, 2 * left)), Math.max(64, 2 * leftBytes));
+    for (int id = 0; id < size; id++) {
+      double count = counts[id] - off;
+      if (count >= NOTHING) {
+        lessened.insert(bytes, starts[id], length(id), hashes[id], count);
+      } else if (count > -NOTHING) {
         dropped.insert(bytes, starts[id], length(id), hashes[id], 0);
       }
     }

@@ -78,7 +78,12 @@ public final class FrequentStrings {
 
   /** Whether these bytes are UTF-8. */
   static boolean isText(byte[] bytes, int from, int length) {
-    return UnsafeByteOperations.unsafeWrap(bytes, from, length).isValidUtf8();
+    for (int i = from; i < from + length; i++) {
+      if (bytes[i] < 0) {
+        return UnsafeByteOperations.unsafeWrap(bytes, from, length).isValidUtf8();
+      }
+    }
+    return true;
   }
 
   /** Counts the {@code length} bytes at {@code from} once. */

@@ -4,14 +4,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts numbers, together with their weights, in arrays that are used again: a radix sort by bytes
- * that skips the bytes in which no two numbers differ. That are most of them for whole numbers and
- * for those that came as 32-bit floats.
+ * Sorts numbers, together with their weights, in arrays that are used again: a radix sort by the
+ * upper 22 of the bits in which the numbers differ, which leaves most of them in order, and an
+ * insertion sort of the rest. Numbers that are too close together for that are sorted by all bits.
  */
 final class NumberSort {
   private static final int SMALL = 48;
+  private static final int DIGIT = 11;
+  private static final int MASK = (1 << DIGIT) - 1;
+  private static final int MOST_MOVES = 4;
 
-  private final int[] counts = new int[8 * 256];
+  private final int[] counts = new int[1 << DIGIT];
   private long[] keys = {};
   private long[] otherKeys = {};
   private double[] numbers = {};
@@ -30,15 +33,15 @@ final class NumberSort {
 
   /** Sorts the first {@code size} numbers, none of them NaN; 0.0 and -0.0 become one. */
   void sort(double[] source, double @Nullable [] sourceWeights, int size) {
-    makeRoom(size, sourceWeights != null);
-    if (size <= SMALL && sourceWeights == null) {
+    boolean weighted = sourceWeights != null;
+    makeRoom(size, weighted);
+    if (size <= SMALL && !weighted) {
       for (int i = 0; i < size; i++) {
         numbers[i] = source[i] + 0.0;
       }
       Arrays.sort(numbers, 0, size);
       return;
     }
-    Arrays.fill(counts, 0);
     long different = 0;
     for (int i = 0; i < size; i++) {
       long bits = Double.doubleToRawLongBits(source[i] + 0.0);
@@ -50,10 +53,11 @@ final class NumberSort {
     if (sourceWeights != null) {
       System.arraycopy(sourceWeights, 0, weights, 0, size);
     }
-    for (int digit = 0; digit < 8; digit++) {
-      if (((different >>> (digit * 8)) & 0xff) != 0) {
-        pass(digit, size, sourceWeights != null);
-      }
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(different);
+    int lowest = Math.max(0, bits - 2 * DIGIT);
+    sortBits(lowest, bits, size, weighted);
+    if (lowest > 0 && !insert(size, weighted)) {
+      sortBits(0, bits, size, weighted);
     }
     for (int i = 0; i < size; i++) {
       long key = keys[i];
@@ -74,33 +78,60 @@ final class NumberSort {
     }
   }
 
-  private void pass(int digit, int size, boolean weighted) {
-    int shift = digit * 8;
-    int base = digit * 256;
-    for (int i = 0; i < size; i++) {
-      counts[base + (int) ((keys[i] >>> shift) & 0xff)]++;
-    }
-    int position = 0;
-    for (int i = base; i < base + 256; i++) {
-      int count = counts[i];
-      counts[i] = position;
-      position += count;
-    }
-    for (int i = 0; i < size; i++) {
-      long key = keys[i];
-      int to = counts[base + (int) ((key >>> shift) & 0xff)]++;
-      otherKeys[to] = key;
-      if (weighted) {
-        otherWeights[to] = weights[i];
+  /** Sorts by the bits from {@code lowest} (in) to {@code highest} (out). */
+  private void sortBits(int lowest, int highest, int size, boolean weighted) {
+    for (int shift = lowest; shift < highest; shift += DIGIT) {
+      Arrays.fill(counts, 0);
+      for (int i = 0; i < size; i++) {
+        counts[(int) (keys[i] >>> shift) & MASK]++;
       }
-    }
-    long[] sorted = otherKeys;
-    otherKeys = keys;
-    keys = sorted;
-    if (weighted) {
+      int position = 0;
+      for (int i = 0; i < counts.length; i++) {
+        int count = counts[i];
+        counts[i] = position;
+        position += count;
+      }
+      for (int i = 0; i < size; i++) {
+        long key = keys[i];
+        int to = counts[(int) (key >>> shift) & MASK]++;
+        otherKeys[to] = key;
+        if (weighted) {
+          otherWeights[to] = weights[i];
+        }
+      }
+      long[] sorted = otherKeys;
+      otherKeys = keys;
+      keys = sorted;
       double[] moved = otherWeights;
       otherWeights = weights;
       weights = moved;
     }
+  }
+
+  /** Sorts what is nearly in order; false, and in no order, if that takes too many moves. */
+  private boolean insert(int size, boolean weighted) {
+    int moves = MOST_MOVES * size;
+    for (int i = 1; i < size; i++) {
+      long key = keys[i];
+      int to = i;
+      while (to > 0 && Long.compareUnsigned(keys[to - 1], key) > 0) {
+        to--;
+      }
+      if (to == i) {
+        continue;
+      }
+      moves -= i - to;
+      System.arraycopy(keys, to, keys, to + 1, i - to);
+      keys[to] = key;
+      if (weighted) {
+        double weight = weights[i];
+        System.arraycopy(weights, to, weights, to + 1, i - to);
+        weights[to] = weight;
+      }
+      if (moves < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

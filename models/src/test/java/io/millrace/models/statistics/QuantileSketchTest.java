@@ -2,6 +2,7 @@ package io.millrace.models.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -87,6 +88,92 @@ class QuantileSketchTest {
     assertThat(quantiles.cumulative(2)).isEqualTo(4);
   }
 
+  /** Expected: the published algorithm, written a second time in Python and run on these numbers. */
+  @Test
+  void givesTfdvsQuantilesOfManyDistinctValues() {
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    for (long number : congruential(60_000, 42)) {
+      sketch.add(number % 1_000_003);
+    }
+    Quantiles quantiles = sketch.quantiles(10);
+    assertThat(values(quantiles))
+        .containsExactly(
+            26, 98219, 199857, 300690, 399665, 499375, 600320, 702606, 803496, 901031, 999965);
+    assertThat(cumulative(quantiles))
+        .containsExactly(
+            1, 6013, 12023, 18012, 24025, 30023, 36025, 42013, 48019, 54023, 60000);
+  }
+
+  @Test
+  void givesTfdvsQuantilesOfFractionalWeights() {
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    long[] values = congruential(20_000, 7);
+    long[] weights = congruential(20_000, 9);
+    for (int i = 0; i < values.length; i++) {
+      double[] value = {values[i] % 100_003 / 7.0};
+      sketch.addAll(value, new double[] {weights[i] % 1000 / 250.0}, 1);
+    }
+    Quantiles quantiles = sketch.quantiles(10);
+    double[] sevenths = {4, 10096, 19707, 30049, 40063, 49980, 60232, 70465, 80273, 90075, 99995};
+    for (int i = 0; i <= 10; i++) {
+      assertThat(quantiles.value(i)).isEqualTo(sevenths[i] / 7);
+    }
+    assertThat(quantiles.cumulative(0)).isEqualTo(3);
+    assertThat(quantiles.cumulative(5)).isCloseTo(20028.04, within(1e-6));
+    assertThat(quantiles.cumulative(10)).isCloseTo(40040.44, within(1e-6));
+  }
+
+  @Test
+  void takesFewKilobytesOnceShrunkAndKeepsItsRanks() {
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    double[] values = shuffled(400_000);
+    for (int i = 0; i < values.length; i++) {
+      sketch.add(values[i]);
+      if (i == 20_000) {
+        sketch.shrink();
+      }
+    }
+    assertThat(sketch.bytes()).isLessThan(16_000);
+    assertThat(sketch.totalWeight()).isEqualTo(values.length);
+    assertRanksWithin(sketch, values.length, 0.01);
+    QuantileSketch merged = new QuantileSketch(0.01);
+    merged.merge(sketch);
+    merged.merge(sketch);
+    assertThat(merged.bytes()).isLessThan(16_000);
+    assertRanksWithin(merged, values.length, 0.01);
+  }
+
+  @Test
+  void sortsAnyNumbers() {
+    NumberSort sort = new NumberSort();
+    Random random = new Random(3);
+    for (int size : new int[] {0, 1, 48, 49, 1000}) {
+      double[] numbers = new double[size];
+      double[] weights = new double[size];
+      for (int i = 0; i < size; i++) {
+        double number = random.nextGaussian() * Math.pow(10, random.nextInt(20) - 10);
+        numbers[i] =
+            switch (i % 10) {
+              case 0 -> random.nextInt(50) - 25;
+              case 1 -> (float) number;
+              case 2 -> random.nextBoolean() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+              case 3 -> Double.MIN_VALUE;
+              default -> number;
+            };
+        weights[i] = numbers[i] * 2;
+      }
+      double[] expected = numbers.clone();
+      Arrays.sort(expected);
+      sort.sort(numbers, null, size);
+      assertThat(Arrays.copyOf(sort.numbers(), size)).containsExactly(expected);
+      sort.sort(numbers, weights, size);
+      assertThat(Arrays.copyOf(sort.numbers(), size)).containsExactly(expected);
+      for (int i = 0; i < size; i++) {
+        assertThat(sort.weights()[i]).isEqualTo(expected[i] * 2);
+      }
+    }
+  }
+
   @Test
   void isNotChangedByReading() throws IOException {
     QuantileSketch sketch = new QuantileSketch(0.01);
@@ -145,6 +232,23 @@ class QuantileSketchTest {
       values[j] = swapped;
     }
     return values;
+  }
+
+  /** Knuth's MMIX generator, which is easily written in any language; the upper 31 bits. */
+  private static long[] congruential(int n, long seed) {
+    long[] numbers = new long[n];
+    long state = seed;
+    for (int i = 0; i < n; i++) {
+      state = state * 6364136223846793005L + 1442695040888963407L;
+      numbers[i] = state >>> 33;
+    }
+    return numbers;
+  }
+
+  private static double[] cumulative(Quantiles quantiles) {
+    double[] cumulative = new double[quantiles.size()];
+    Arrays.setAll(cumulative, quantiles::cumulative);
+    return cumulative;
   }
 
   private static double[] values(Quantiles quantiles) {
