@@ -9,6 +9,7 @@ import java.util.Arrays;
 /** A hash table from byte strings, kept in one array, to counts; a string's id is its position. */
 final class CountTable {
   private static final double NOTHING = 1e-8;
+  private static final int SHORT = 12;
 
   private byte[] bytes;
   private int[] starts;
@@ -65,12 +66,27 @@ final class CountTable {
     int mask = slots.length - 1;
     for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
       int id = slots[slot] - 1;
-      if (hashes[id] == hash
-          && Arrays.equals(bytes, starts[id], starts[id + 1], source, from, from + length)) {
+      if (hashes[id] == hash && isAt(starts[id], starts[id + 1], source, from, length)) {
         return id;
       }
     }
     return -1;
+  }
+
+  private boolean isAt(int start, int end, byte[] source, int from, int length) {
+    if (end - start != length) {
+      return false;
+    }
+    if (length > SHORT) {
+      return Arrays.equals(bytes, start, end, source, from, from + length);
+    }
+    // Faster than the call, for so few.
+    for (int i = 0; i < length; i++) {
+      if (bytes[start + i] != source[from + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void increase(int id, double count) {
@@ -181,7 +197,7 @@ final class CountTable {
     for (int id = 0; id < size; id++) {
       byte[] value = new byte[in.readInt()];
       in.readFully(value);
-      table.insert(value, 0, value.length, StringHash.of(value, 0, value.length), in.readDouble());
+      table.insert(value, 0, value.length, Fingerprint.of(value, 0, value.length), in.readDouble());
     }
     return table;
   }

@@ -29,6 +29,20 @@ final class Fingerprint {
     return length <= 64 ? upTo64(s, from, length) : longer(s, from, length);
   }
 
+  /** Whether no byte has its highest bit set; eight at a time, for it is asked as often. */
+  static boolean isAscii(byte[] s, int from, int length) {
+    long all = 0;
+    int at = from;
+    int end = from + length;
+    for (; at + 8 <= end; at += 8) {
+      all |= word(s, at);
+    }
+    for (; at < end; at++) {
+      all |= s[at];
+    }
+    return (all & 0x8080808080808080L) == 0;
+  }
+
   private static long word(byte[] s, int at) {
     return (long) LONGS.get(s, at);
   }

@@ -28,6 +28,8 @@ public final class FrequentStrings {
   public static final String NOT_TEXT = "__BYTES_VALUE__";
 
   private static final int LARGEST = 1024;
+  // Beyond its capacity a table is kept small enough for a processor's cache.
+  private static final int SKETCHED = 4096;
   private static final int HASHES = 16_384;
   private static final int ALL_HASHES = 1 << 28;
   private static final byte[] LARGE_BYTES = LARGE.getBytes(StandardCharsets.UTF_8);
@@ -40,7 +42,10 @@ public final class FrequentStrings {
   enum Overflow {
     /** Nothing: memory grows, and all is exact. */
     GROW,
-    /** The count in the middle is taken off, so that room is made seldom; error 2 / capacity. */
+    /**
+     * So much is taken off that the table is half empty, and room is made seldom; error 2 /
+     * capacity, or 2 / 4,096 if that is more.
+     */
     HALVE,
     /** The least count is taken off, as TensorFlow Data Validation does; error 1 / capacity. */
     LEAST
@@ -78,12 +83,8 @@ public final class FrequentStrings {
 
   /** Whether these bytes are UTF-8. */
   static boolean isText(byte[] bytes, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (bytes[i] < 0) {
-        return UnsafeByteOperations.unsafeWrap(bytes, from, length).isValidUtf8();
-      }
-    }
-    return true;
+    return Fingerprint.isAscii(bytes, from, length)
+        || UnsafeByteOperations.unsafeWrap(bytes, from, length).isValidUtf8();
   }
 
   /** Counts the {@code length} bytes at {@code from} once. */
@@ -93,7 +94,7 @@ public final class FrequentStrings {
 
   /** Counts the {@code length} bytes at {@code from} with a weight, more than 0. */
   void add(byte[] bytes, int from, int length, double weight) {
-    long hash = StringHash.of(bytes, from, length);
+    long hash = Fingerprint.of(bytes, from, length);
     int id = table.find(bytes, from, length, hash);
     if (id >= 0) {
       table.increase(id, weight);
@@ -105,13 +106,13 @@ public final class FrequentStrings {
     }
     boolean itself = text && (wholeLarge || length <= LARGEST);
     if (distinct != null || !itself) {
-      distinctHashes().add(Fingerprint.of(bytes, from, length));
+      distinctHashes().add(hash);
     }
     if (itself) {
       insert(bytes, from, length, hash, weight);
     } else {
       byte[] label = text ? LARGE_BYTES : NOT_TEXT_BYTES;
-      put(label, 0, label.length, StringHash.of(label, 0, label.length), weight);
+      put(label, 0, label.length, Fingerprint.of(label, 0, label.length), weight);
     }
   }
 
@@ -126,10 +127,20 @@ public final class FrequentStrings {
 
   private void insert(byte[] bytes, int from, int length, long hash, double count) {
     table.insert(bytes, from, length, hash, count);
-    if (overflow != Overflow.GROW && table.size() > capacity) {
+    if (table.size() > limit()) {
       distinctHashes();
-      lessen(overflow == Overflow.HALVE ? table.countAtRank(capacity / 2) : table.smallestCount());
+      lessen(
+          overflow == Overflow.HALVE ? table.countAtRank(sketched() / 2) : table.smallestCount());
     }
+  }
+
+  /** So many strings fit; fewer once the counts are estimates, which are then made sooner. */
+  private int limit() {
+    return overflow == Overflow.HALVE && error > 0 ? sketched() : capacity;
+  }
+
+  private int sketched() {
+    return Math.min(capacity, SKETCHED);
   }
 
   private void lessen(double off) {
@@ -143,7 +154,7 @@ public final class FrequentStrings {
     if (distinct == null) {
       distinct = new SmallestHashes(overflow == Overflow.GROW ? ALL_HASHES : HASHES);
       for (int id = 0; id < table.size(); id++) {
-        distinct.add(Fingerprint.of(table.bytes(), table.start(id), table.length(id)));
+        distinct.add(table.hash(id));
       }
     }
     return distinct;
@@ -158,7 +169,7 @@ public final class FrequentStrings {
     for (int id = 0; id < more.size(); id++) {
       // Of a counter that stands for many strings, the hashes came with the line above.
       if (distinct != null && other.distinct == null) {
-        distinct.add(Fingerprint.of(more.bytes(), more.start(id), more.length(id)));
+        distinct.add(more.hash(id));
       }
       int known = table.find(more.bytes(), more.start(id), more.length(id), more.hash(id));
       if (known >= 0) {
@@ -169,9 +180,9 @@ public final class FrequentStrings {
     }
     notText += other.notText;
     error += other.error;
-    if (overflow != Overflow.GROW && table.size() > capacity) {
+    if (table.size() > limit()) {
       distinctHashes();
-      lessen(table.countAtRank(overflow == Overflow.HALVE ? capacity / 2 : capacity));
+      lessen(table.countAtRank(overflow == Overflow.HALVE ? sketched() / 2 : capacity));
     }
   }
 

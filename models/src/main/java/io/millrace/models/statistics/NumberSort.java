@@ -53,10 +53,12 @@ final class NumberSort {
     if (sourceWeights != null) {
       System.arraycopy(sourceWeights, 0, weights, 0, size);
     }
+    // Bits above the highest and below the lowest that differ need no pass.
     int bits = Long.SIZE - Long.numberOfLeadingZeros(different);
-    int lowest = Math.max(0, bits - 2 * DIGIT);
+    int lowest = Math.max(Long.numberOfTrailingZeros(different), bits - 2 * DIGIT);
     sortBits(lowest, bits, size, weighted);
-    if (lowest > 0 && !insert(size, weighted)) {
+    boolean sorted = lowest == Long.numberOfTrailingZeros(different);
+    if (!sorted && !insert(size, weighted)) {
       sortBits(0, bits, size, weighted);
     }
     for (int i = 0; i < size; i++) {

@@ -9,6 +9,7 @@ final class QuantileScratch {
       ThreadLocal.withInitial(QuantileScratch::new);
 
   final NumberSort sort = new NumberSort();
+  final IntegerCounts integers = new IntegerCounts();
   private QuantileSummary current = new QuantileSummary();
   private QuantileSummary next = new QuantileSummary();
 

@@ -182,10 +182,14 @@ public final class QuantileSketch {
       return;
     }
     QuantileScratch scratch = QuantileScratch.ofThread();
-    NumberSort sort = scratch.sort;
-    sort.sort(buffer, bufferWeights, size);
     QuantileSummary exact = scratch.current();
-    exact.assignExact(sort.numbers(), bufferWeights == null ? null : sort.weights(), size);
+    if (bufferWeights == null && scratch.integers.count(buffer, size)) {
+      exact.assignExact(scratch.integers);
+    } else {
+      NumberSort sort = scratch.sort;
+      sort.sort(buffer, bufferWeights, size);
+      exact.assignExact(sort.numbers(), bufferWeights == null ? null : sort.weights(), size);
+    }
     size = 0;
     if (!shrunk) {
       exact.compress(block, epsilon);

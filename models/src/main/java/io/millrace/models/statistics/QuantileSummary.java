@@ -57,17 +57,43 @@ final class QuantileSummary {
   /** Becomes the exact summary of these numbers in ascending order; no weights means 1 each. */
   void assignExact(double[] sorted, double @Nullable [] sortedWeights, int count) {
     makeRoom(count);
+    double[] toValues = values;
+    double[] toWeights = weights;
+    double[] toMin = minRanks;
+    double[] toMax = maxRanks;
+    int to = -1;
+    double last = Double.NaN;
     double below = 0;
-    int i = 0;
-    while (i < count) {
+    for (int i = 0; i < count; i++) {
       double value = sorted[i];
-      double weight = 0;
-      while (i < count && sorted[i] == value) {
-        weight += sortedWeights == null ? 1 : sortedWeights[i];
-        i++;
+      double weight = sortedWeights == null ? 1 : sortedWeights[i];
+      if (value != last) {
+        last = value;
+        to++;
+        toValues[to] = value;
+        toWeights[to] = 0;
+        toMin[to] = below;
       }
-      append(value, weight, below, below + weight);
       below += weight;
+      toWeights[to] += weight;
+      toMax[to] = below;
+    }
+    size = to + 1;
+  }
+
+  /** Becomes the exact summary of these numbers. */
+  void assignExact(IntegerCounts integers) {
+    makeRoom(integers.range());
+    double below = 0;
+    for (int place = 0; place < integers.range(); place++) {
+      int count = integers.count(place);
+      if (count > 0) {
+        values[size] = integers.number(place);
+        weights[size] = count;
+        minRanks[size] = below;
+        below += count;
+        maxRanks[size++] = below;
+      }
     }
   }
 
@@ -84,33 +110,48 @@ final class QuantileSummary {
   /** Becomes the merger of two others. */
   void assignMerged(QuantileSummary a, QuantileSummary b) {
     makeRoom(a.size + b.size);
+    // In locals, since this is where the time goes.
+    double[] toValues = values;
+    double[] toWeights = weights;
+    double[] toMin = minRanks;
+    double[] toMax = maxRanks;
+    double[] aValues = a.values;
+    double[] bValues = b.values;
     double aBelow = 0;
     double bBelow = 0;
+    int aSize = a.size;
+    int bSize = b.size;
+    int to = 0;
     int i = 0;
     int j = 0;
-    while (i < a.size && j < b.size) {
-      double aValue = a.values[i];
-      double bValue = b.values[j];
+    while (i < aSize && j < bSize) {
+      double aValue = aValues[i];
+      double bValue = bValues[j];
+      double aWeight = a.weights[i];
+      double bWeight = b.weights[j];
       if (aValue < bValue) {
-        append(aValue, a.weights[i], a.minRanks[i] + bBelow, a.maxRanks[i] + b.maxBefore(j));
-        aBelow = a.minRanks[i] + a.weights[i];
-        i++;
+        toValues[to] = aValue;
+        toWeights[to] = aWeight;
+        toMin[to] = a.minRanks[i] + bBelow;
+        toMax[to] = a.maxRanks[i] + (b.maxRanks[j] - bWeight);
+        aBelow = a.minRanks[i++] + aWeight;
       } else if (bValue < aValue) {
-        append(bValue, b.weights[j], b.minRanks[j] + aBelow, b.maxRanks[j] + a.maxBefore(i));
-        bBelow = b.minRanks[j] + b.weights[j];
-        j++;
+        toValues[to] = bValue;
+        toWeights[to] = bWeight;
+        toMin[to] = b.minRanks[j] + aBelow;
+        toMax[to] = b.maxRanks[j] + (a.maxRanks[i] - aWeight);
+        bBelow = b.minRanks[j++] + bWeight;
       } else {
-        append(
-            aValue,
-            a.weights[i] + b.weights[j],
-            a.minRanks[i] + b.minRanks[j],
-            a.maxRanks[i] + b.maxRanks[j]);
-        aBelow = a.minRanks[i] + a.weights[i];
-        bBelow = b.minRanks[j] + b.weights[j];
-        i++;
-        j++;
+        toValues[to] = aValue;
+        toWeights[to] = aWeight + bWeight;
+        toMin[to] = a.minRanks[i] + b.minRanks[j];
+        toMax[to] = a.maxRanks[i] + b.maxRanks[j];
+        aBelow = a.minRanks[i++] + aWeight;
+        bBelow = b.minRanks[j++] + bWeight;
       }
+      to++;
     }
+    size = to;
     appendRest(a, i, bBelow, b.totalWeight());
     appendRest(b, j, aBelow, a.totalWeight());
   }
