@@ -1,22 +1,36 @@
 /**
- * What a data set looks like, in numbers that add up.
+ * What a data set looks like, in numbers that add up: the statistics of TensorFlow Data Validation.
  *
  * <p>Reads from: {@link io.millrace.models.data.ColumnBatch}. Writes to: the rooms {@code schema}
  * and {@code validation}, and files, as {@code tensorflow.metadata.v0} statistics. The sketches
  * also serve the room {@code drift}.
  *
- * <p>In data-flow order: {@link io.millrace.models.statistics.DatasetStatistics} takes batches with
- * its {@link io.millrace.models.statistics.StatisticsOptions}; for every feature it keeps how many
- * values the rows have, and either numbers (moments and a {@link
- * io.millrace.models.statistics.QuantileSketch}, read as {@link
- * io.millrace.models.statistics.Quantiles}) or strings ({@link
- * io.millrace.models.statistics.FrequentStrings}, whose distinct values are found by {@link
- * io.millrace.models.statistics.StringHash}). {@link io.millrace.models.statistics.StatisticsFiles}
- * keeps the result.
+ * <p>In data-flow order:
+ *
+ * <ul>
+ *   <li>{@link io.millrace.models.statistics.SlicedStatistics} takes batches, with {@link
+ *       io.millrace.models.statistics.StatisticsOptions}, and cuts them by its {@link
+ *       io.millrace.models.statistics.Slicing}; for each slice {@link
+ *       io.millrace.models.statistics.DatasetStatistics} samples rows, reads their weights and goes
+ *       down lists and structs, a {@link io.millrace.models.statistics.FeaturePath} a feature.
+ *   <li>{@code FeatureStatistics} keeps a feature's {@code Presence}, which are {@code ValueCounts}
+ *       for each level of lists, and its {@code FeatureValues}. Of what sort those are says {@code
+ *       FeatureKind}, by the data and the schema: {@code NumericValues}, {@code StringValues},
+ *       {@code BytesValues} or {@code StructValues}.
+ *   <li>Numbers go into {@code Moments} and a {@link io.millrace.models.statistics.QuantileSketch},
+ *       read as {@link io.millrace.models.statistics.Quantiles} and told as {@code
+ *       StandardHistogram} and {@code QuantilesHistogram}; strings into {@link
+ *       io.millrace.models.statistics.FrequentStrings}, told by {@code RankedStrings}.
+ *   <li>{@link io.millrace.models.statistics.ExtraStatistics} see whole batches, across features.
+ *   <li>{@link io.millrace.models.statistics.StatisticsFiles} keeps the results, and beside them
+ *       the accumulators, so that days can be merged into months.
+ * </ul>
  *
  * <p>Everything here can be merged in any split and order, and is bounded in memory whatever the
- * number of rows. To add a statistic of numbers or strings: a field in {@code NumericValues} or
- * {@code StringValues}, with its line in add, merge, write, read and the proto.
+ * number of rows. To add a statistic of one sort of values: a field in its {@code FeatureValues},
+ * with its line in add, merge, write, read and the proto. To add one across features, or one that
+ * is not always wanted: an {@link io.millrace.models.statistics.ExtraStatisticsKind}, in a file of
+ * its own, named in {@code META-INF/services}.
  */
 @NullMarked
 package io.millrace.models.statistics;

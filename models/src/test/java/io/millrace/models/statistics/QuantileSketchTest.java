@@ -88,7 +88,9 @@ class QuantileSketchTest {
     assertThat(quantiles.cumulative(2)).isEqualTo(4);
   }
 
-  /** Expected: the published algorithm, written a second time in Python and run on these numbers. */
+  /**
+   * Expected: the published algorithm, written a second time in Python and run on these numbers.
+   */
   @Test
   void givesTfdvsQuantilesOfManyDistinctValues() {
     QuantileSketch sketch = new QuantileSketch(0.01);
@@ -100,8 +102,7 @@ class QuantileSketchTest {
         .containsExactly(
             26, 98219, 199857, 300690, 399665, 499375, 600320, 702606, 803496, 901031, 999965);
     assertThat(cumulative(quantiles))
-        .containsExactly(
-            1, 6013, 12023, 18012, 24025, 30023, 36025, 42013, 48019, 54023, 60000);
+        .containsExactly(1, 6013, 12023, 18012, 24025, 30023, 36025, 42013, 48019, 54023, 60000);
   }
 
   @Test

@@ -1,0 +1,112 @@
+package io.millrace.models.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.Validity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
+
+class SlicedStatisticsTest {
+  private static final StatisticsOptions DEFAULTS = StatisticsOptions.defaults();
+
+  /** Rows of tags [a, b], [a], none and [a, a], and of numbers 1, 2, 1 and missing. */
+  private static ColumnBatch batch() {
+    BytesColumn tags =
+        new BytesColumn(
+            "abaaa".getBytes(StandardCharsets.UTF_8),
+            new int[] {0, 1, 2, 3, 4, 5},
+            new int[] {0, 2, 3, 3, 5},
+            Validity.of(4, new long[] {0b1011}));
+    return Batches.of("tag", tags, "n", Batches.ints(1L, 2L, 1L, null));
+  }
+
+  @Test
+  void putsRowsOfSeveralValuesIntoSeveralSlices() {
+    SlicedStatistics statistics = of(Slicing.by("tag"));
+    assertThat(statistics.toProto().getDatasetsList())
+        .extracting(DatasetFeatureStatistics::getName, DatasetFeatureStatistics::getNumExamples)
+        .containsExactly(
+            tuple(SlicedStatistics.ALL_EXAMPLES, 4L), tuple("tag_a", 3L), tuple("tag_b", 1L));
+  }
+
+  @Test
+  void slicesByCombinationsOfValues() {
+    assertThat(of(new Slicing(List.of(SliceSpec.of("tag", "n")))).slices().keySet())
+        .containsExactly(SlicedStatistics.ALL_EXAMPLES, "n_1_tag_a", "n_1_tag_b", "n_2_tag_a");
+    SlicedStatistics values =
+        of(new Slicing(List.of(new SliceSpec(List.of("tag"), Map.of("n", "1")))));
+    assertThat(values.slices().keySet())
+        .containsExactly(SlicedStatistics.ALL_EXAMPLES, "n_1_tag_a", "n_1_tag_b");
+    assertThat(of(Slicing.by("no such")).slices().keySet())
+        .containsExactly(SlicedStatistics.ALL_EXAMPLES);
+  }
+
+  @Test
+  void hasOneDataSetWithoutANameIfThereAreNoSlices() {
+    assertThat(of(Slicing.none()).toProto().getDatasetsList())
+        .singleElement()
+        .extracting(DatasetFeatureStatistics::getName)
+        .isEqualTo("");
+  }
+
+  @Test
+  void mergesSliceBySlice() {
+    SlicedStatistics whole = of(Slicing.by("tag"));
+    SlicedStatistics merged = new SlicedStatistics(DEFAULTS.withSlicingConfig(Slicing.by("tag")));
+    for (int row = 0; row < 4; row++) {
+      SlicedStatistics one = new SlicedStatistics(DEFAULTS.withSlicingConfig(Slicing.by("tag")));
+      one.add(batch().slice(row, row + 1));
+      merged.merge(one);
+    }
+    assertThat(merged.toProto()).isEqualTo(whole.toProto());
+  }
+
+  @Test
+  void isKeptBesideItsStatistics(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("FeatureStats.pb");
+    SlicedStatistics statistics = of(Slicing.by("tag"));
+    StatisticsFiles.writeAccumulator(file, statistics);
+    assertThat(directory.resolve("FeatureStats.pb.accumulator")).exists();
+    SlicedStatistics read = StatisticsFiles.readAccumulator(file);
+    assertThat(read.toProto()).isEqualTo(statistics.toProto());
+    read.merge(statistics);
+    assertThat(read.all().rows()).isEqualTo(8);
+
+    byte[] bytes = Files.readAllBytes(StatisticsFiles.accumulatorOf(file));
+    Files.write(StatisticsFiles.accumulatorOf(file), Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> StatisticsFiles.readAccumulator(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("ends early");
+  }
+
+  @Test
+  void refusesToSliceTwiceByAFeature() {
+    assertThatThrownBy(() -> new SliceSpec(List.of("a"), Map.of("a", "1")))
+        .hasMessage("slice feature: a (expected: by key or by value, not both)");
+    assertThatThrownBy(() -> new SliceSpec(List.of(), Map.of()))
+        .hasMessage("slice: no feature (expected: >= 1)");
+  }
+
+  private static SlicedStatistics of(Slicing slicing) {
+    SlicedStatistics statistics = new SlicedStatistics(DEFAULTS.withSlicingConfig(slicing));
+    statistics.add(batch());
+    return statistics;
+  }
+
+  private static Tuple tuple(Object... values) {
+    return Assertions.tuple(values);
+  }
+}
