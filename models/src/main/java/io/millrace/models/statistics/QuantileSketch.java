@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuantileSketch {
   private static final double MOST_VALUES = 0x1p32;
-  private static final int SHRUNK_BUFFER = 256;
+  private static final int SHRUNK_BUFFER = 512;
   private static final int SHRUNK_ENTRIES = 256;
   // Among so many buffered values an equal one is looked for before another is added with weight.
   private static final int LOOK_BACK = 8;
