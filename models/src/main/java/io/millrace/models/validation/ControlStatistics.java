@@ -1,6 +1,7 @@
 package io.millrace.models.validation;
 
 import io.millrace.models.schema.ObservedDataset;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 
@@ -14,7 +15,8 @@ import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 public record ControlStatistics(
     @Nullable DatasetFeatureStatistics previousSpan,
     @Nullable DatasetFeatureStatistics previousVersion,
-    @Nullable DatasetFeatureStatistics serving) {
+    @Nullable DatasetFeatureStatistics serving)
+    implements Serializable {
 
   /** Nothing to compare with. */
   public static ControlStatistics none() {

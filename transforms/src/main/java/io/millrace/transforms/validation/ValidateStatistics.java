@@ -2,6 +2,7 @@ package io.millrace.transforms.validation;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.models.validation.ValidationOptions;
 import io.millrace.transforms.coders.DataCoder;
@@ -33,16 +34,22 @@ public final class ValidateStatistics
   private final Schema schema;
   private final @Nullable String environment;
   private final ValidationOptions options;
+  private final ControlStatistics control;
 
   private ValidateStatistics(
-      Schema schema, @Nullable String environment, ValidationOptions options) {
+      Schema schema,
+      @Nullable String environment,
+      ValidationOptions options,
+      ControlStatistics control) {
     this.schema = schema;
     this.environment = environment;
     this.options = options;
+    this.control = control;
   }
 
   public static ValidateStatistics against(Schema schema) {
-    return new ValidateStatistics(schema, null, ValidationOptions.defaults());
+    return new ValidateStatistics(
+        schema, null, ValidationOptions.defaults(), ControlStatistics.none());
   }
 
   /**
@@ -52,19 +59,24 @@ public final class ValidateStatistics
    */
   public ValidateStatistics withEnvironment(String name) {
     StatisticsValidator.of(schema).withEnvironment(name);
-    return new ValidateStatistics(schema, name, options);
+    return new ValidateStatistics(schema, name, options, control);
   }
 
   /** What is reported, and how bad it is; by default everything, as an error. */
   public ValidateStatistics withOptions(ValidationOptions wanted) {
-    return new ValidateStatistics(schema, environment, wanted);
+    return new ValidateStatistics(schema, environment, wanted, control);
+  }
+
+  /** Other data that each window is compared with, for drift and skew; by default none. */
+  public ValidateStatistics withControl(ControlStatistics statistics) {
+    return new ValidateStatistics(schema, environment, options, statistics);
   }
 
   @Override
   public PCollection<WindowResult<Anomalies>> expand(
       PCollection<WindowResult<DatasetStatistics>> statistics) {
     return statistics
-        .apply("Validate", ParDo.of(new ValidateFn(schema.toByteArray(), environment, options)))
+        .apply("Validate", ParDo.of(new ValidateFn(schema.toByteArray(), environment, options, control)))
         .setCoder(WindowResult.coder(CODER));
   }
 
@@ -73,12 +85,18 @@ public final class ValidateStatistics
     private final byte[] schema;
     private final @Nullable String environment;
     private final ValidationOptions options;
+    private final ControlStatistics control;
     private transient @Nullable StatisticsValidator validator;
 
-    ValidateFn(byte[] schema, @Nullable String environment, ValidationOptions options) {
+    ValidateFn(
+        byte[] schema,
+        @Nullable String environment,
+        ValidationOptions options,
+        ControlStatistics control) {
       this.schema = schema;
       this.environment = environment;
       this.options = options;
+      this.control = control;
     }
 
     @Setup
@@ -93,7 +111,7 @@ public final class ValidateStatistics
         @Element WindowResult<DatasetStatistics> statistics,
         OutputReceiver<WindowResult<Anomalies>> out) {
       if (validator != null) {
-        out.output(statistics.with(validator.validate(statistics.value().toProto(""))));
+        out.output(statistics.with(validator.validate(statistics.value().toProto(""), control)));
       }
     }
   }

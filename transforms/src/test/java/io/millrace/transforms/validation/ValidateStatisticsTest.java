@@ -1,21 +1,26 @@
 package io.millrace.transforms.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.schema.SchemaInference;
 import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.models.validation.ControlStatistics;
+import io.millrace.models.validation.ValidationOptions;
 import io.millrace.transforms.Contents;
 import io.millrace.transforms.Rows;
 import io.millrace.transforms.statistics.ComputeStatistics;
 import io.millrace.transforms.windows.WindowResult;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.AnomalyInfo;
+import org.tensorflow.metadata.v0.FeatureType;
 import org.tensorflow.metadata.v0.Schema;
 
 class ValidateStatisticsTest {
@@ -54,6 +59,52 @@ class ValidateStatisticsTest {
           }
         });
     pipeline.run();
+  }
+
+  @Test
+  void validatesForAnEnvironmentWithOptionsAgainstOtherData() {
+    Schema.Builder schema =
+        SchemaInference.infer(statistics("a", "b").toProto(""), SchemaInference.Options.defaults())
+            .toBuilder()
+            .addDefaultEnvironment("SERVING");
+    schema
+        .addFeatureBuilder()
+        .setName("label")
+        .setType(FeatureType.INT)
+        .addNotInEnvironment("SERVING")
+        .getPresenceBuilder()
+        .setMinCount(1);
+    schema
+        .getFeatureBuilder(0)
+        .getDriftComparatorBuilder()
+        .getInfinityNormBuilder()
+        .setThreshold(0.1);
+    Map<AnomalyInfo.Type, AnomalyInfo.Severity> severities =
+        Map.of(AnomalyInfo.Type.COMPARATOR_L_INFTY_HIGH, AnomalyInfo.Severity.WARNING);
+    ControlStatistics control =
+        ControlStatistics.none().withPreviousSpan(statistics("a", "a", "b", "b").toProto(""));
+    Contents.of(
+        pipeline
+            .apply(
+                Create.of(new WindowResult<>(0, 10, 0, statistics("a", "a", "a", "b")))
+                    .withCoder(WindowResult.coder(ComputeStatistics.CODER)))
+            .apply(
+                ValidateStatistics.against(schema.build())
+                    .withEnvironment("SERVING")
+                    .withOptions(ValidationOptions.defaults().withSeverityOverrides(severities))
+                    .withControl(control)),
+        windows -> {
+          Anomalies anomalies = windows.iterator().next().value();
+          assertThat(anomalies.getAnomalyInfoMap()).containsOnlyKeys("kind");
+          assertThat(anomalies.getAnomalyInfoOrThrow("kind").getSeverity())
+              .isEqualTo(AnomalyInfo.Severity.WARNING);
+          assertThat(anomalies.getDriftSkewInfo(0).getDriftMeasurements(0).getValue())
+              .isEqualTo(0.25);
+        });
+    pipeline.run();
+    assertThatThrownBy(
+            () -> ValidateStatistics.against(schema.build()).withEnvironment("TRAINING"))
+        .hasMessage("environment: TRAINING (expected: one of [SERVING])");
   }
 
   private static DatasetStatistics statistics(String... kinds) {
