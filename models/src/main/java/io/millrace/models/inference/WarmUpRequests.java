@@ -3,20 +3,19 @@ package io.millrace.models.inference;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import io.millrace.models.data.files.tfrecord.RecordFrame;
 import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.inference.tensors.TensorType;
 import io.millrace.models.inference.tensors.TensorValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.tensorflow.proto.TensorProto;
 
 /**
@@ -107,39 +106,31 @@ final class WarmUpRequests {
     return requests;
   }
 
-  /** The records of a TFRecord file: length, its checksum, bytes, their checksum. */
   private static List<byte[]> records(Path file) throws ModelRejectedException {
-    ByteBuffer bytes;
+    byte[] bytes;
     try {
-      bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    RecordFrame frame = new RecordFrame();
     List<byte[]> records = new ArrayList<>();
-    while (bytes.hasRemaining()) {
-      int start = bytes.position();
-      long length = bytes.remaining() < 12 ? -1 : bytes.getLong(start);
-      boolean whole = length >= 0 && length <= bytes.remaining() - 16;
-      if (!whole || maskedCrc(bytes.array(), start, 8) != bytes.getInt(start + 8)) {
+    for (int start = 0; start < bytes.length; ) {
+      int from = start + RecordFrame.HEADER;
+      long length = from <= bytes.length ? frame.length(bytes, start) : -1;
+      if (length < 0 || length > bytes.length - from - RecordFrame.FOOTER) {
         throw new ModelRejectedException(
             FILE + ": byte " + start + " (expected: a whole TFRecord, or the end)");
       }
-      byte[] record = new byte[(int) length];
-      bytes.position(start + 12);
-      bytes.get(record);
-      if (maskedCrc(record, 0, record.length) != bytes.getInt()) {
+      int to = from + (int) length;
+      if (!frame.isIntact(bytes, from, to)) {
         throw new ModelRejectedException(
             FILE + ": byte " + start + " (expected: a record with its checksum)");
       }
-      records.add(record);
+      records.add(Arrays.copyOfRange(bytes, from, to));
+      start = to + RecordFrame.FOOTER;
     }
     return records;
-  }
-
-  private static int maskedCrc(byte[] bytes, int from, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, length);
-    return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
   }
 
   private static Request predict(UnknownFieldSet request) throws InvalidProtocolBufferException {

@@ -6,20 +6,29 @@
  *
  * <p>In data-flow order: a {@link io.millrace.models.inference.ModelSource} (such as {@link
  * io.millrace.models.inference.VersionedDirectory}) says which {@link
- * io.millrace.models.inference.ModelLocation} should serve. {@link
- * io.millrace.models.inference.ServedModel} watches it, one per process and source, and loads it as
- * a {@link io.millrace.models.inference.SavedModel}: the {@link
- * io.millrace.models.inference.Manifest} is verified, the {@link
- * io.millrace.models.inference.ModelSignature} of {@link
- * io.millrace.models.inference.tensors.TensorSpec}s and {@link
- * io.millrace.models.inference.tensors.TensorType}s is read, a probe call is made; every defect is
- * a {@link io.millrace.models.inference.ModelRejectedException}. Callers hold a {@link
+ * io.millrace.models.inference.ModelLocation} should serve, and the {@link
+ * io.millrace.models.inference.ModelOptions} how it is fed. {@link
+ * io.millrace.models.inference.ServedModel} watches it, one per process and source; {@link
+ * io.millrace.models.inference.ModelPool} holds several models within a memory budget. Both load a
+ * {@link io.millrace.models.inference.SavedModel}, which is called with rows, on top of a {@link
+ * io.millrace.models.inference.TensorModel}, which is called with tensors: the {@link
+ * io.millrace.models.inference.Manifest} is verified, {@code SavedModelFile} read, the graph loaded
+ * by {@code BundleLoader} with the threads of {@link io.millrace.models.inference.SessionThreads},
+ * the {@link io.millrace.models.inference.ModelSignature} judged by {@code SignatureCheck}, and
+ * {@code Probe} calls it with its own {@code WarmUpRequests} or with zeros. Every defect is a {@link
+ * io.millrace.models.inference.ModelRejectedException}, the version goes to the {@code Quarantine},
+ * and what serves goes on serving; {@link io.millrace.models.inference.ModelInspection} makes the
+ * same checks for people to read.
+ *
+ * <p>A call: {@code BatchParts} parts a batch where one call cannot take it all, {@code ColumnFeeds}
+ * makes {@link io.millrace.models.inference.tensors} of the columns ({@code ExampleFeatures} tells
+ * what to encode for a model that parses {@code tf.Example}s), {@code SignatureCall} runs the graph,
+ * and {@link io.millrace.models.inference.Predictions} come out. {@link
+ * io.millrace.models.inference.IsolatingPredictor} finds the rows that a model fails on, and learns
+ * by {@code BatchLimit} how many it takes at once. Callers hold a {@link
  * io.millrace.models.inference.Lease}; how current it is, {@link
  * io.millrace.models.inference.Staleness} tells; without a first model there is a {@link
- * io.millrace.models.inference.ModelUnavailableException}. {@link
- * io.millrace.models.inference.tensors.InputTensors} feeds columns (or tells by {@link
- * io.millrace.models.inference.tensors.UnfitInputException} why it cannot), and {@link
- * io.millrace.models.inference.IsolatingPredictor} finds the rows that a model fails on.
+ * io.millrace.models.inference.ModelUnavailableException}.
  *
  * <p>A {@link io.millrace.models.inference.ModelHandler} travels with a pipeline and says where its
  * predictions come from; opened on a worker it is a {@link

@@ -9,12 +9,12 @@ import java.util.zip.CRC32C;
  * The frame around a TFRecord's data: its length (8 bytes, little-endian), the masked CRC-32C of
  * the length, then the data, and the masked CRC-32C of the data. Not thread-safe.
  */
-final class RecordFrame {
+public final class RecordFrame {
   /** Bytes before the data. */
-  static final int HEADER = 12;
+  public static final int HEADER = 12;
 
   /** Bytes behind the data. */
-  static final int FOOTER = 4;
+  public static final int FOOTER = 4;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,14 +25,14 @@ final class RecordFrame {
   private final CRC32C crc = new CRC32C();
 
   /** The length that the frame at {@code at} says; -1 if its checksum is another. */
-  long length(byte[] bytes, int at) {
+  public long length(byte[] bytes, int at) {
     long length = (long) LONGS.get(bytes, at);
     boolean right = masked(bytes, at, Long.BYTES) == (int) INTS.get(bytes, at + Long.BYTES);
     return right && length >= 0 ? length : -1;
   }
 
   /** Whether the checksum behind the data is that of the data. */
-  boolean isIntact(byte[] bytes, int from, int to) {
+  public boolean isIntact(byte[] bytes, int from, int to) {
     return masked(bytes, from, to - from) == (int) INTS.get(bytes, to);
   }
 
