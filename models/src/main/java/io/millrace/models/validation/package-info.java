@@ -8,8 +8,12 @@
  * io.millrace.models.validation.checks} on every feature, as {@link
  * io.millrace.models.validation.ValidationOptions} say, against the schema and the {@link
  * io.millrace.models.validation.ControlStatistics}, and puts their reasons into one anomaly a
- * feature. {@link io.millrace.models.validation.SchemaUpdate} runs the same checks, and keeps what
- * they changed in the schema.
+ * feature; {@link io.millrace.models.validation.CorrespondingSlices} does so for every slice.
+ * {@link io.millrace.models.validation.AnomalySummary} says them to people, {@link
+ * io.millrace.models.validation.AnomalyJson} to programs, {@link
+ * io.millrace.models.validation.AnomaliesFiles} to TFX. {@link
+ * io.millrace.models.validation.SchemaUpdate} runs the same checks, and keeps what they changed in
+ * the schema.
  *
  * <p>To add a check: see {@link io.millrace.models.validation.checks}.
  */
