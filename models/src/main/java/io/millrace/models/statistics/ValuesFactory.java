@@ -1,5 +1,6 @@
 package io.millrace.models.statistics;
 
+import io.millrace.models.data.Compat;
 import java.io.DataInput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,16 @@ final class ValuesFactory {
 
   /** A sketch, unless the feature is to have no histograms. */
   @Nullable QuantileSketch sketch(FeaturePath path) {
-    if (!options.perFeatureStatsConfig().hasHistograms(path)) {
+    boolean asTfdv = options.compat() == Compat.TFDV;
+    // TensorFlow Data Validation never hands the selection on to where it would be heeded.
+    if (!asTfdv && !options.perFeatureStatsConfig().hasHistograms(path)) {
       return null;
     }
-    QuantileSketch sketch = new QuantileSketch(options.epsilon());
+    // Nor epsilon, to features that are shared out.
+    boolean lostEpsilon = asTfdv && options.experimentalNumFeaturePartitions() > 1;
+    QuantileSketch sketch =
+        new QuantileSketch(
+            lostEpsilon ? StatisticsOptions.defaults().epsilon() : options.epsilon());
     if (shrunk) {
       sketch.shrink();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.Compat;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
@@ -294,6 +295,19 @@ class FeatureStatisticsTest {
     assertThat(without.getMedian()).isNaN();
     assertThat(without.getMean()).isEqualTo(2);
     assertThat(dataset.getFeatures(1).getNumStats().getHistogramsCount()).isEqualTo(2);
+
+    DatasetFeatureStatistics asTfdv =
+        of(options.withCompat(Compat.TFDV), Batches.of("a", FloatColumn.of(1, 3)));
+    assertThat(asTfdv.getFeatures(0).getNumStats().getHistogramsCount()).isEqualTo(2);
+  }
+
+  @Test
+  void takesTheDeviationOfInfinitiesToBe0AsTfdvDoes() {
+    ColumnBatch batch = Batches.of("a", FloatColumn.of(1, Double.POSITIVE_INFINITY));
+    assertThat(of(DEFAULTS, batch).getFeatures(0).getNumStats().getStdDev()).isNaN();
+    assertThat(
+            of(DEFAULTS.withCompat(Compat.TFDV), batch).getFeatures(0).getNumStats().getStdDev())
+        .isZero();
   }
 
   /** 1,024 counters: "a" and 1,023 others fill them, one more takes 1 off all. */
