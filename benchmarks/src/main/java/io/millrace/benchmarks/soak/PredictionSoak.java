@@ -22,10 +22,7 @@ public final class PredictionSoak implements Callable<Integer> {
       description = "How often it is called (${DEFAULT-VALUE}).")
   private int calls;
 
-  @Option(
-      names = "--rows",
-      defaultValue = "8",
-      description = "Rows a call (${DEFAULT-VALUE}).")
+  @Option(names = "--rows", defaultValue = "8", description = "Rows a call (${DEFAULT-VALUE}).")
   private int rows;
 
   @Override

@@ -21,8 +21,7 @@ final class ResidentMemory {
         kibibytes.add(Long.parseLong(line.replaceAll("[^0-9]", "")));
       }
     }
-    System.out.println(
-        String.format(Locale.ROOT, "%-20s %7.1f MiB", when, last() / 1024.0));
+    System.out.println(String.format(Locale.ROOT, "%-20s %7.1f MiB", when, last() / 1024.0));
   }
 
   private long last() {

@@ -24,6 +24,10 @@ public final class ExampleEncoder {
 
   private final List<Layout.Field> features;
   private final byte[][] names;
+
+  /** The size of each feature's inner message in the row that is being written. */
+  private final int[] listSizes;
+
   private byte[] out = new byte[1 << 12];
   private int size;
 
@@ -35,6 +39,7 @@ public final class ExampleEncoder {
     this.features = new ArrayList<>(features);
     this.features.sort(Comparator.comparing(Layout.Field::name));
     this.names = new byte[features.size()][];
+    this.listSizes = new int[features.size()];
     for (int i = 0; i < names.length; i++) {
       names[i] = this.features.get(i).name().getBytes(StandardCharsets.UTF_8);
     }
@@ -86,7 +91,8 @@ public final class ExampleEncoder {
     for (int i = 0; i < columns.length; i++) {
       Column column = columns[i];
       if (column != null && column.isPresent(row)) {
-        int entry = entrySize(i, column, row);
+        listSizes[i] = listSize(i, column, row);
+        int entry = entrySize(i);
         featuresSize += 1 + varintSize(entry) + entry;
       }
     }
@@ -101,15 +107,14 @@ public final class ExampleEncoder {
     }
   }
 
-  private int entrySize(int feature, Column column, int row) {
-    int list = listSize(feature, column, row);
-    int value = 1 + varintSize(list) + list;
-    return 1
-        + varintSize(names[feature].length)
-        + names[feature].length
-        + 1
-        + varintSize(value)
-        + value;
+  private int entrySize(int feature) {
+    int name = names[feature].length;
+    int value = valueSize(feature);
+    return 1 + varintSize(name) + name + 1 + varintSize(value) + value;
+  }
+
+  private int valueSize(int feature) {
+    return 1 + varintSize(listSizes[feature]) + listSizes[feature];
   }
 
   /** The bytes of the inner message: BytesList, FloatList or Int64List. */
@@ -143,15 +148,14 @@ public final class ExampleEncoder {
   }
 
   private void entry(int feature, Column column, int row) {
-    int list = listSize(feature, column, row);
-    int value = 1 + varintSize(list) + list;
+    int list = listSizes[feature];
     tag(1);
-    varint(entrySize(feature, column, row));
+    varint(entrySize(feature));
     tag(1);
     varint(names[feature].length);
     bytes(names[feature], 0, names[feature].length);
     tag(2);
-    varint(value);
+    varint(valueSize(feature));
     int start = column.valueStart(row);
     int end = column.valueEnd(row);
     switch (features.get(feature).type()) {

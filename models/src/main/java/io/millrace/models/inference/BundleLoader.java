@@ -29,7 +29,7 @@ final class BundleLoader {
       }
       try {
         return loadWithoutSignatures(directory, file);
-      } catch (TFResourceExhaustedException again) {
+      } catch (TFResourceExhaustedException | UncheckedIOException again) {
         throw again;
       } catch (RuntimeException again) {
         throw rejected(directory, again);

@@ -15,17 +15,17 @@
  * io.millrace.models.inference.Manifest} is verified, {@code SavedModelFile} read, the graph loaded
  * by {@code BundleLoader} with the threads of {@link io.millrace.models.inference.SessionThreads},
  * the {@link io.millrace.models.inference.ModelSignature} judged by {@code SignatureCheck}, and
- * {@code Probe} calls it with its own {@code WarmUpRequests} or with zeros. Every defect is a {@link
- * io.millrace.models.inference.ModelRejectedException}, the version goes to the {@code Quarantine},
- * and what serves goes on serving; {@link io.millrace.models.inference.ModelInspection} makes the
- * same checks for people to read.
+ * {@code Probe} calls it with its own {@code WarmUpRequests} or with zeros. Every defect is a
+ * {@link io.millrace.models.inference.ModelRejectedException}, the version goes to the {@code
+ * Quarantine}, and what serves goes on serving; {@link
+ * io.millrace.models.inference.ModelInspection} makes the same checks for people to read.
  *
- * <p>A call: {@code BatchParts} parts a batch where one call cannot take it all, {@code ColumnFeeds}
- * makes {@link io.millrace.models.inference.tensors} of the columns ({@code ExampleFeatures} tells
- * what to encode for a model that parses {@code tf.Example}s), {@code SignatureCall} runs the graph,
- * and {@link io.millrace.models.inference.Predictions} come out. {@link
- * io.millrace.models.inference.IsolatingPredictor} finds the rows that a model fails on, and learns
- * by {@code BatchLimit} how many it takes at once. Callers hold a {@link
+ * <p>A call: {@code BatchParts} parts a batch where one call cannot take it all, {@code
+ * ColumnFeeds} makes {@link io.millrace.models.inference.tensors} of the columns ({@code
+ * ExampleFeatures} tells what to encode for a model that parses {@code tf.Example}s), {@code
+ * SignatureCall} runs the graph, and {@link io.millrace.models.inference.Predictions} come out.
+ * {@link io.millrace.models.inference.IsolatingPredictor} finds the rows that a model fails on, and
+ * learns by {@code BatchLimit} how many it takes at once. Callers hold a {@link
  * io.millrace.models.inference.Lease}; how current it is, {@link
  * io.millrace.models.inference.Staleness} tells; without a first model there is a {@link
  * io.millrace.models.inference.ModelUnavailableException}.

@@ -39,8 +39,7 @@ class ModelCommandTest {
             1e-4,
             null,
             1);
-    new Trainer(spec, "y")
-        .train(List.of(rows()), directory, TrainingProgress.NONE);
+    new Trainer(spec, "y").train(List.of(rows()), directory, TrainingProgress.NONE);
     Manifest.write(directory);
   }
 
@@ -83,8 +82,7 @@ class ModelCommandTest {
       y[row] = 3 * row + 1;
     }
     return new ColumnBatch(
-        Layout.of(
-            new Layout.Field("x", ValueType.FLOAT), new Layout.Field("y", ValueType.FLOAT)),
+        Layout.of(new Layout.Field("x", ValueType.FLOAT), new Layout.Field("y", ValueType.FLOAT)),
         List.of(FloatColumn.of(x), FloatColumn.of(y)),
         new long[64],
         null,
