@@ -5,7 +5,8 @@ package io.millrace.models.data;
  *
  * @param origin the topic or file
  * @param partition the topic's partition; -1 in a file
- * @param offset the offset in the partition, or the line or record number in the file, from 0
+ * @param offset the offset in the partition, or the line or record number in the file, from 0, or
+ *     the byte at which it starts
  */
 public record SourcePosition(String origin, int partition, long offset) {
 

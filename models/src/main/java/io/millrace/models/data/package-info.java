@@ -15,7 +15,8 @@
  * io.millrace.models.data.ListColumn} (made by a {@link io.millrace.models.data.ListBuilder}),
  * structs a {@link io.millrace.models.data.StructColumn} (made by a {@link
  * io.millrace.models.data.StructBuilder}): statistics and validation know them, models and drift
- * grids take plain values only.
+ * grids take plain values only. {@link io.millrace.models.data.ExampleDecoder} makes columns of
+ * {@code tf.Example} records. Whole files are read in {@link io.millrace.models.data.files}.
  */
 @NullMarked
 package io.millrace.models.data;
