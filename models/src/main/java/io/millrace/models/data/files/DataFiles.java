@@ -17,8 +17,9 @@ import java.util.function.Supplier;
  * A data set in files of one format. Opening it checks headers and schemas and, for CSV and JSON,
  * infers the columns' types from all rows; reading gives batches, split by split.
  *
- * <p>Rows know where they stand, as their {@link FileFormat} says. They have record ids and event times where {@link
- * RowKeys} names columns for them. Immutable and thread-safe; readers are neither.
+ * <p>Rows know where they stand, as their {@link FileFormat} says. They have record ids and event
+ * times where {@link RowKeys} names columns for them. Immutable and thread-safe; readers are
+ * neither.
  */
 public final class DataFiles implements Serializable {
   private final ReadOptions options;

@@ -85,7 +85,8 @@ class AvroFilesTest {
              {'name':'e','type':{'type':'enum','name':'E','symbols':['RED','BLUE']}},
              {'name':'m','type':{'type':'bytes','logicalType':'decimal','precision':9,'scale':2}},
              {'name':'u','type':['null','int','double','string']},
-             {'name':'n','type':'null'}]""");
+             {'name':'n','type':'null'}]\
+            """);
     Schema e = schema.getField("e").schema();
     GenericRecordBuilder record =
         new GenericRecordBuilder(schema)
@@ -121,7 +122,8 @@ class AvroFilesTest {
              {'name':'r','type':['null',{'type':'record','name':'P','fields':[
                  {'name':'x','type':['null','int']},{'name':'y','type':'string'}]}]},
              {'name':'rs','type':{'type':'array','items':'P'}},
-             {'name':'m','type':{'type':'map','values':'double'}}]""");
+             {'name':'m','type':{'type':'map','values':'double'}}]\
+            """);
     Schema p = schema.getField("r").schema().getTypes().get(1);
     GenericRecord point = new GenericRecordBuilder(p).set("x", 1).set("y", "q").build();
     GenericRecord empty = new GenericRecordBuilder(p).set("x", null).set("y", "w").build();

@@ -107,7 +107,11 @@ class CsvFilesTest {
   void readsCellsAsPythonDoes() throws IOException {
     DataFiles files =
         open(
-            "i,f,s\n 7,nan,a\n1_000,0.1,\n-9223372036854775808,-inf,\" q,\"\"r\"\"\"z\n,1e40,\"\"\n");
+            "i,f,s\n"
+                + " 7,nan,a\n"
+                + "1_000,0.1,\n"
+                + "-9223372036854775808,-inf,\" q,\"\"r\"\"\"z\n"
+                + ",1e40,\"\"\n");
     // 0.1 as a 32-bit float is 0.100000001490116..., and 1e40 is too large for one.
     assertThat(Rows.of(files))
         .containsExactly(

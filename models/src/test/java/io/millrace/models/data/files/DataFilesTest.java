@@ -72,7 +72,13 @@ class DataFilesTest {
     write("a.csv", "x,y\n1,2\n");
     write("a.tfrecord", "");
     for (Map.Entry<FileFormat, String> entry :
-        Map.of(FileFormat.JSON, "a.json", FileFormat.CSV, "a.csv", FileFormat.TFRECORD, "a.tfrecord")
+        Map.of(
+                FileFormat.JSON,
+                "a.json",
+                FileFormat.CSV,
+                "a.csv",
+                FileFormat.TFRECORD,
+                "a.tfrecord")
             .entrySet()) {
       List<String> file = List.of(directory.resolve(entry.getValue()).toString());
       DataFiles files = DataFiles.open(file, ReadOptions.of(entry.getKey()));
