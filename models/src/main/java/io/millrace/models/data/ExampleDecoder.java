@@ -24,12 +24,10 @@ public final class ExampleDecoder {
   /** The column of a sequence example's feature lists. */
   public static final String SEQUENCE = "##SEQUENCE##";
 
-  // A field's number, and 2 for "length-delimited", 0 for varint, 5 for fixed32.
+  // A field's number, and 2 for "length-delimited".
   private static final int FIELD_1 = 1 << 3 | 2;
   private static final int FIELD_2 = 2 << 3 | 2;
   private static final int FIELD_3 = 3 << 3 | 2;
-  private static final int FIELD_1_VARINT = 1 << 3;
-  private static final int FIELD_1_FIXED32 = 1 << 3 | 5;
 
   private final @Nullable Set<String> wanted;
   private final int expectedRows;
@@ -199,57 +197,12 @@ public final class ExampleDecoder {
     }
     ValueBuilder values = feature.values;
     switch (type) {
-      case INT -> ints(values, listEnd);
-      case FLOAT -> floats(values, listEnd);
-      default -> strings(values, listEnd);
+      case INT -> KindLists.ints(in, listEnd, values);
+      case FLOAT -> KindLists.floats(in, listEnd, values);
+      default -> KindLists.strings(in, listEnd, values);
     }
     if (values.valuesInRow() == 0) {
       values.presentEmpty();
-    }
-  }
-
-  private void ints(ValueBuilder values, int end) throws UndecodableException {
-    while (in.at() < end) {
-      int tag = (int) in.varint(end);
-      if (tag == FIELD_1) {
-        int packed = in.end(end);
-        while (in.at() < packed) {
-          values.append(in.varint(packed));
-        }
-      } else if (tag == FIELD_1_VARINT) {
-        values.append(in.varint(end));
-      } else {
-        in.skip(tag, end);
-      }
-    }
-  }
-
-  private void floats(ValueBuilder values, int end) throws UndecodableException {
-    while (in.at() < end) {
-      int tag = (int) in.varint(end);
-      if (tag == FIELD_1) {
-        int packed = in.end(end);
-        while (in.at() < packed) {
-          values.append((double) in.float32(packed));
-        }
-      } else if (tag == FIELD_1_FIXED32) {
-        values.append((double) in.float32(end));
-      } else {
-        in.skip(tag, end);
-      }
-    }
-  }
-
-  private void strings(ValueBuilder values, int end) throws UndecodableException {
-    while (in.at() < end) {
-      int tag = (int) in.varint(end);
-      if (tag == FIELD_1) {
-        int stringEnd = in.end(end);
-        values.append(in.bytes(), in.at(), stringEnd - in.at());
-        in.to(stringEnd);
-      } else {
-        in.skip(tag, end);
-      }
     }
   }
 

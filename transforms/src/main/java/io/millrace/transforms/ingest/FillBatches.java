@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the earliest of its rows' times.
  */
 final class FillBatches<T> extends PTransform<PCollection<T>, PCollectionTuple> {
+  /** The origin of rows that come from a collection; their number is that in the bundle. */
+  static final String ORIGIN = "collection";
 
   /** Collects rows; not thread-safe. */
   interface Filler<T> {
@@ -135,7 +137,4 @@ final class FillBatches<T> extends PTransform<PCollection<T>, PCollectionTuple> 
       return Duration.millis(Long.MAX_VALUE);
     }
   }
-
-  /** The origin of rows that come from a collection; their number is that in the bundle. */
-  static final String ORIGIN = "collection";
 }

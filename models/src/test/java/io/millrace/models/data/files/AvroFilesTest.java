@@ -151,7 +151,7 @@ class AvroFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "deflate"})
+  @ValueSource(strings = {"null", "deflate", "snappy", "zstandard"})
   void everySplitAndEveryNumberOfThreadsGivesTheSameRows(String codec) throws IOException {
     Path file = write(SMALL, CodecFactory.fromString(codec), many(500));
     List<String> expected = Rows.of(open(file, OPTIONS));

@@ -42,8 +42,19 @@ final class AvroContainer implements Closeable {
     } catch (IOException | AvroRuntimeException e) {
       throw new IOException(
           file + ": " + e.getMessage() + " (expected: an Avro object container file)", e);
+    } catch (NoClassDefFoundError e) {
+      throw withoutLibrary(file, e);
     }
     this.firstBlock = reader.previousSync();
+  }
+
+  private static IOException withoutLibrary(Path file, NoClassDefFoundError e) {
+    return new IOException(
+        file
+            + ": a codec whose library is absent: "
+            + e.getMessage()
+            + " (expected: null, deflate, snappy or zstandard)",
+        e);
   }
 
   Schema schema() {
@@ -141,14 +152,7 @@ final class AvroContainer implements Closeable {
     } catch (IOException | AvroRuntimeException e) {
       throw damaged(at, String.valueOf(e.getMessage()), e);
     } catch (NoClassDefFoundError e) {
-      throw new IOException(
-          file
-              + ": codec "
-              + reader.getMetaString("avro.codec")
-              + " (expected: one whose library is on the class path: "
-              + e.getMessage()
-              + ")",
-          e);
+      throw withoutLibrary(file, e);
     }
   }
 
