@@ -5,9 +5,11 @@ import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -24,6 +26,13 @@ final class Slicer {
   /** Hands out the rows of every slice that the batch has rows of. */
   void slice(ColumnBatch batch, BiConsumer<String, ColumnBatch> slices) {
     for (SliceSpec spec : slicing.specs()) {
+      List<String> features = spec.features();
+      if (features.size() == 1 && batch.column(features.get(0)) instanceof BytesColumn column) {
+        String feature = features.get(0);
+        byOneString(feature, column, spec.featureValues().get(feature))
+            .forEach((key, rows) -> slices.accept(key, batch.select(rows.rows, rows.size)));
+        continue;
+      }
       Map<String, Rows> rowsByKey = new LinkedHashMap<>();
       for (int row = 0; row < batch.rows(); row++) {
         for (String key : keys(spec, batch, row)) {
@@ -32,6 +41,41 @@ final class Slicer {
       }
       rowsByKey.forEach((key, rows) -> slices.accept(key, batch.select(rows.rows, rows.size)));
     }
+  }
+
+  /** The rows of each value of one feature, without making text of every row's value. */
+  private static Map<String, Rows> byOneString(
+      String feature, BytesColumn column, @Nullable String wanted) {
+    CountTable values = new CountTable();
+    List<Rows> rowsById = new ArrayList<>();
+    for (int row = 0; row < column.rows(); row++) {
+      for (int i = column.valueStart(row); i < column.valueEnd(row); i++) {
+        byte[] bytes = column.bytes();
+        int from = column.byteStart(i);
+        int length = column.length(i);
+        if (!FrequentStrings.isText(bytes, from, length)) {
+          // As the key will have it: values that look the same there are one slice.
+          bytes = LongText.bytes(column.string(i));
+          from = 0;
+          length = bytes.length;
+        }
+        long hash = Fingerprint.of(bytes, from, length);
+        int id = values.find(bytes, from, length, hash);
+        if (id < 0) {
+          id = values.size();
+          values.insert(bytes, from, length, hash, 0);
+          rowsById.add(new Rows());
+        }
+        rowsById.get(id).add(row);
+      }
+    }
+    Map<String, Rows> rowsByKey = new LinkedHashMap<>();
+    for (int id = 0; id < values.size(); id++) {
+      if (wanted == null || wanted.equals(values.text(id))) {
+        rowsByKey.put(feature + "_" + values.text(id), rowsById.get(id));
+      }
+    }
+    return rowsByKey;
   }
 
   /** The keys of a row: one for each combination of its features' values. */
@@ -71,12 +115,15 @@ final class Slicer {
     return values;
   }
 
-  /** Row numbers, in order. */
+  /** Row numbers, in order, each once. */
   private static final class Rows {
     int[] rows = new int[16];
     int size;
 
     void add(int row) {
+      if (size > 0 && rows[size - 1] == row) {
+        return;
+      }
       if (size == rows.length) {
         rows = Arrays.copyOf(rows, size * 2);
       }

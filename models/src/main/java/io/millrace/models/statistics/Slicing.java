@@ -7,6 +7,8 @@ import java.util.List;
  * How rows are cut into slices, beside the slice of all rows: TensorFlow Data Validation's {@code
  * SlicingConfig}. A slice's key is {@code feature_value}, or {@code feature_value_feature2_value2}
  * with the features in order.
+ *
+ * <p>Every slice has accumulators of its own for all features, so slice by features of few values.
  */
 public record Slicing(List<SliceSpec> specs) implements Serializable {
 

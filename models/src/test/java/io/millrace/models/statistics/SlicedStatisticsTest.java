@@ -43,6 +43,15 @@ class SlicedStatisticsTest {
   }
 
   @Test
+  void slicesByOneValueOnly() {
+    SliceSpec onlyA = new SliceSpec(List.of(), Map.of("tag", "a"));
+    SlicedStatistics statistics = of(new Slicing(List.of(onlyA)));
+    assertThat(statistics.slices().keySet())
+        .containsExactly(SlicedStatistics.ALL_EXAMPLES, "tag_a");
+    assertThat(statistics.slices().get("tag_a").rows()).isEqualTo(3);
+  }
+
+  @Test
   void slicesByCombinationsOfValues() {
     assertThat(of(new Slicing(List.of(SliceSpec.of("tag", "n")))).slices().keySet())
         .containsExactly(SlicedStatistics.ALL_EXAMPLES, "n_1_tag_a", "n_1_tag_b", "n_2_tag_a");
