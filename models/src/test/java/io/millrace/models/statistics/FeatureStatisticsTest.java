@@ -305,8 +305,7 @@ class FeatureStatisticsTest {
   void takesTheDeviationOfInfinitiesToBe0AsTfdvDoes() {
     ColumnBatch batch = Batches.of("a", FloatColumn.of(1, Double.POSITIVE_INFINITY));
     assertThat(of(DEFAULTS, batch).getFeatures(0).getNumStats().getStdDev()).isNaN();
-    assertThat(
-            of(DEFAULTS.withCompat(Compat.TFDV), batch).getFeatures(0).getNumStats().getStdDev())
+    assertThat(of(DEFAULTS.withCompat(Compat.TFDV), batch).getFeatures(0).getNumStats().getStdDev())
         .isZero();
   }
 
