@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * division or multiplication of doubles (Clinger, How to read floating point numbers accurately,
  * 1990); the rest goes to {@link Double#parseDouble}.
  */
-final class AsciiNumbers {
+public final class AsciiNumbers {
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
@@ -18,7 +18,7 @@ final class AsciiNumbers {
   private AsciiNumbers() {}
 
   /** True for an optional sign and digits that fit 64 bits, with or without spaces around. */
-  static boolean isLong(byte[] bytes, int from, int to) {
+  public static boolean isLong(byte[] bytes, int from, int to) {
     int start = textStart(bytes, from, to);
     int end = textEnd(bytes, start, to);
     boolean negative = start < end && bytes[start] == '-';
@@ -39,7 +39,7 @@ final class AsciiNumbers {
   }
 
   /** The integer; ask {@link #isLong} first. */
-  static long parseLong(byte[] bytes, int from, int to) {
+  public static long parseLong(byte[] bytes, int from, int to) {
     int start = textStart(bytes, from, to);
     int end = textEnd(bytes, start, to);
     boolean negative = bytes[start] == '-';
@@ -51,7 +51,7 @@ final class AsciiNumbers {
   }
 
   /** The number; NaN if it is none (see {@link #saysNaN}). */
-  static double parseDouble(byte[] bytes, int from, int to) {
+  public static double parseDouble(byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';
     int at = negative ? from + 1 : from;
     long mantissa = 0;
@@ -77,7 +77,7 @@ final class AsciiNumbers {
     return negative ? -value : value;
   }
 
-  static boolean saysNaN(byte[] bytes, int from, int to) {
+  public static boolean saysNaN(byte[] bytes, int from, int to) {
     int start = textStart(bytes, from, to);
     return textEnd(bytes, start, to) - start == 3
         && (bytes[start] | 0x20) == 'n'

@@ -1,0 +1,132 @@
+package io.millrace.models.validation.records;
+
+import io.millrace.models.data.Column;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.StructColumn;
+import io.millrace.models.schema.Environments;
+import io.millrace.models.schema.Lifecycle;
+import io.millrace.models.schema.PathText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.AnomalyInfo;
+import org.tensorflow.metadata.v0.Feature;
+import org.tensorflow.metadata.v0.Path;
+
+/**
+ * The features of one level: those of a record, or those inside a struct. It pairs columns with
+ * features once a layout. Not thread-safe.
+ */
+final class FieldsValidator {
+  private final SchemaScope scope;
+  private final Path parent;
+  private final Set<String> ignored;
+  private final Map<String, FeatureValidator> validators = new HashMap<>();
+  private final Map<String, String> foreign = new HashMap<>();
+  private final Set<String> names = new LinkedHashSet<>();
+  private @Nullable Pairing pairing;
+
+  private record Pairing(
+      Layout layout, @Nullable FeatureValidator[] ofColumns, List<FeatureValidator> absent) {}
+
+  private FieldsValidator(SchemaScope scope, Path parent, Set<String> ignored) {
+    this.scope = scope;
+    this.parent = parent;
+    this.ignored = ignored;
+  }
+
+  /**
+   * @param ignored names that are neither checked nor reported
+   */
+  static FieldsValidator compile(
+      SchemaScope scope, Path parent, List<Feature> features, Set<String> ignored) {
+    FieldsValidator fields = new FieldsValidator(scope, parent, ignored);
+    for (Feature feature : features) {
+      fields.add(feature);
+    }
+    return fields;
+  }
+
+  private void add(Feature feature) {
+    String name = feature.getName();
+    names.add(name);
+    if (!Lifecycle.isLive(feature) || ignored.contains(name)) {
+      return;
+    }
+    String environment = scope.environment();
+    if (!Environments.contains(scope.schema(), feature, environment)) {
+      foreign.put(name, "no such column in the environment " + environment);
+      return;
+    }
+    Path path = parent.toBuilder().addStep(name).build();
+    FieldsValidator children =
+        compile(scope, path, feature.getStructDomain().getFeatureList(), Set.of());
+    validators.put(name, FeatureValidator.compile(scope, PathText.of(path), feature, children));
+  }
+
+  void check(StructColumn structs, RecordRows records, Violations out) {
+    check(structs.children(), structs.columns(), structs.structs(), records, out);
+  }
+
+  void check(Layout layout, List<Column> columns, int rows, RecordRows records, Violations out) {
+    Pairing current = pair(layout);
+    for (int i = 0; i < columns.size(); i++) {
+      FeatureValidator validator = current.ofColumns()[i];
+      if (validator != null) {
+        validator.check(columns.get(i), records, out);
+      } else {
+        checkUnknown(layout.field(i).name(), columns.get(i), records, out);
+      }
+    }
+    for (int i = 0; i < current.absent().size(); i++) {
+      current.absent().get(i).checkAbsent(rows, records, out);
+    }
+  }
+
+  private Pairing pair(Layout layout) {
+    Pairing current = pairing;
+    if (current != null && (current.layout() == layout || current.layout().equals(layout))) {
+      return current;
+    }
+    @Nullable FeatureValidator[] ofColumns = new FeatureValidator[layout.size()];
+    for (int i = 0; i < ofColumns.length; i++) {
+      ofColumns[i] = validators.get(layout.field(i).name());
+    }
+    List<FeatureValidator> absent = new ArrayList<>();
+    for (String name : names) {
+      FeatureValidator validator = validators.get(name);
+      if (validator != null && layout.indexOf(name) < 0) {
+        absent.add(validator);
+      }
+    }
+    current = new Pairing(layout, ofColumns, absent);
+    pairing = current;
+    return current;
+  }
+
+  private void checkUnknown(String name, Column column, RecordRows records, Violations out) {
+    String expectation = foreign.get(name);
+    if (ignored.contains(name) || (expectation == null && names.contains(name))) {
+      return;
+    }
+    for (int row = 0; row < column.rows(); row++) {
+      if (column.isPresent(row)) {
+        out.add(
+            new Violation(
+                records.of(row),
+                PathText.of(parent.toBuilder().addStep(name).build()),
+                ValueText.ofRow(column, row),
+                AnomalyInfo.Type.SCHEMA_NEW_COLUMN.name(),
+                "expected: "
+                    + (expectation == null
+                        ? "no column that the schema does not have"
+                        : expectation),
+                scope.unknown()));
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.millrace.models.validation.rules;
+
+import dev.cel.runtime.CelVariableResolver;
+import io.millrace.models.validation.ControlStatistics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.metadata.v0.Anomalies;
+import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
+
+/**
+ * People's own rules over statistics. TensorFlow Data Validation had such rules, in SQL, until
+ * 1.20; where one does not hold, the anomaly has the type {@code CUSTOM_VALIDATION} as it had
+ * there.
+ *
+ * <p>A rule that compares with data that is not given is not asked; one that compares with a
+ * feature which that data lacks, or fails in another way, does not hold. Thread-safe.
+ *
+ * <pre>{@code
+ * StatisticsRules rules =
+ *     StatisticsRules.compile(
+ *         List.of(Rule.ofFeature("mean-fare", "feature.num_stats.mean < 50.0", "fare")));
+ * Anomalies all = rules.addTo(validator.validate(statistics), statistics, ControlStatistics.none());
+ * }</pre>
+ */
+public final class StatisticsRules {
+  // As many steps as two loops, one in the other, over the largest histogram.
+  private static final int ITERATIONS = 1_000_000;
+
+  private final List<CompiledRule> rules;
+
+  private StatisticsRules(List<CompiledRule> rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * @throws RuleException if any rule cannot be used; it names every problem of all
+   */
+  public static StatisticsRules compile(List<Rule> rules) {
+    RuleLanguage overFeature = RuleLanguage.of(StatisticsVariables.typesOverFeature(), ITERATIONS);
+    RuleLanguage overDataset = RuleLanguage.of(StatisticsVariables.typesOverDataset(), ITERATIONS);
+    List<RuleProblem> problems = new ArrayList<>();
+    List<CompiledRule> compiled = new ArrayList<>();
+    for (Rule rule : rules) {
+      CompiledRule one =
+          switch (rule.over()) {
+            case FEATURE -> overFeature.compile(rule, problems);
+            case DATASET -> overDataset.compile(rule, problems);
+            case RECORD ->
+                throw new IllegalArgumentException(
+                    "rule " + rule.name() + ": over a record (expected: over statistics)");
+          };
+      if (one != null) {
+        compiled.add(one);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RuleException(problems);
+    }
+    return new StatisticsRules(List.copyOf(compiled));
+  }
+
+  /** The anomalies, and those of the rules that do not hold. */
+  public Anomalies addTo(
+      Anomalies anomalies, DatasetFeatureStatistics dataset, ControlStatistics control) {
+    if (rules.isEmpty() || anomalies.getDataMissing()) {
+      return anomalies;
+    }
+    StatisticsVariables variables = new StatisticsVariables(dataset, control);
+    RuleAnomalies found = new RuleAnomalies(anomalies);
+    for (CompiledRule rule : rules) {
+      if (variables.has(rule.condition().variables())) {
+        if (rule.rule().over() == Rule.Over.FEATURE) {
+          checkFeatures(rule, variables, found);
+        } else {
+          checkDataset(rule, variables, found);
+        }
+      }
+    }
+    return found.build();
+  }
+
+  private static void checkFeatures(
+      CompiledRule rule, StatisticsVariables variables, RuleAnomalies found) {
+    List<String> named = rule.rule().features();
+    Collection<String> paths = named.isEmpty() ? variables.features().keySet() : named;
+    for (String path : paths) {
+      String problem;
+      if (!variables.features().containsKey(path)) {
+        problem = "could not be evaluated: no feature " + path;
+      } else {
+        CelVariableResolver resolver =
+            name -> Optional.ofNullable(variables.overFeature(path, name));
+        problem = rule.check(resolver);
+      }
+      if (problem != null) {
+        found.addToFeature(path, variables.features().get(path), rule.rule(), problem);
+      }
+    }
+  }
+
+  private static void checkDataset(
+      CompiledRule rule, StatisticsVariables variables, RuleAnomalies found) {
+    String problem = rule.check(name -> Optional.ofNullable(variables.overDataset(name)));
+    if (problem == null) {
+      return;
+    }
+    if (rule.rule().features().isEmpty()) {
+      found.addToDataset(rule.rule(), problem);
+    }
+    for (String path : rule.rule().features()) {
+      found.addToFeature(path, variables.features().get(path), rule.rule(), problem);
+    }
+  }
+}
