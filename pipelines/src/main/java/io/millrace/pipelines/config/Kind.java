@@ -99,6 +99,11 @@ final class Kind<T> {
         text -> constants[indexOrFail(names, text)]);
   }
 
+  /** A value that is known by name; the parser refuses what it does not know. */
+  static <T> Kind<T> named(String noun, T placeholder, Function<String, T> parser) {
+    return new Kind<>(noun, placeholder, parser);
+  }
+
   /** A moment: {@code 2018-01-01T00:00:00Z}, or a local date or date and time in this zone. */
   static Kind<Instant> moment(ZoneId zone) {
     return new Kind<>(

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Where each output goes.
  *
  * @param deadLetters records that could not be handled, with the reason
+ * @param violations records that go on though they break a rule
  * @param quality the model's error, window by window
  * @param alarms what was found to have changed
  * @param decisions what the retraining policy decided, window by window
@@ -15,6 +16,7 @@ public record SinkSettings(
     Sink deadLetters,
     Sink statistics,
     Sink anomalies,
+    Sink violations,
     Sink quality,
     Sink alarms,
     Sink decisions) {
@@ -23,7 +25,14 @@ public record SinkSettings(
   /** Every output to files only. */
   static final SinkSettings FILES =
       new SinkSettings(
-          FILES_ONLY, FILES_ONLY, FILES_ONLY, FILES_ONLY, FILES_ONLY, FILES_ONLY, FILES_ONLY);
+          FILES_ONLY,
+          FILES_ONLY,
+          FILES_ONLY,
+          FILES_ONLY,
+          FILES_ONLY,
+          FILES_ONLY,
+          FILES_ONLY,
+          FILES_ONLY);
 
   /**
    * One output's places: a topic, files under the store, both, or neither.
@@ -42,6 +51,7 @@ public record SinkSettings(
         reading.sink("dead_letters"),
         reading.sink("statistics"),
         reading.sink("anomalies"),
+        reading.sink("violations"),
         reading.sink("quality"),
         reading.sink("alarms"),
         reading.sink("decisions"));

@@ -14,7 +14,10 @@
  * io.millrace.pipelines.config.ColumnSettings}, {@link io.millrace.pipelines.config.ColumnType},
  * {@link io.millrace.pipelines.config.EventTimeSettings}), {@link
  * io.millrace.pipelines.config.LabelSettings}, {@link io.millrace.pipelines.config.WindowSettings},
- * {@link io.millrace.pipelines.config.RegistrySettings}, {@link
+ * {@link io.millrace.pipelines.config.ValidationSettings} ({@link
+ * io.millrace.pipelines.config.RecordPolicy}, {@link
+ * io.millrace.pipelines.config.DistanceThreshold}, {@code RuleSettings}), {@link
+ * io.millrace.pipelines.config.RegistrySettings}, {@link
  * io.millrace.pipelines.config.BootstrapSettings}, {@link
  * io.millrace.pipelines.config.FeatureSettings}, {@link
  * io.millrace.pipelines.config.TrainingSettings} ({@link

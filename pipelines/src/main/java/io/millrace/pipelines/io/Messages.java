@@ -11,11 +11,13 @@ import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.drift.Alarm;
 import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.validation.records.Violation;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.retraining.Decision;
+import io.millrace.transforms.validation.InvalidRecord;
 import io.millrace.transforms.windows.WindowResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -154,6 +156,27 @@ public final class Messages {
       json.writeStringField("description", reason.getDescription());
       json.writeEndObject();
     }
+  }
+
+  /** What is wrong with a record that went on nevertheless. */
+  public static byte[] violations(InvalidRecord record) {
+    return object(
+        json -> {
+          json.writeStringField("record_id", record.recordId());
+          time(json, "event_time", record.eventTime());
+          json.writeStringField("source", record.position().toString());
+          json.writeArrayFieldStart("violations");
+          for (Violation violation : record.violations()) {
+            json.writeStartObject();
+            json.writeStringField("feature", violation.feature());
+            json.writeStringField("value", violation.value());
+            json.writeStringField("rule", violation.rule());
+            json.writeStringField("severity", violation.severity().name());
+            json.writeStringField("message", violation.message());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
   /** The quality of one window, by model version. */

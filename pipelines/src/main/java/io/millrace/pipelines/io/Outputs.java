@@ -9,6 +9,7 @@ import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.retraining.Decision;
+import io.millrace.transforms.validation.InvalidRecord;
 import io.millrace.transforms.windows.WindowResult;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -74,6 +75,11 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
   /** Anomalies, a message each window. */
   public static Outputs<WindowResult<Anomalies>> anomalies(Sink sink, String files) {
     return new Outputs<>(new AnomaliesFn(), sink, files);
+  }
+
+  /** Records that go on though they break a rule, a message each, under the record id. */
+  public static Outputs<InvalidRecord> violations(Sink sink, String files) {
+    return new Outputs<>(new InvalidRecordFn(), sink, files);
   }
 
   /** Quality, a message each window. */
@@ -174,6 +180,14 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
     public void write(
         @Element WindowResult<Anomalies> result, OutputReceiver<KV<byte[], byte[]>> out) {
       out.output(KV.of(windowKey(result), Messages.anomalies(result)));
+    }
+  }
+
+  private static final class InvalidRecordFn extends DoFn<InvalidRecord, KV<byte[], byte[]>> {
+    @ProcessElement
+    public void write(@Element InvalidRecord record, OutputReceiver<KV<byte[], byte[]>> out) {
+      byte[] key = record.recordId().getBytes(StandardCharsets.UTF_8);
+      out.output(KV.of(key, Messages.violations(record)));
     }
   }
 

@@ -14,12 +14,13 @@ import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
-import io.millrace.models.validation.ValidationOptions;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.DriftSettings;
 import io.millrace.pipelines.config.LabelSettings;
+import io.millrace.pipelines.config.RecordPolicy;
 import io.millrace.pipelines.config.RetrainingSettings;
 import io.millrace.pipelines.config.StreamSettings;
+import io.millrace.pipelines.config.ValidationSettings;
 import io.millrace.pipelines.io.Decoders;
 import io.millrace.pipelines.io.Messages;
 import io.millrace.pipelines.io.Outputs;
@@ -39,6 +40,7 @@ import io.millrace.transforms.ingest.DecodeRecords;
 import io.millrace.transforms.retraining.RequestTraining;
 import io.millrace.transforms.statistics.ComputeStatistics;
 import io.millrace.transforms.storage.WriteWindows;
+import io.millrace.transforms.validation.ValidateRecords;
 import io.millrace.transforms.validation.ValidateStatistics;
 import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.WindowResult;
@@ -122,20 +124,50 @@ public final class Stages {
     return statistics;
   }
 
-  /** Validates the statistics against the schema. */
+  /** Validates the statistics against the schema and the rules over statistics. */
   public void validate(PCollection<WindowResult<DatasetStatistics>> statistics, Baseline baseline) {
+    ValidationSettings settings = deployment.validation();
+    ValidateStatistics validation =
+        ValidateStatistics.against(settings.withThresholds(baseline.schema()))
+            // Columns are declared: one that nobody has filled yet is nothing new.
+            .withOptions(settings.options().withEmptyFeaturesAsNew(false))
+            .withRules(settings.statisticsRules());
+    String environment = settings.environment();
     PCollection<WindowResult<Anomalies>> anomalies =
         statistics.apply(
             "Validate",
-            ValidateStatistics.against(baseline.schema())
-                // Columns are declared: one that nobody has filled yet is nothing new.
-                .withOptions(ValidationOptions.defaults().withEmptyFeaturesAsNew(false)));
+            environment == null ? validation : validation.withEnvironment(environment));
     anomalies.apply(
         "StoreAnomalies",
         WriteWindows.to(store.anomalies(), "SchemaDiff.pb", (value, out) -> value.writeTo(out)));
     anomalies.apply(
         "WriteAnomalies",
         Outputs.anomalies(deployment.sinks().anomalies(), store.output("anomalies")));
+  }
+
+  /**
+   * Validates each record against the schema and the rules over records, if the deployment wants
+   * it; those that go on.
+   */
+  public PCollection<ColumnBatch> validateRecords(
+      PCollection<ColumnBatch> records, Baseline baseline) {
+    ValidationSettings settings = deployment.validation();
+    if (settings.records() == RecordPolicy.OFF) {
+      return records;
+    }
+    Set<String> unmeasured = Set.copyOf(deployment.excludedFromStatistics());
+    PCollectionTuple validated =
+        records.apply(
+            "ValidateRecords",
+            ValidateRecords.against(settings.expectations(baseline.schema(), unmeasured))
+                .withPolicy(ValidateRecords.Policy.valueOf(settings.records().name())));
+    deadLetters.add(validated.get(ValidateRecords.DEAD_LETTERS));
+    validated
+        .get(ValidateRecords.INVALID)
+        .apply(
+            "WriteViolations",
+            Outputs.violations(deployment.sinks().violations(), store.output("violations")));
+    return validated.get(ValidateRecords.BATCHES);
   }
 
   /** Predicts with the champion. */

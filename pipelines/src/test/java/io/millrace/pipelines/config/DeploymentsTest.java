@@ -3,6 +3,8 @@ package io.millrace.pipelines.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.validation.rules.Rule;
+import io.millrace.models.validation.rules.Severity;
 import io.millrace.pipelines.config.DriftSettings.ErrorDrift;
 import io.millrace.pipelines.config.EventTimeSettings.Format;
 import io.millrace.pipelines.config.FeatureSettings.Transform;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.metadata.v0.AnomalyInfo;
 
 class DeploymentsTest {
   private static final Path RESOURCES =
@@ -67,6 +70,25 @@ class DeploymentsTest {
         .isEqualTo(new WindowSettings(Duration.ofHours(1), Duration.ofMinutes(5)));
     assertThat(d.excludedFromStatistics()).containsExactly("id");
     assertThat(d.schemaFile()).isEqualTo(RESOURCES.resolveSibling("schema.pbtxt"));
+    assertThat(d.validation())
+        .isEqualTo(
+            new ValidationSettings(
+                RecordPolicy.DEAD_LETTER,
+                "SERVING",
+                true,
+                List.of("size"),
+                Map.of(AnomalyInfo.Type.FLOAT_TYPE_BIG_FLOAT, Severity.WARNING),
+                List.of(
+                    new DistanceThreshold(
+                        "size",
+                        DistanceThreshold.Comparison.DRIFT,
+                        DistanceThreshold.Distance.INFINITY_NORM,
+                        0.1)),
+                List.of(
+                    Rule.ofFeature("mean-size", "feature.num_stats.mean < 50.0", "size"),
+                    Rule.ofRecord("small", "size == null || size < 9.5")
+                        .withSeverity(Severity.WARNING)
+                        .withMessage("a size of {size}"))));
     assertThat(d.store()).isEqualTo(Path.of("/data/store"));
     assertThat(d.registry())
         .isEqualTo(
@@ -241,7 +263,7 @@ class DeploymentsTest {
     assertThat(history.idleTimeout()).isEqualTo(records.idleTimeout());
     Sink files = new Sink(null, true);
     assertThat(overHistory.sinks())
-        .isEqualTo(new SinkSettings(files, files, files, files, files, files, files));
+        .isEqualTo(new SinkSettings(files, files, files, files, files, files, files, files));
   }
 
   @Test

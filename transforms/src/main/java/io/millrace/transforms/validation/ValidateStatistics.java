@@ -5,15 +5,20 @@ import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.models.validation.ValidationOptions;
+import io.millrace.models.validation.rules.Rule;
+import io.millrace.models.validation.rules.RuleException;
+import io.millrace.models.validation.rules.StatisticsRules;
 import io.millrace.transforms.coders.DataCoder;
 import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.windows.WindowResult;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
+import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Schema;
 
 /**
@@ -35,21 +40,24 @@ public final class ValidateStatistics
   private final @Nullable String environment;
   private final ValidationOptions options;
   private final ControlStatistics control;
+  private final List<Rule> rules;
 
   private ValidateStatistics(
       Schema schema,
       @Nullable String environment,
       ValidationOptions options,
-      ControlStatistics control) {
+      ControlStatistics control,
+      List<Rule> rules) {
     this.schema = schema;
     this.environment = environment;
     this.options = options;
     this.control = control;
+    this.rules = rules;
   }
 
   public static ValidateStatistics against(Schema schema) {
     return new ValidateStatistics(
-        schema, null, ValidationOptions.defaults(), ControlStatistics.none());
+        schema, null, ValidationOptions.defaults(), ControlStatistics.none(), List.of());
   }
 
   /**
@@ -59,24 +67,37 @@ public final class ValidateStatistics
    */
   public ValidateStatistics withEnvironment(String name) {
     StatisticsValidator.of(schema).withEnvironment(name);
-    return new ValidateStatistics(schema, name, options, control);
+    return new ValidateStatistics(schema, name, options, control, rules);
   }
 
   /** What is reported, and how bad it is; by default everything, as an error. */
   public ValidateStatistics withOptions(ValidationOptions wanted) {
-    return new ValidateStatistics(schema, environment, wanted, control);
+    return new ValidateStatistics(schema, environment, wanted, control, rules);
   }
 
   /** Other data that each window is compared with, for drift and skew; by default none. */
   public ValidateStatistics withControl(ControlStatistics statistics) {
-    return new ValidateStatistics(schema, environment, options, statistics);
+    return new ValidateStatistics(schema, environment, options, statistics, rules);
+  }
+
+  /**
+   * Rules over statistics besides those of the schema; by default none.
+   *
+   * @throws RuleException if any rule cannot be used
+   */
+  public ValidateStatistics withRules(List<Rule> own) {
+    StatisticsRules.compile(own);
+    return new ValidateStatistics(schema, environment, options, control, List.copyOf(own));
   }
 
   @Override
   public PCollection<WindowResult<Anomalies>> expand(
       PCollection<WindowResult<DatasetStatistics>> statistics) {
     return statistics
-        .apply("Validate", ParDo.of(new ValidateFn(schema.toByteArray(), environment, options, control)))
+        .apply(
+            "Validate",
+            ParDo.of(
+                new ValidateFn(schema.toByteArray(), environment, options, control, rules)))
         .setCoder(WindowResult.coder(CODER));
   }
 
@@ -86,17 +107,21 @@ public final class ValidateStatistics
     private final @Nullable String environment;
     private final ValidationOptions options;
     private final ControlStatistics control;
+    private final List<Rule> ownRules;
     private transient @Nullable StatisticsValidator validator;
+    private transient @Nullable StatisticsRules rules;
 
     ValidateFn(
         byte[] schema,
         @Nullable String environment,
         ValidationOptions options,
-        ControlStatistics control) {
+        ControlStatistics control,
+        List<Rule> ownRules) {
       this.schema = schema;
       this.environment = environment;
       this.options = options;
       this.control = control;
+      this.ownRules = ownRules;
     }
 
     @Setup
@@ -104,14 +129,17 @@ public final class ValidateStatistics
       StatisticsValidator all =
           StatisticsValidator.of(Schema.parseFrom(schema)).withOptions(options);
       validator = environment == null ? all : all.withEnvironment(environment);
+      rules = StatisticsRules.compile(ownRules);
     }
 
     @ProcessElement
     public void validate(
         @Element WindowResult<DatasetStatistics> statistics,
         OutputReceiver<WindowResult<Anomalies>> out) {
-      if (validator != null) {
-        out.output(statistics.with(validator.validate(statistics.value().toProto(""), control)));
+      if (validator != null && rules != null) {
+        DatasetFeatureStatistics stats = statistics.value().toProto("");
+        Anomalies anomalies = validator.validate(stats, control);
+        out.output(statistics.with(rules.addTo(anomalies, stats, control)));
       }
     }
   }

@@ -10,11 +10,13 @@ import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.ValidationOptions;
+import io.millrace.models.validation.rules.Rule;
 import io.millrace.transforms.Contents;
 import io.millrace.transforms.Rows;
 import io.millrace.transforms.statistics.ComputeStatistics;
 import io.millrace.transforms.windows.WindowResult;
 import java.util.Map;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,32 @@ class ValidateStatisticsTest {
     assertThatThrownBy(
             () -> ValidateStatistics.against(schema.build()).withEnvironment("TRAINING"))
         .hasMessage("environment: TRAINING (expected: one of [SERVING])");
+  }
+
+  @Test
+  void everyWindowIsAskedTheRules() {
+    Schema schema =
+        SchemaInference.infer(statistics("a", "b").toProto(""), SchemaInference.Options.defaults());
+    Rule rule = Rule.ofDataset("rows", "dataset.num_examples >= 3u");
+    Contents.of(
+        pipeline
+            .apply(
+                Create.of(
+                        new WindowResult<>(0, 10, 0, statistics("a", "b", "a")),
+                        new WindowResult<>(10, 20, 0, statistics("a", "b")))
+                    .withCoder(WindowResult.coder(ComputeStatistics.CODER)))
+            .apply(ValidateStatistics.against(schema).withRules(List.of(rule))),
+        windows ->
+            assertThat(windows)
+                .filteredOn(window -> window.value().hasDatasetAnomalyInfo())
+                .singleElement()
+                .satisfies(
+                    window -> {
+                      assertThat(window.start()).isEqualTo(10);
+                      assertThat(window.value().getDatasetAnomalyInfo().getDescription())
+                          .isEqualTo("rows: expected: dataset.num_examples >= 3u");
+                    }));
+    pipeline.run();
   }
 
   private static DatasetStatistics statistics(String... kinds) {

@@ -6,6 +6,7 @@ import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.metadata.v0.Schema;
@@ -57,6 +58,18 @@ public final class RecordRules {
       throw new RuleException(problems);
     }
     return new RecordRules(List.copyOf(compiled), variables);
+  }
+
+  /**
+   * Checks as much of a rule as is possible without a schema.
+   *
+   * @throws RuleException if its expressions are not well-formed
+   */
+  public static void checkSyntax(Rule rule) {
+    List<RuleProblem> problems = RuleLanguage.of(Map.of(), ITERATIONS).syntaxProblems(rule);
+    if (!problems.isEmpty()) {
+      throw new RuleException(problems);
+    }
   }
 
   /** The rules that rows do not keep, rule by rule. */

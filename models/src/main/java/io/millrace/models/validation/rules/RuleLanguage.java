@@ -15,6 +15,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,16 +70,19 @@ final class RuleLanguage {
     return condition == null || message == null ? null : new CompiledRule(rule, condition, message);
   }
 
+  /** What is wrong with the rule's expression, whatever its variables are. */
+  List<RuleProblem> syntaxProblems(Rule rule) {
+    List<RuleProblem> problems = new ArrayList<>();
+    report(
+        compiler.parse(rule.expression()), new Problems(rule.name(), "expression", 0, problems));
+    return problems;
+  }
+
   /** The expression, or null after its problems were added. */
   @Nullable Expression expression(String text, Problems problems, boolean condition) {
     CelValidationResult result = compiler.compile(text);
     if (result.hasError()) {
-      for (CelIssue issue : result.getErrors()) {
-        problems.add(
-            issue.getSourceLocation().getLine(),
-            issue.getSourceLocation().getColumn() + 1,
-            hinted(issue.getMessage()));
-      }
+      report(result, problems);
       return null;
     }
     try {
@@ -92,6 +96,15 @@ final class RuleLanguage {
     } catch (CelValidationException | CelEvaluationException e) {
       problems.add(1, 1, String.valueOf(e.getMessage()));
       return null;
+    }
+  }
+
+  private static void report(CelValidationResult result, Problems problems) {
+    for (CelIssue issue : result.getErrors()) {
+      problems.add(
+          issue.getSourceLocation().getLine(),
+          issue.getSourceLocation().getColumn() + 1,
+          hinted(issue.getMessage()));
     }
   }
 

@@ -336,13 +336,14 @@ class RecordValidatorTest {
         .toList();
   }
 
-  private static IntColumn ints(Long... values) {
+  private static IntColumn ints(@Nullable Long... values) {
     long[] numbers = new long[values.length];
     long[] words = new long[1];
     for (int i = 0; i < values.length; i++) {
       // The slot of a missing row may hold anything.
-      numbers[i] = values[i] == null ? Long.MIN_VALUE : values[i];
-      words[0] |= values[i] == null ? 0 : 1L << i;
+      Long value = values[i];
+      numbers[i] = value == null ? Long.MIN_VALUE : value;
+      words[0] |= value == null ? 0 : 1L << i;
     }
     return new IntColumn(numbers, null, Validity.of(values.length, words));
   }
