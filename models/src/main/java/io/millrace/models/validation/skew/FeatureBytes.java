@@ -1,0 +1,121 @@
+package io.millrace.models.validation.skew;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads serialized {@code tf.Example}s as far as a comparison needs it: the features by name, each
+ * as the bytes of its {@code Feature}.
+ */
+final class FeatureBytes {
+  private static final int LENGTH_DELIMITED = 2;
+  private static final int BYTES_LIST = tag(1);
+  private static final int FLOAT_LIST = tag(2);
+  private static final int VALUES = tag(1);
+
+  private FeatureBytes() {}
+
+  private static int tag(int field) {
+    return (field << 3) | LENGTH_DELIMITED;
+  }
+
+  /** The features of an example by name, in the order of the names. */
+  static Map<String, ByteString> features(byte[] example) throws IOException {
+    Map<String, ByteString> features = new TreeMap<>();
+    CodedInputStream in = CodedInputStream.newInstance(example);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == VALUES) {
+        CodedInputStream entries = in.readBytes().newCodedInput();
+        for (int entry = entries.readTag(); entry != 0; entry = entries.readTag()) {
+          if (entry == VALUES) {
+            addEntry(entries.readBytes().newCodedInput(), features);
+          } else {
+            entries.skipField(entry);
+          }
+        }
+      } else {
+        in.skipField(tag);
+      }
+    }
+    return features;
+  }
+
+  private static void addEntry(CodedInputStream in, Map<String, ByteString> features)
+      throws IOException {
+    String name = "";
+    ByteString feature = ByteString.EMPTY;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == tag(1)) {
+        name = in.readString();
+      } else if (tag == tag(2)) {
+        feature = in.readBytes();
+      } else {
+        in.skipField(tag);
+      }
+    }
+    features.put(name, feature);
+  }
+
+  /** Whether the feature has a value. */
+  static boolean hasValues(ByteString feature) throws IOException {
+    CodedInputStream in = feature.newCodedInput();
+    return in.readTag() != 0 && in.readRawVarint32() > 0;
+  }
+
+  /** The feature with its floats rounded, if it has any; NaN and infinities stay. */
+  static ByteString rounded(ByteString feature, int digits) throws IOException {
+    CodedInputStream in = feature.newCodedInput();
+    if (in.readTag() != FLOAT_LIST) {
+      return feature;
+    }
+    CodedInputStream list = in.readBytes().newCodedInput();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    for (int tag = list.readTag(); tag != 0; tag = list.readTag()) {
+      CodedInputStream packed = list.readBytes().newCodedInput();
+      while (!packed.isAtEnd()) {
+        out.writeFloatNoTag(rounded(packed.readFloat(), digits));
+      }
+    }
+    out.flush();
+    return ByteString.copyFrom(bytes.toByteArray());
+  }
+
+  private static float rounded(float value, int digits) {
+    return Float.isNaN(value) || Float.isInfinite(value)
+        ? value
+        : new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).floatValue();
+  }
+
+  /**
+   * The feature's only string, or {@code missing} if it has none.
+   *
+   * @throws IllegalArgumentException if it has several values, or others than strings
+   */
+  static ByteString string(String name, ByteString feature, ByteString missing)
+      throws IOException {
+    if (!hasValues(feature)) {
+      return missing;
+    }
+    CodedInputStream in = feature.newCodedInput();
+    if (in.readTag() != BYTES_LIST) {
+      throw new IllegalArgumentException(
+          "confusion: " + name + " has numbers (expected: strings)");
+    }
+    CodedInputStream list = in.readBytes().newCodedInput();
+    list.readTag();
+    ByteString value = list.readBytes();
+    if (!list.isAtEnd()) {
+      throw new IllegalArgumentException(
+          "confusion: " + name + " has several values (expected: at most one)");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Feature-level skew: examples of two data sets that have the same identifiers, compared feature by
+ * feature.
+ *
+ * <p>Reads from: {@code data}. Writes to: reports, as the messages of TensorFlow Data Validation's
+ * {@code feature_skew_results.proto}.
+ *
+ * <p>In data-flow order: {@link io.millrace.models.validation.skew.SkewOptions} say how; {@link
+ * io.millrace.models.validation.skew.SkewKeys} name examples by their identifiers; {@link
+ * io.millrace.models.validation.skew.SkewJoin} brings those of one name together, where memory is
+ * enough; {@link io.millrace.models.validation.skew.SkewSummary} counts what {@code PairComparison}
+ * finds in their {@code FeatureBytes}.
+ */
+@NullMarked
+package io.millrace.models.validation.skew;
+
+import org.jspecify.annotations.NullMarked;
