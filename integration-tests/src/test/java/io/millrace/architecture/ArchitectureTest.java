@@ -149,7 +149,8 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.tensorflow..")
-                .and(resideOutsideOfPackages(
+                .and(
+                    resideOutsideOfPackages(
                         "org.tensorflow.metadata..", "org.tensorflow.data_validation..")))
         .check(CLASSES);
   }

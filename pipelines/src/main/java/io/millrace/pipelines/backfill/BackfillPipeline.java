@@ -29,7 +29,8 @@ public final class BackfillPipeline {
     Stages stages = new Stages(pipeline, deployment, new StoreLayout(output));
     PCollection<ColumnBatch> records = stages.records();
     stages.validate(stages.measure(records), baseline);
-    PCollection<ScoredBatch> predictions = stages.predict(stages.validateRecords(records, baseline));
+    PCollection<ScoredBatch> predictions =
+        stages.predict(stages.validateRecords(records, baseline));
     if (labelled) {
       stages.learn(predictions);
     }

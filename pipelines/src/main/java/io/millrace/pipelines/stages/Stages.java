@@ -135,8 +135,7 @@ public final class Stages {
     String environment = settings.environment();
     PCollection<WindowResult<Anomalies>> anomalies =
         statistics.apply(
-            "Validate",
-            environment == null ? validation : validation.withEnvironment(environment));
+            "Validate", environment == null ? validation : validation.withEnvironment(environment));
     anomalies.apply(
         "StoreAnomalies",
         WriteWindows.to(store.anomalies(), "SchemaDiff.pb", (value, out) -> value.writeTo(out)));

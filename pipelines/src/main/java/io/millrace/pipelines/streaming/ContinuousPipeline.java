@@ -24,7 +24,8 @@ public final class ContinuousPipeline {
     Stages stages = new Stages(pipeline, deployment, new StoreLayout(deployment.store()));
     PCollection<ColumnBatch> records = stages.records();
     stages.validate(stages.measure(records), baseline);
-    PCollection<ScoredBatch> predictions = stages.predict(stages.validateRecords(records, baseline));
+    PCollection<ScoredBatch> predictions =
+        stages.predict(stages.validateRecords(records, baseline));
     PCollection<WindowResult<Quality>> quality = stages.learn(predictions);
     stages.retrain(stages.watch(predictions, quality, baseline));
     stages.writeDeadLetters();

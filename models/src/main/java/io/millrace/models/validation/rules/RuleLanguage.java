@@ -73,8 +73,7 @@ final class RuleLanguage {
   /** What is wrong with the rule's expression, whatever its variables are. */
   List<RuleProblem> syntaxProblems(Rule rule) {
     List<RuleProblem> problems = new ArrayList<>();
-    report(
-        compiler.parse(rule.expression()), new Problems(rule.name(), "expression", 0, problems));
+    report(compiler.parse(rule.expression()), new Problems(rule.name(), "expression", 0, problems));
     return problems;
   }
 

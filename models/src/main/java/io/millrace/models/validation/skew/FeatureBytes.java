@@ -99,15 +99,13 @@ final class FeatureBytes {
    *
    * @throws IllegalArgumentException if it has several values, or others than strings
    */
-  static ByteString string(String name, ByteString feature, ByteString missing)
-      throws IOException {
+  static ByteString string(String name, ByteString feature, ByteString missing) throws IOException {
     if (!hasValues(feature)) {
       return missing;
     }
     CodedInputStream in = feature.newCodedInput();
     if (in.readTag() != BYTES_LIST) {
-      throw new IllegalArgumentException(
-          "confusion: " + name + " has numbers (expected: strings)");
+      throw new IllegalArgumentException("confusion: " + name + " has numbers (expected: strings)");
     }
     CodedInputStream list = in.readBytes().newCodedInput();
     list.readTag();

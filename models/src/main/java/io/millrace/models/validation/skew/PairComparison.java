@@ -45,15 +45,17 @@ record PairComparison(SkewOptions options) {
             : null);
   }
 
-  private FeatureSkew compare(
-      String name, @Nullable ByteString base, @Nullable ByteString test) throws IOException {
+  private FeatureSkew compare(String name, @Nullable ByteString base, @Nullable ByteString test)
+      throws IOException {
     FeatureSkew.Builder skew = FeatureSkew.newBuilder().setFeatureName(name);
     boolean inBase = base != null && FeatureBytes.hasValues(base);
     boolean inTest = test != null && FeatureBytes.hasValues(test);
     skew.setBaseCount(inBase ? 1 : 0).setTestCount(inTest ? 1 : 0);
     if (inBase && inTest && base != null && test != null) {
       boolean same = comparable(base).equals(comparable(test));
-      return same ? skew.setMatchCount(1).build() : skew.setMismatchCount(1).setDiffCount(1).build();
+      return same
+          ? skew.setMatchCount(1).build()
+          : skew.setMismatchCount(1).setDiffCount(1).build();
     }
     if (inBase) {
       return skew.setBaseOnly(1).setDiffCount(1).build();
@@ -81,8 +83,8 @@ record PairComparison(SkewOptions options) {
     }
   }
 
-  private List<ConfusionCount> confusion(
-      Map<String, ByteString> base, Map<String, ByteString> test) throws IOException {
+  private List<ConfusionCount> confusion(Map<String, ByteString> base, Map<String, ByteString> test)
+      throws IOException {
     List<ConfusionCount> counts = new ArrayList<>();
     for (String name : options.confusion()) {
       counts.add(

@@ -59,8 +59,7 @@ public final class SkewSummary {
         .setIdentifiersCount(matches.getIdentifiersCount() + 1)
         .setIdsMissingInBaseCount(matches.getIdsMissingInBaseCount() + (bases.isEmpty() ? 1 : 0))
         .setIdsMissingInTestCount(matches.getIdsMissingInTestCount() + (tests.isEmpty() ? 1 : 0))
-        .setMatchingPairsCount(
-            matches.getMatchingPairsCount() + (long) bases.size() * tests.size())
+        .setMatchingPairsCount(matches.getMatchingPairsCount() + (long) bases.size() * tests.size())
         .setDuplicateIdCount(matches.getDuplicateIdCount() + (duplicates ? 1 : 0));
     if (duplicates && !options.allowDuplicates()) {
       return;
@@ -86,7 +85,8 @@ public final class SkewSummary {
   }
 
   private void addFeature(FeatureSkew more) {
-    FeatureSkew sum = features.getOrDefault(more.getFeatureName(), FeatureSkew.getDefaultInstance());
+    FeatureSkew sum =
+        features.getOrDefault(more.getFeatureName(), FeatureSkew.getDefaultInstance());
     features.put(
         more.getFeatureName(),
         more.toBuilder()

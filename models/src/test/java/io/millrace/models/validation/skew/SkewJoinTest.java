@@ -78,8 +78,7 @@ class SkewJoinTest {
                     Batches.of("id", BytesColumn.of("1", "2"), "x", Batches.floats(0.125, 0.375)),
                     Batches.of("id", BytesColumn.of("1", "2"), "x", Batches.floats(0.12, 0.38)))
                 .features())
-        .containsExactly(
-            feature("feature_name: 'x' base_count: 2 test_count: 2 match_count: 2"));
+        .containsExactly(feature("feature_name: 'x' base_count: 2 test_count: 2 match_count: 2"));
   }
 
   @Test
@@ -101,8 +100,7 @@ class SkewJoinTest {
             .orElseThrow();
     assertThat(third.getTestOnlyFeaturesList()).containsExactly("kind", "new");
     assertThat(third.getBaseOnlyFeaturesList()).containsExactly("fare");
-    assertThat(FeatureBytes.features(third.getBase().toByteArray()))
-        .containsOnlyKeys("id", "fare");
+    assertThat(FeatureBytes.features(third.getBase().toByteArray())).containsOnlyKeys("id", "fare");
     assertThat(join(BY_ID.withSampleSize(2), BASE, TEST).pairs())
         .containsExactlyElementsOf(pairs.subList(0, 2));
   }
@@ -132,8 +130,7 @@ class SkewJoinTest {
     ColumnBatch test = Batches.of("id", BytesColumn.of("1", "2"), "x", Batches.ints(1L, 3L));
 
     assertThat(join(BY_ID, base, test).features())
-        .containsExactly(
-            feature("feature_name: 'x' base_count: 1 test_count: 1 match_count: 1"));
+        .containsExactly(feature("feature_name: 'x' base_count: 1 test_count: 1 match_count: 1"));
     SkewSummary all = join(BY_ID.withDuplicates(true), base, test);
     assertThat(all.features())
         .containsExactly(
@@ -153,11 +150,9 @@ class SkewJoinTest {
     byte[] of = SkewKeys.examples(empty).copy(0);
 
     summary.add(key, List.of(of), List.of(of));
-    assertThat(summary.features())
-        .containsExactly(feature("feature_name: 'x' match_count: 1"));
+    assertThat(summary.features()).containsExactly(feature("feature_name: 'x' match_count: 1"));
     summary.add(key, List.of(of), List.of(SkewKeys.examples(missing).copy(0)));
-    assertThat(summary.features())
-        .containsExactly(feature("feature_name: 'x' match_count: 1"));
+    assertThat(summary.features()).containsExactly(feature("feature_name: 'x' match_count: 1"));
     assertThat(summary.pairs()).hasSize(1);
   }
 
