@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       ModelCommand.class,
       StatsCommand.class,
       SchemaCommand.class,
+      SkewCommand.class,
       ReportCommand.class,
       HelpCommand.class
     })

@@ -1,0 +1,58 @@
+package io.millrace.models.validation.skew;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.hash.Hashing;
+import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.statistics.Batches;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.data_validation.FeatureSkew;
+import org.tensorflow.data_validation.MatchStats;
+
+class SkewFilesTest {
+  @TempDir private Path directory;
+
+  @Test
+  void writesARecordAMessage() throws Exception {
+    ColumnBatch base = Batches.of("id", BytesColumn.of("1"), "x", Batches.ints(1L));
+    ColumnBatch test = Batches.of("id", BytesColumn.of("1"), "x", Batches.ints(2L));
+    SkewJoin join = new SkewJoin(SkewOptions.joinedOn(List.of("id")).withSampleSize(1));
+    join.addBase(base);
+    join.addTest(test);
+
+    SkewFiles.write(directory.resolve("out"), join.summary());
+
+    assertThat(FeatureSkew.parseFrom(onlyRecord("skew_results")).getMismatchCount()).isEqualTo(1);
+    assertThat(MatchStats.parseFrom(onlyRecord("match_stats")).getMatchingPairsCount())
+        .isEqualTo(1);
+    assertThat(Files.size(file("confusion_pairs"))).isZero();
+    assertThat(onlyRecord("skew_pairs")).containsSequence(SkewKeys.examples(base).copy(0));
+  }
+
+  private Path file(String name) {
+    return directory.resolve("out").resolve(name + "-00000-of-00001");
+  }
+
+  private byte[] onlyRecord(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(file(name));
+    ByteBuffer frame = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(frame.getLong(0)).isEqualTo(bytes.length - 16);
+    assertThat(frame.getInt(8)).isEqualTo(masked(bytes, 0, 8));
+    assertThat(frame.getInt(bytes.length - 4)).isEqualTo(masked(bytes, 12, bytes.length - 16));
+    return Arrays.copyOfRange(bytes, 12, bytes.length - 4);
+  }
+
+  private static int masked(byte[] bytes, int from, int length) {
+    int crc = Hashing.crc32c().hashBytes(bytes, from, length).asInt();
+    return Integer.rotateRight(crc, 15) + 0xa282ead8;
+  }
+}

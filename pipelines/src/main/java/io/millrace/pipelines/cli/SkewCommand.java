@@ -1,0 +1,157 @@
+package io.millrace.pipelines.cli;
+
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.files.BatchReader;
+import io.millrace.models.data.files.DataFiles;
+import io.millrace.models.data.files.FileFormat;
+import io.millrace.models.data.files.FileSplit;
+import io.millrace.models.data.files.ReadOptions;
+import io.millrace.models.validation.skew.SkewFiles;
+import io.millrace.models.validation.skew.SkewJoin;
+import io.millrace.models.validation.skew.SkewOptions;
+import io.millrace.models.validation.skew.SkewSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.data_validation.FeatureSkew;
+import org.tensorflow.data_validation.MatchStats;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Joins the examples of two data sets and tells how their features differ. */
+@Command(
+    name = "skew",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Joins the examples of two data sets, such as training and serving, by identifier features,",
+      "and tells how often each other feature differs. Both data sets have to fit into memory.",
+      "DIR gets skew_results, skew_pairs, match_stats and confusion_pairs, as TFDV writes them."
+    },
+    footer = {"", ExitCodes.FILES})
+final class SkewCommand implements Callable<Integer> {
+  @Option(
+      names = "--base",
+      arity = "1..*",
+      required = true,
+      paramLabel = "FILES",
+      description = "The files, or patterns, to compare with, such as those trained on.")
+  private List<String> base = List.of();
+
+  @Option(
+      names = "--test",
+      arity = "1..*",
+      required = true,
+      paramLabel = "FILES",
+      description = "The files, or patterns, that are compared, such as those served.")
+  private List<String> test = List.of();
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "csv|tfrecord|avro|parquet|json",
+      description = "The format of all files.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private FileFormat format;
+
+  @Option(
+      names = "--identifiers",
+      split = ",",
+      required = true,
+      paramLabel = "NAME",
+      description = "The features that together name an example.")
+  private List<String> identifiers = List.of();
+
+  @Option(
+      names = "--ignore",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Features that are not compared.")
+  private Set<String> ignored = Set.of();
+
+  @Option(
+      names = "--float-digits",
+      paramLabel = "N",
+      description = "Round floats to so many digits after the point before they are compared.")
+  private @Nullable Integer floatDigits;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description = "How many pairs that differ are written (default: none).")
+  private int sample;
+
+  @Option(
+      names = "--allow-duplicates",
+      description = "Compare each with each where several examples of a side have one identifier.")
+  private boolean duplicates;
+
+  @Option(
+      names = "--confusion",
+      split = ",",
+      paramLabel = "NAME",
+      description = "String features whose pairs of values are counted.")
+  private List<String> confusion = List.of();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The directory to write to.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    SkewJoin join =
+        new SkewJoin(
+            new SkewOptions(identifiers, ignored, sample, floatDigits, duplicates, confusion));
+    read(base, join::addBase);
+    read(test, join::addTest);
+    SkewSummary summary = join.summary();
+    SkewFiles.write(out, summary);
+    print(summary);
+    return 0;
+  }
+
+  private interface Side {
+    void add(ColumnBatch rows) throws IOException;
+  }
+
+  private void read(List<String> patterns, Side side) throws IOException {
+    DataFiles files = DataFiles.open(patterns, ReadOptions.of(format));
+    for (FileSplit split : files.splits()) {
+      try (BatchReader reader = files.read(split)) {
+        for (ColumnBatch rows = reader.next(); rows != null; rows = reader.next()) {
+          side.add(rows);
+        }
+      }
+    }
+  }
+
+  private static void print(SkewSummary summary) {
+    MatchStats matches = summary.matches();
+    Table table = new Table("FEATURE", "MATCH", "MISMATCH", "BASE ONLY", "TEST ONLY");
+    for (FeatureSkew feature : summary.features()) {
+      table.row(
+          feature.getFeatureName(),
+          Long.toString(feature.getMatchCount()),
+          Long.toString(feature.getMismatchCount()),
+          Long.toString(feature.getBaseOnly()),
+          Long.toString(feature.getTestOnly()));
+    }
+    table.print(System.out);
+    System.out.printf(
+            "%d pairs of %d base and %d test examples; without identifiers: %d and %d;"
+                + " identifiers of several examples: %d%n",
+            matches.getMatchingPairsCount(),
+            matches.getBaseWithIdCount(),
+            matches.getTestWithIdCount(),
+            matches.getBaseMissingIdCount(),
+            matches.getTestMissingIdCount(),
+            matches.getDuplicateIdCount());
+  }
+}
