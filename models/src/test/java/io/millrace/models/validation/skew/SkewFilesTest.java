@@ -19,31 +19,26 @@ import org.tensorflow.data_validation.FeatureSkew;
 import org.tensorflow.data_validation.MatchStats;
 
 class SkewFilesTest {
-  @TempDir private Path directory;
-
   @Test
-  void writesARecordAMessage() throws Exception {
+  void writesARecordAMessage(@TempDir Path directory) throws Exception {
     ColumnBatch base = Batches.of("id", BytesColumn.of("1"), "x", Batches.ints(1L));
     ColumnBatch test = Batches.of("id", BytesColumn.of("1"), "x", Batches.ints(2L));
     SkewJoin join = new SkewJoin(SkewOptions.joinedOn(List.of("id")).withSampleSize(1));
     join.addBase(base);
     join.addTest(test);
 
-    SkewFiles.write(directory.resolve("out"), join.summary());
+    Path out = directory.resolve("out");
+    SkewFiles.write(out, join.summary());
 
-    assertThat(FeatureSkew.parseFrom(onlyRecord("skew_results")).getMismatchCount()).isEqualTo(1);
-    assertThat(MatchStats.parseFrom(onlyRecord("match_stats")).getMatchingPairsCount())
+    assertThat(FeatureSkew.parseFrom(onlyRecord(out, "skew_results")).getMismatchCount()).isEqualTo(1);
+    assertThat(MatchStats.parseFrom(onlyRecord(out, "match_stats")).getMatchingPairsCount())
         .isEqualTo(1);
-    assertThat(Files.size(file("confusion_pairs"))).isZero();
-    assertThat(onlyRecord("skew_pairs")).containsSequence(SkewKeys.examples(base).copy(0));
+    assertThat(Files.size(out.resolve("confusion_pairs-00000-of-00001"))).isZero();
+    assertThat(onlyRecord(out, "skew_pairs")).containsSequence(SkewKeys.examples(base).copy(0));
   }
 
-  private Path file(String name) {
-    return directory.resolve("out").resolve(name + "-00000-of-00001");
-  }
-
-  private byte[] onlyRecord(String name) throws IOException {
-    byte[] bytes = Files.readAllBytes(file(name));
+  private static byte[] onlyRecord(Path directory, String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(directory.resolve(name + "-00000-of-00001"));
     ByteBuffer frame = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(frame.getLong(0)).isEqualTo(bytes.length - 16);
     assertThat(frame.getInt(8)).isEqualTo(masked(bytes, 0, 8));
