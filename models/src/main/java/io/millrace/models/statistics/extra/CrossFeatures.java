@@ -91,6 +91,9 @@ public final class CrossFeatures implements ExtraStatisticsKind {
     @Override
     public void add(ColumnBatch batch, double @Nullable [] weights) {
       ColumnBatch sampled = sample.of(batch);
+      if (sampled.rows() == 0) {
+        return;
+      }
       SortedMap<String, double[]> numbers = new TreeMap<>();
       for (int i = 0; i < sampled.layout().size(); i++) {
         double[] univalent = univalent(sampled.column(i));

@@ -50,10 +50,15 @@ final class FeatureColumn {
   static List<FeatureColumn> leaves(ColumnBatch batch) {
     List<FeatureColumn> leaves = new ArrayList<>(batch.layout().size());
     for (int i = 0; i < batch.layout().size(); i++) {
-      FeaturePath path = FeaturePath.of(batch.layout().field(i).name());
-      addLeaves(new FeatureColumn(path, batch.column(i), null, false), leaves);
+      addLeaves(top(batch, i), leaves);
     }
     return leaves;
+  }
+
+  /** The feature of the batch's column with this index. */
+  static FeatureColumn top(ColumnBatch batch, int index) {
+    FeaturePath path = FeaturePath.of(batch.layout().field(index).name());
+    return new FeatureColumn(path, batch.column(index), null, false);
   }
 
   private static void addLeaves(FeatureColumn feature, List<FeatureColumn> leaves) {

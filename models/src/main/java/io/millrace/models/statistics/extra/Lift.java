@@ -24,10 +24,10 @@ import org.tensorflow.metadata.v0.Feature;
  * min_x_count} (only x in more rows than that), {@code top_k_per_y}, {@code bottom_k_per_y} (only
  * so many x, of the highest and lowest lift) and {@code output_custom_stats}.
  *
- * <p>Gives a cross feature with a lift series a label, those of x it never comes with included,
- * and with weights another one of weighted lift; on the schema's call, or if asked for, also the
- * custom statistic {@code Lift (Y=…)}, a rank histogram of x by lift. Weighted, {@code P(y)} is a
- * share of all weights; {@link Compat#TFDV} divides by the number of rows instead.
+ * <p>Gives a cross feature with a lift series a label, those of x it never comes with included, and
+ * with weights another one of weighted lift; on the schema's call, or if asked for, also the custom
+ * statistic {@code Lift (Y=…)}, a rank histogram of x by lift. Weighted, {@code P(y)} is a share of
+ * all weights; {@link Compat#TFDV} divides by the number of rows instead.
  *
  * <p>Exact up to 16,384 values and 262,144 pairs of a feature, and 1,024 labels; beyond that the
  * rarer half is forgotten, so that what is rare may be counted too low.
@@ -79,7 +79,8 @@ public final class Lift implements ExtraStatisticsKind {
             "output_custom_stats");
     Map<FeaturePath, Feature> schema = SchemaFeatures.leaves(options.schema());
     FeaturePath label = label(parameters, options.labelFeature());
-    double[] boundaries = Arrays.stream(parameters.numbers("y_boundaries")).sorted().distinct().toArray();
+    double[] boundaries =
+        Arrays.stream(parameters.numbers("y_boundaries")).sorted().distinct().toArray();
     Feature described = schema.get(label);
     if (described != null && SchemaFeatures.isCategorical(described) == boundaries.length > 0) {
       throw parameters.wrong(

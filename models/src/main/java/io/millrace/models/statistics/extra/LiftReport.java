@@ -92,10 +92,7 @@ final class LiftReport {
     ValueTally values = counts.values();
     for (Lifted lifted : told(counts, label)) {
       series.addLiftValues(value(counts, label, lifted));
-      histogram
-          .addBucketsBuilder()
-          .setLabel(values.text(lifted.id))
-          .setSampleCount(lifted.lift);
+      histogram.addBucketsBuilder().setLabel(values.text(lifted.id)).setSampleCount(lifted.lift);
     }
     if (settings.custom()) {
       entries.add(path, "Lift (Y=" + shown + ")", histogram);
@@ -114,8 +111,7 @@ final class LiftReport {
     for (int id = 0; id < values.size(); id++) {
       double x = amount(values, id);
       if (x > settings.minCount()) {
-        double both =
-            weighted ? counts.pairs().weight(id, label) : counts.pairs().count(id, label);
+        double both = weighted ? counts.pairs().weight(id, label) : counts.pairs().count(id, label);
         all.add(new Lifted(id, both / x / share));
       }
     }
@@ -138,8 +134,7 @@ final class LiftReport {
   }
 
   private LiftSeries.LiftValue value(LiftCounts counts, int label, Lifted lifted) {
-    LiftSeries.LiftValue.Builder value =
-        LiftSeries.LiftValue.newBuilder().setLift(lifted.lift);
+    LiftSeries.LiftValue.Builder value = LiftSeries.LiftValue.newBuilder().setLift(lifted.lift);
     ValueTally values = counts.values();
     if (values.isInteger(lifted.id)) {
       value.setXInt((int) values.integer(lifted.id));

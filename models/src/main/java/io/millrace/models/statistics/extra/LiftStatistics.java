@@ -78,8 +78,7 @@ final class LiftStatistics implements ExtraStatistics {
       ids[id] = labels.add(other.labels, id);
     }
     other.features.forEach(
-        (path, theirs) ->
-            features.computeIfAbsent(path, p -> new LiftCounts()).merge(theirs, ids));
+        (path, theirs) -> features.computeIfAbsent(path, p -> new LiftCounts()).merge(theirs, ids));
     rows += other.rows;
     weighted |= other.weighted;
     totalWeight += other.totalWeight;

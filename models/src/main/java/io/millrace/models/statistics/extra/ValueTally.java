@@ -58,7 +58,8 @@ final class ValueTally {
     if (isInteger(id)) {
       return Long.toString(integer(id));
     }
-    String text = new String(bytes, starts[id], starts[id + 1] - starts[id], StandardCharsets.UTF_8);
+    String text =
+        new String(bytes, starts[id], starts[id + 1] - starts[id], StandardCharsets.UTF_8);
     return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), string(id))
         ? text
         : "__BYTES_VALUE__";
@@ -156,7 +157,10 @@ final class ValueTally {
   int add(ValueTally other, int id) {
     int own =
         idOf(
-            other.kinds[id], other.bytes, other.starts[id], other.starts[id + 1] - other.starts[id]);
+            other.kinds[id],
+            other.bytes,
+            other.starts[id],
+            other.starts[id + 1] - other.starts[id]);
     add(own, other.counts[id], other.weights[id]);
     return own;
   }

@@ -8,11 +8,13 @@
  * <p>Found by {@link java.util.ServiceLoader}, one file a kind, by the names of TensorFlow Data
  * Validation's generators. The schema calls for {@link
  * io.millrace.models.statistics.extra.SparseFeatures} and {@link
- * io.millrace.models.statistics.extra.WeightedFeatures}. Semantic domains are {@link
+ * io.millrace.models.statistics.extra.WeightedFeatures}, the label for {@link
+ * io.millrace.models.statistics.extra.Lift}. Semantic domains are {@link
  * io.millrace.models.statistics.extra.Images}, {@link
  * io.millrace.models.statistics.extra.LanguageHeuristic} and {@link
  * io.millrace.models.statistics.extra.Times}. Asked for by name are {@link
- * io.millrace.models.statistics.extra.CrossFeatures} and {@link
+ * io.millrace.models.statistics.extra.CrossFeatures}, {@link
+ * io.millrace.models.statistics.extra.MutualInformation} and {@link
  * io.millrace.models.statistics.extra.EmptyValues}.
  *
  * <p>To add one: a class that implements {@link io.millrace.models.statistics.ExtraStatisticsKind}
