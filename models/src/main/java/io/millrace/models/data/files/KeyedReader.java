@@ -10,6 +10,7 @@ import io.millrace.models.data.UndecodableException;
 import io.millrace.models.data.ValueBuilder;
 import io.millrace.models.data.ValueType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,7 @@ final class KeyedReader implements BatchReader {
       throws UndecodableException {
     int at = position(name, column, row, "one, the record id");
     if (column instanceof IntColumn ints) {
-      ids.append(
-          Long.toString(ints.value(at)).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      ids.append(Long.toString(ints.value(at)).getBytes(StandardCharsets.US_ASCII));
     } else if (column instanceof BytesColumn texts && texts.length(at) > 0) {
       ids.append(texts.bytes(), texts.byteStart(at), texts.length(at));
     } else {

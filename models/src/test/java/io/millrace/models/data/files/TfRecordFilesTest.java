@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,9 +103,11 @@ class TfRecordFilesTest {
 
   @Test
   void theFrameIsThatOfTheFormat() {
-    // A record "abc" as tensorflow 2.15's TFRecordWriter wrote it would begin with its length.
-    byte[] frame = frame(new byte[] {'a', 'b', 'c'});
-    assertThat(frame).hasSize(19).startsWith(3, 0, 0, 0, 0, 0, 0, 0);
+    // The CRC-32C of "123456789" is E3069283 (RFC 3720); rotated by 15 bits to the right and with
+    // A282EAD8 added it is C78AB0E5, worked out apart.
+    byte[] frame = frame("123456789".getBytes(StandardCharsets.US_ASCII));
+    assertThat(frame).hasSize(25).startsWith(9, 0, 0, 0, 0, 0, 0, 0);
+    assertThat(Arrays.copyOfRange(frame, 21, 25)).containsExactly(0xE5, 0xB0, 0x8A, 0xC7);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.millrace.models.data.UndecodableException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -153,10 +154,7 @@ final class CsvCells {
         texts,
         i ->
             new String(
-                cells.bytes,
-                cells.from[i],
-                cells.to[i] - cells.from[i],
-                java.nio.charset.StandardCharsets.UTF_8));
+                cells.bytes, cells.from[i], cells.to[i] - cells.from[i], StandardCharsets.UTF_8));
     return texts;
   }
 }

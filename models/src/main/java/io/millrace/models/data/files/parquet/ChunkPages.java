@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
@@ -128,7 +129,7 @@ final class ChunkPages implements PageReader {
     byte[] plain =
         !data.isSetIs_compressed() || data.isIs_compressed()
             ? PageCodec.decompress(chunk.getCodec(), bytes, at + levels, end, size)
-            : java.util.Arrays.copyOfRange(bytes, at + levels, end);
+            : Arrays.copyOfRange(bytes, at + levels, end);
     DataPageV2 page =
         DataPageV2.uncompressed(
             data.getNum_rows(),

@@ -4,8 +4,10 @@ import io.millrace.models.data.ColumnBuilder;
 import io.millrace.models.data.ListBuilder;
 import io.millrace.models.data.StructBuilder;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of a field in one row, or in one instance of the group around, from the columns
@@ -84,7 +86,7 @@ interface ParquetStep {
       ParquetNode node,
       ParquetStep item,
       ColumnBuilder column,
-      @org.jspecify.annotations.Nullable ColumnBuilder inner,
+      @Nullable ColumnBuilder inner,
       Map<ColumnDescriptor, ColumnReader> leaves) {
     ColumnReader first = leaf(node, leaves);
     ColumnReader[] all = all(node, leaves);
@@ -106,7 +108,7 @@ interface ParquetStep {
   }
 
   private static ColumnReader leaf(ParquetNode node, Map<ColumnDescriptor, ColumnReader> leaves) {
-    return java.util.Objects.requireNonNull(leaves.get(node.firstLeaf()));
+    return Objects.requireNonNull(leaves.get(node.firstLeaf()));
   }
 
   private static ColumnReader[] all(
