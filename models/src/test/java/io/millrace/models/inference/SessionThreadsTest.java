@@ -23,7 +23,6 @@ class SessionThreadsTest {
   void refusesNumbersThatMeanNothing() {
     assertThatThrownBy(() -> SessionThreads.set(-1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "threads: -1 and 0 (expected: >= 0 within and >= -1 between operations)");
+        .hasMessage("threads: -1 and 0 (expected: >= 0 within and >= -1 between operations)");
   }
 }

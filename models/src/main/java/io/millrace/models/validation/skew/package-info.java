@@ -9,7 +9,8 @@
  * io.millrace.models.validation.skew.SkewKeys} name examples by their identifiers; {@link
  * io.millrace.models.validation.skew.SkewJoin} brings those of one name together, where memory is
  * enough; {@link io.millrace.models.validation.skew.SkewSummary} counts what {@code PairComparison}
- * finds in their {@code FeatureBytes}; {@link io.millrace.models.validation.skew.SkewFiles} keep it.
+ * finds in their {@code FeatureBytes}; {@link io.millrace.models.validation.skew.SkewFiles} keep
+ * it.
  */
 @NullMarked
 package io.millrace.models.validation.skew;

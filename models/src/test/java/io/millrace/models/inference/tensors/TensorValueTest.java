@@ -17,7 +17,8 @@ class TensorValueTest {
   void theLastListedValueStandsForAllThatFollow() {
     TensorProto.Builder proto = proto(DataType.DT_FLOAT, 2, 2).addFloatVal(1).addFloatVal(7);
     assertThat(TensorValue.of(proto.build()).floats()).containsExactly(1, 7, 7, 7);
-    assertThat(TensorValue.of(proto(DataType.DT_INT64, 3).build()).longs()).containsExactly(0, 0, 0);
+    assertThat(TensorValue.of(proto(DataType.DT_INT64, 3).build()).longs())
+        .containsExactly(0, 0, 0);
     assertThat(TensorValue.of(proto(DataType.DT_UINT8, 2).addIntVal(255).build()).ints())
         .containsExactly(255, 255);
     assertThat(TensorValue.of(proto(DataType.DT_BOOL, 2).addBoolVal(true).build()).booleans())

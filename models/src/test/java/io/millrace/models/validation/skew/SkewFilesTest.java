@@ -30,7 +30,8 @@ class SkewFilesTest {
     Path out = directory.resolve("out");
     SkewFiles.write(out, join.summary());
 
-    assertThat(FeatureSkew.parseFrom(onlyRecord(out, "skew_results")).getMismatchCount()).isEqualTo(1);
+    assertThat(FeatureSkew.parseFrom(onlyRecord(out, "skew_results")).getMismatchCount())
+        .isEqualTo(1);
     assertThat(MatchStats.parseFrom(onlyRecord(out, "match_stats")).getMatchingPairsCount())
         .isEqualTo(1);
     assertThat(Files.size(out.resolve("confusion_pairs-00000-of-00001"))).isZero();

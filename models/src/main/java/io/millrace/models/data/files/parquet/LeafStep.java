@@ -43,8 +43,7 @@ final class LeafStep {
   private static void bytes(ValueBuilder values, Binary binary) {
     ByteBuffer buffer = binary.toByteBuffer();
     if (buffer.hasArray()) {
-      values.append(
-          buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+      values.append(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
     } else {
       values.append(binary.getBytes());
     }
@@ -53,8 +52,7 @@ final class LeafStep {
   private static ParquetStep decimal(ParquetNode node, ValueBuilder values, ColumnReader leaf) {
     int scale = node.scale();
     return switch (node.element().getType()) {
-      case INT32 ->
-          () -> values.append(BigDecimal.valueOf(leaf.getInteger(), scale).doubleValue());
+      case INT32 -> () -> values.append(BigDecimal.valueOf(leaf.getInteger(), scale).doubleValue());
       case INT64 -> () -> values.append(BigDecimal.valueOf(leaf.getLong(), scale).doubleValue());
       default ->
           () -> {

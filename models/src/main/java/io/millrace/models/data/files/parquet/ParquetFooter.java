@@ -39,8 +39,12 @@ record ParquetFooter(List<ParquetNode> fields, List<RowGroup> rowGroups, String 
     int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
     if (length < 0 || length > size - TAIL - MAGIC) {
       throw new IOException(
-          file + ": a footer of " + length + " bytes (expected: at most "
-              + (size - TAIL - MAGIC) + ")");
+          file
+              + ": a footer of "
+              + length
+              + " bytes (expected: at most "
+              + (size - TAIL - MAGIC)
+              + ")");
     }
     try {
       FileMetaData footer =
@@ -60,8 +64,11 @@ record ParquetFooter(List<ParquetNode> fields, List<RowGroup> rowGroups, String 
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, position + bytes.position()) < 0) {
         throw new IOException(
-            "the file ends at byte " + (position + bytes.position()) + " (expected: "
-                + bytes.remaining() + " more)");
+            "the file ends at byte "
+                + (position + bytes.position())
+                + " (expected: "
+                + bytes.remaining()
+                + " more)");
       }
     }
     return bytes.array();

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.apache.parquet.format.RowGroup;
 
 /**
- * Parquet files, with the columns that {@link ParquetShape} makes of their schemas; a row group is a
- * split, whatever its size. Files may differ in their columns; where they differ in a column's type,
- * batches have either, and the layout that of the first file.
+ * Parquet files, with the columns that {@link ParquetShape} makes of their schemas; a row group is
+ * a split, whatever its size. Files may differ in their columns; where they differ in a column's
+ * type, batches have either, and the layout that of the first file.
  */
 public final class ParquetFormat implements Format {
 

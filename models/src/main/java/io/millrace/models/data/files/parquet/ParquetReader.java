@@ -70,7 +70,9 @@ final class ParquetReader implements BatchReader {
       first += group.getNum_rows();
     }
     throw new IOException(
-        "no row group begins with row " + split.firstRow() + " (expected: the file that was opened)");
+        "no row group begins with row "
+            + split.firstRow()
+            + " (expected: the file that was opened)");
   }
 
   /** Fewer rows where they are so large that a batch would have too many bytes. */
@@ -138,7 +140,8 @@ final class ParquetReader implements BatchReader {
   private IOException damaged(Exception e) {
     String message = String.valueOf(e.getMessage());
     return new IOException(
-        message.startsWith(file) ? message : file + ", row group at row " + row + ": " + message, e);
+        message.startsWith(file) ? message : file + ", row group at row " + row + ": " + message,
+        e);
   }
 
   @Override

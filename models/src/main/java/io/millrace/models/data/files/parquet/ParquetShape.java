@@ -15,8 +15,8 @@ import io.millrace.models.data.ValueType;
  *       bits the larger half comes out negative
  *   <li>floats, doubles and decimals are FLOAT
  *   <li>other bytes are STRING
- *   <li>a list, or a repeated field, is a list of values, and one of lists a list of lists; a null in
- *       a list of values is left out
+ *   <li>a list, or a repeated field, is a list of values, and one of lists a list of lists; a null
+ *       in a list of values is left out
  *   <li>a group is a STRUCT, and a list of groups has several; a map has STRUCTs of key and value
  * </ul>
  */

@@ -36,8 +36,7 @@ interface ParquetStep {
     if (node.isList()) {
       ParquetNode repeated = node.children().get(0);
       ParquetNode element = node.listElement();
-      ColumnBuilder items =
-          column instanceof ListBuilder lists ? lists.elements() : column;
+      ColumnBuilder items = column instanceof ListBuilder lists ? lists.elements() : column;
       ParquetStep item =
           element == repeated ? value(element, items, leaves) : of(element, items, leaves);
       return repeated(repeated, item, column, column == items ? null : items, leaves);
@@ -111,8 +110,7 @@ interface ParquetStep {
     return Objects.requireNonNull(leaves.get(node.firstLeaf()));
   }
 
-  private static ColumnReader[] all(
-      ParquetNode node, Map<ColumnDescriptor, ColumnReader> leaves) {
+  private static ColumnReader[] all(ParquetNode node, Map<ColumnDescriptor, ColumnReader> leaves) {
     return node.leaves().stream().map(leaves::get).toArray(ColumnReader[]::new);
   }
 

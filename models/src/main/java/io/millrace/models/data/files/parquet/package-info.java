@@ -1,6 +1,6 @@
 /**
- * Parquet files, as batches. Pages are decoded by Parquet's own column readers; the files themselves
- * are read here, so that Hadoop need not be there.
+ * Parquet files, as batches. Pages are decoded by Parquet's own column readers; the files
+ * themselves are read here, so that Hadoop need not be there.
  *
  * <p>Reads from: local files. Writes to: {@link io.millrace.models.data.files.RowBatch}.
  *
