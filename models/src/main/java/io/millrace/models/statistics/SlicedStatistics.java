@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
@@ -30,6 +31,14 @@ public final class SlicedStatistics {
     this.options = options;
     this.slicer = new Slicer(options.slicingConfig());
     slices.put(allKey(), new DatasetStatistics(options));
+  }
+
+  /** The statistics of these slices, that of all rows among them. */
+  public static SlicedStatistics of(
+      StatisticsOptions options, Map<String, DatasetStatistics> slices) {
+    SlicedStatistics sliced = new SlicedStatistics(options);
+    sliced.slices.putAll(slices);
+    return sliced;
   }
 
   private String allKey() {

@@ -10,7 +10,7 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.drift.Alarm;
-import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.validation.records.Violation;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Quality;
@@ -122,10 +122,8 @@ public final class Messages {
   }
 
   /** The statistics of one window, as TFX writes them. */
-  public static DatasetFeatureStatisticsList statistics(DatasetStatistics statistics) {
-    return DatasetFeatureStatisticsList.newBuilder()
-        .addDatasets(statistics.toProto("All Examples"))
-        .build();
+  public static DatasetFeatureStatisticsList statistics(SlicedStatistics statistics) {
+    return statistics.toProto();
   }
 
   /** The anomalies of one window: what, where, how severe. */

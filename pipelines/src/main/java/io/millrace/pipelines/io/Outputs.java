@@ -1,7 +1,7 @@
 package io.millrace.pipelines.io;
 
 import io.millrace.models.data.DeadLetter;
-import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.pipelines.config.KafkaTopic;
 import io.millrace.pipelines.config.SinkSettings.Sink;
 import io.millrace.transforms.drift.MonitoredWindow;
@@ -68,7 +68,7 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
    * Statistics, a message each window: a serialized {@code DatasetFeatureStatisticsList}. To a
    * topic only; the store has them as files.
    */
-  public static Outputs<WindowResult<DatasetStatistics>> statistics(Sink sink) {
+  public static Outputs<WindowResult<SlicedStatistics>> statistics(Sink sink) {
     return new Outputs<>(new StatisticsFn(), new Sink(sink.topic(), false), "");
   }
 
@@ -167,10 +167,10 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
   }
 
   private static final class StatisticsFn
-      extends DoFn<WindowResult<DatasetStatistics>, KV<byte[], byte[]>> {
+      extends DoFn<WindowResult<SlicedStatistics>, KV<byte[], byte[]>> {
     @ProcessElement
     public void write(
-        @Element WindowResult<DatasetStatistics> result, OutputReceiver<KV<byte[], byte[]>> out) {
+        @Element WindowResult<SlicedStatistics> result, OutputReceiver<KV<byte[], byte[]>> out) {
       out.output(KV.of(windowKey(result), Messages.statistics(result.value()).toByteArray()));
     }
   }

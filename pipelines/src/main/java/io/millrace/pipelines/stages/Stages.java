@@ -11,7 +11,7 @@ import io.millrace.models.inference.EventTimeModel;
 import io.millrace.models.inference.LocalModel;
 import io.millrace.models.inference.ModelHandler;
 import io.millrace.models.registry.RegistryModelSource;
-import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.config.Deployment;
@@ -38,7 +38,7 @@ import io.millrace.transforms.inference.RunInference;
 import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.ingest.DecodeRecords;
 import io.millrace.transforms.retraining.RequestTraining;
-import io.millrace.transforms.statistics.ComputeStatistics;
+import io.millrace.transforms.statistics.GenerateStatistics;
 import io.millrace.transforms.storage.WriteWindows;
 import io.millrace.transforms.validation.ValidateRecords;
 import io.millrace.transforms.validation.ValidateStatistics;
@@ -102,11 +102,11 @@ public final class Stages {
   }
 
   /** Computes statistics a window, and stores them with the accumulator that merges them. */
-  public PCollection<WindowResult<DatasetStatistics>> measure(PCollection<ColumnBatch> records) {
-    PCollection<WindowResult<DatasetStatistics>> statistics =
+  public PCollection<WindowResult<SlicedStatistics>> measure(PCollection<ColumnBatch> records) {
+    PCollection<WindowResult<SlicedStatistics>> statistics =
         records.apply(
             "Statistics",
-            ComputeStatistics.over(windows, StatisticsOptions.defaults())
+            GenerateStatistics.over(windows, StatisticsOptions.defaults())
                 .excluding(Set.copyOf(deployment.excludedFromStatistics())));
     statistics.apply(
         "StoreStatistics",
@@ -125,7 +125,7 @@ public final class Stages {
   }
 
   /** Validates the statistics against the schema and the rules over statistics. */
-  public void validate(PCollection<WindowResult<DatasetStatistics>> statistics, Baseline baseline) {
+  public void validate(PCollection<WindowResult<SlicedStatistics>> statistics, Baseline baseline) {
     ValidationSettings settings = deployment.validation();
     ValidateStatistics validation =
         ValidateStatistics.against(settings.withThresholds(baseline.schema()))

@@ -9,7 +9,7 @@ import io.millrace.models.registry.PromotionResult;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.schema.SchemaFiles;
 import io.millrace.models.schema.SchemaInference;
-import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.config.BootstrapSettings;
@@ -75,7 +75,7 @@ public final class Bootstrap {
       LOG.info("schema: {} is kept", deployment.schemaFile());
       return;
     }
-    DatasetStatistics all = new DatasetStatistics(StatisticsOptions.defaults());
+    SlicedStatistics all = new SlicedStatistics(StatisticsOptions.defaults());
     BootstrapSettings span = deployment.bootstrap();
     String first = WriteWindows.time(span.from());
     String last = WriteWindows.time(span.to());
@@ -93,13 +93,13 @@ public final class Bootstrap {
       Files.createDirectories(parent);
     }
     SchemaFiles.write(
-        file, SchemaInference.infer(all.toProto(""), SchemaInference.Options.declared()));
+        file, SchemaInference.infer(all.all().toProto(""), SchemaInference.Options.declared()));
   }
 
-  private static DatasetStatistics read(Path accumulator) throws IOException {
+  private static SlicedStatistics read(Path accumulator) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(accumulator)))) {
-      return DatasetStatistics.readFrom(in);
+      return SlicedStatistics.readFrom(in);
     }
   }
 

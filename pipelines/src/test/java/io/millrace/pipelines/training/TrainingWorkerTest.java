@@ -17,7 +17,7 @@ import io.millrace.models.registry.TrainingRun;
 import io.millrace.models.registry.TriggerKind;
 import io.millrace.models.registry.VersionState;
 import io.millrace.models.schema.SchemaFiles;
-import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.pipelines.config.Deployment;
@@ -186,7 +186,7 @@ class TrainingWorkerTest {
 
   private void writeStatistics() throws IOException {
     for (int day = 1; day <= 10; day++) {
-      DatasetStatistics statistics = new DatasetStatistics(StatisticsOptions.defaults());
+      SlicedStatistics statistics = new SlicedStatistics(StatisticsOptions.defaults());
       statistics.add(LinearDeployment.rows(day));
       Path window =
           Path.of(

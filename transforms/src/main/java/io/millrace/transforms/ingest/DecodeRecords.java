@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * watermark) is neither. A batch is given out before its bundle ends, so the watermark never
  * overtakes its rows.
  *
- * <p>Next: {@link io.millrace.transforms.statistics.ComputeStatistics}, {@link
+ * <p>Next: {@link io.millrace.transforms.statistics.GenerateStatistics}, {@link
  * io.millrace.transforms.inference.RunInference}.
  */
 public final class DecodeRecords extends PTransform<PCollection<RawRecord>, PCollectionTuple> {

@@ -3,7 +3,7 @@
  *
  * <p>Reads from: {@link io.millrace.transforms.ingest}. Writes to: {@link
  * io.millrace.transforms.validation} and the statistics' sink. One transform: {@link
- * io.millrace.transforms.statistics.ComputeStatistics}; the statistics themselves are in {@link
+ * io.millrace.transforms.statistics.GenerateStatistics}; the statistics themselves are in {@link
  * io.millrace.models.statistics}.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package io.millrace.transforms.validation;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.models.validation.ValidationOptions;
@@ -22,14 +22,14 @@ import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Schema;
 
 /**
- * Validates each window's statistics against the schema.
+ * Validates each window's statistics, those of all rows, against the schema.
  *
  * <p>Input: statistics by window. Output: one {@code Anomalies} message for each of them, also when
  * nothing is wrong; its {@code baseline} is the schema.
  */
 public final class ValidateStatistics
     extends PTransform<
-        PCollection<WindowResult<DatasetStatistics>>, PCollection<WindowResult<Anomalies>>> {
+        PCollection<WindowResult<SlicedStatistics>>, PCollection<WindowResult<Anomalies>>> {
   public static final DataCoder<Anomalies> CODER =
       DataCoder.of(
           "Anomalies",
@@ -92,7 +92,7 @@ public final class ValidateStatistics
 
   @Override
   public PCollection<WindowResult<Anomalies>> expand(
-      PCollection<WindowResult<DatasetStatistics>> statistics) {
+      PCollection<WindowResult<SlicedStatistics>> statistics) {
     return statistics
         .apply(
             "Validate",
@@ -102,7 +102,7 @@ public final class ValidateStatistics
   }
 
   private static final class ValidateFn
-      extends DoFn<WindowResult<DatasetStatistics>, WindowResult<Anomalies>> {
+      extends DoFn<WindowResult<SlicedStatistics>, WindowResult<Anomalies>> {
     private final byte[] schema;
     private final @Nullable String environment;
     private final ValidationOptions options;
@@ -134,10 +134,10 @@ public final class ValidateStatistics
 
     @ProcessElement
     public void validate(
-        @Element WindowResult<DatasetStatistics> statistics,
+        @Element WindowResult<SlicedStatistics> statistics,
         OutputReceiver<WindowResult<Anomalies>> out) {
       if (validator != null && rules != null) {
-        DatasetFeatureStatistics stats = statistics.value().toProto("");
+        DatasetFeatureStatistics stats = statistics.value().all().toProto("");
         Anomalies anomalies = validator.validate(stats, control);
         out.output(statistics.with(rules.addTo(anomalies, stats, control)));
       }

@@ -67,35 +67,11 @@ public final class SummarizeByWindow<ElementT, SummaryT>
 
     @ProcessElement
     public void add(@Element E element) {
-      long[] times = summary.eventTimes(element);
-      if (times.length == 0 || partials == null) {
-        return;
-      }
-      long first = windows.startOf(times[0]);
-      boolean single = true;
-      for (long time : times) {
-        single &= windows.startOf(time) == first;
-      }
-      if (single) {
-        add(first, element);
-      } else {
-        addSplit(element, times);
-      }
-    }
-
-    private void addSplit(E element, long[] times) {
-      Map<Long, int[]> rowsByWindow = new HashMap<>();
-      Map<Long, Integer> counts = new HashMap<>();
-      for (int row = 0; row < times.length; row++) {
-        long start = windows.startOf(times[row]);
-        int count = counts.merge(start, 1, Integer::sum);
-        rowsByWindow.computeIfAbsent(start, s -> new int[times.length])[count - 1] = row;
-      }
-      rowsByWindow.forEach(
-          (start, rows) -> {
-            Integer count = counts.get(start);
-            add(start, summary.select(element, rows, count == null ? 0 : count));
-          });
+      RowsByWindow.split(
+          summary.eventTimes(element),
+          windows,
+          (start, rows, count) ->
+              add(start, rows == null ? element : summary.select(element, rows, count)));
     }
 
     private void add(long start, E element) {

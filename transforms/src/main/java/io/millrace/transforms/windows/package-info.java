@@ -2,7 +2,8 @@
  * Event-time windows, and summaries taken over them: the machinery that statistics, drift counts
  * and quality share.
  *
- * <p>{@link io.millrace.transforms.windows.EventTimeWindows} says which windows there are; a {@link
+ * <p>{@link io.millrace.transforms.windows.EventTimeWindows} says which windows there are, {@link
+ * io.millrace.transforms.windows.RowsByWindow} which rows are in them; a {@link
  * io.millrace.transforms.windows.Summary} is taken by {@link
  * io.millrace.transforms.windows.SummarizeByWindow} and comes out as a {@link
  * io.millrace.transforms.windows.WindowResult}.

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.schema.SchemaInference;
-import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.ValidationOptions;
 import io.millrace.models.validation.rules.Rule;
 import io.millrace.transforms.Contents;
 import io.millrace.transforms.Rows;
-import io.millrace.transforms.statistics.ComputeStatistics;
+import io.millrace.transforms.statistics.GenerateStatistics;
 import io.millrace.transforms.windows.WindowResult;
 import java.util.Map;
 import java.util.List;
@@ -33,14 +33,14 @@ class ValidateStatisticsTest {
   @Test
   void everyWindowIsValidatedAlsoWhenNothingIsWrong() {
     Schema schema =
-        SchemaInference.infer(statistics("a", "b").toProto(""), SchemaInference.Options.defaults());
+        SchemaInference.infer(statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults());
     Contents.of(
         pipeline
             .apply(
                 Create.of(
                         new WindowResult<>(0, 10, 0, statistics("a", "b", "a")),
                         new WindowResult<>(10, 20, 2, statistics("a", "z")))
-                    .withCoder(WindowResult.coder(ComputeStatistics.CODER)))
+                    .withCoder(WindowResult.coder(GenerateStatistics.CODER)))
             .apply(ValidateStatistics.against(schema)),
         windows -> {
           assertThat(windows).hasSize(2);
@@ -66,7 +66,7 @@ class ValidateStatisticsTest {
   @Test
   void validatesForAnEnvironmentWithOptionsAgainstOtherData() {
     Schema.Builder schema =
-        SchemaInference.infer(statistics("a", "b").toProto(""), SchemaInference.Options.defaults())
+        SchemaInference.infer(statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults())
             .toBuilder()
             .addDefaultEnvironment("SERVING");
     schema
@@ -84,12 +84,12 @@ class ValidateStatisticsTest {
     Map<AnomalyInfo.Type, AnomalyInfo.Severity> severities =
         Map.of(AnomalyInfo.Type.COMPARATOR_L_INFTY_HIGH, AnomalyInfo.Severity.WARNING);
     ControlStatistics control =
-        ControlStatistics.none().withPreviousSpan(statistics("a", "a", "b", "b").toProto(""));
+        ControlStatistics.none().withPreviousSpan(statistics("a", "a", "b", "b").all().toProto(""));
     Contents.of(
         pipeline
             .apply(
                 Create.of(new WindowResult<>(0, 10, 0, statistics("a", "a", "a", "b")))
-                    .withCoder(WindowResult.coder(ComputeStatistics.CODER)))
+                    .withCoder(WindowResult.coder(GenerateStatistics.CODER)))
             .apply(
                 ValidateStatistics.against(schema.build())
                     .withEnvironment("SERVING")
@@ -112,7 +112,7 @@ class ValidateStatisticsTest {
   @Test
   void everyWindowIsAskedTheRules() {
     Schema schema =
-        SchemaInference.infer(statistics("a", "b").toProto(""), SchemaInference.Options.defaults());
+        SchemaInference.infer(statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults());
     Rule rule = Rule.ofDataset("rows", "dataset.num_examples >= 3u");
     Contents.of(
         pipeline
@@ -120,7 +120,7 @@ class ValidateStatisticsTest {
                 Create.of(
                         new WindowResult<>(0, 10, 0, statistics("a", "b", "a")),
                         new WindowResult<>(10, 20, 0, statistics("a", "b")))
-                    .withCoder(WindowResult.coder(ComputeStatistics.CODER)))
+                    .withCoder(WindowResult.coder(GenerateStatistics.CODER)))
             .apply(ValidateStatistics.against(schema).withRules(List.of(rule))),
         windows ->
             assertThat(windows)
@@ -135,12 +135,12 @@ class ValidateStatisticsTest {
     pipeline.run();
   }
 
-  private static DatasetStatistics statistics(String... kinds) {
+  private static SlicedStatistics statistics(String... kinds) {
     Rows rows = Rows.of(LAYOUT);
     for (String kind : kinds) {
       rows.add("id", 0, kind);
     }
-    DatasetStatistics statistics = new DatasetStatistics(StatisticsOptions.defaults());
+    SlicedStatistics statistics = new SlicedStatistics(StatisticsOptions.defaults());
     statistics.add(rows.batch());
     return statistics;
   }

@@ -27,7 +27,7 @@ record EncodedFeature(int @Nullable [] classes, double[][] numbers) {
    * @return null if nothing can be told from it: no row has a value, or each its own category
    */
   static @Nullable EncodedFeature of(
-      long @Nullable [][] rows, boolean categorical, boolean multivalent, int most, long seed) {
+      long[] @Nullable [] rows, boolean categorical, boolean multivalent, int most, long seed) {
     if (Arrays.stream(rows).allMatch(row -> row == null)) {
       return null;
     }
@@ -42,7 +42,7 @@ record EncodedFeature(int @Nullable [] classes, double[][] numbers) {
     return columns.length == 0 ? null : new EncodedFeature(null, scaled(columns, seed));
   }
 
-  private static int[] classes(long @Nullable [][] rows) {
+  private static int[] classes(long[] @Nullable [] rows) {
     Map<Long, Integer> ids = new HashMap<>();
     int[] classes = new int[rows.length];
     for (int row = 0; row < rows.length; row++) {
@@ -55,18 +55,19 @@ record EncodedFeature(int @Nullable [] classes, double[][] numbers) {
     return classes;
   }
 
-  private static double[][] single(long @Nullable [][] rows) {
+  private static double[][] single(long[] @Nullable [] rows) {
     double[] column = new double[rows.length];
     boolean any = false;
     for (int row = 0; row < rows.length; row++) {
       long[] values = rows[row];
-      column[row] = values == null ? Double.NaN : Double.longBitsToDouble(values[values.length - 1]);
+      column[row] =
+          values == null ? Double.NaN : Double.longBitsToDouble(values[values.length - 1]);
       any |= !Double.isNaN(column[row]);
     }
     return any ? new double[][] {column} : new double[0][];
   }
 
-  private static double[][] bags(long @Nullable [][] rows, int most) {
+  private static double[][] bags(long[] @Nullable [] rows, int most) {
     Map<Long, Integer> counts = new HashMap<>();
     for (long[] values : rows) {
       if (values != null) {
@@ -92,7 +93,7 @@ record EncodedFeature(int @Nullable [] classes, double[][] numbers) {
     return counted(rows, length, value -> indexes.getOrDefault(value, length - 1));
   }
 
-  private static double[][] bins(long @Nullable [][] rows, int most) {
+  private static double[][] bins(long[] @Nullable [] rows, int most) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (long[] values : rows) {
@@ -108,9 +109,7 @@ record EncodedFeature(int @Nullable [] classes, double[][] numbers) {
     int bins = most - 1;
     // The largest value has a dimension of its own, as it has with numpy's digitize.
     return counted(
-        rows,
-        most,
-        bits -> (int) Math.floor((Double.longBitsToDouble(bits) - low) / width * bins));
+        rows, most, bits -> (int) Math.floor((Double.longBitsToDouble(bits) - low) / width * bins));
   }
 
   /** The dimension of a value. */
@@ -119,7 +118,7 @@ record EncodedFeature(int @Nullable [] classes, double[][] numbers) {
   }
 
   /** How often each row has a value of each dimension; those that never vary are left out. */
-  private static double[][] counted(long @Nullable [][] rows, int length, Dimension dimension) {
+  private static double[][] counted(long[] @Nullable [] rows, int length, Dimension dimension) {
     double[][] columns = new double[length][rows.length];
     for (int row = 0; row < rows.length; row++) {
       long[] values = rows[row];

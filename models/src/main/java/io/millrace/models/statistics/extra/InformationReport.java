@@ -41,9 +41,7 @@ final class InformationReport {
     for (String name : features.keySet()) {
       if (!name.equals(label)) {
         double estimate = adjusted(encodedX(name, rows), y, shuffled, estimator);
-        estimates
-            .computeIfAbsent(name, n -> new ArrayList<>())
-            .add(most > 0 ? estimate / most : 0);
+        estimates.computeIfAbsent(name, n -> new ArrayList<>()).add(most > 0 ? estimate / most : 0);
       }
     }
   }
@@ -56,8 +54,7 @@ final class InformationReport {
     if (x == null || y == null || shuffled == null) {
       return 0;
     }
-    return Math.max(
-        0, x.informationWith(y, estimator) - x.informationWith(shuffled, estimator));
+    return Math.max(0, x.informationWith(y, estimator) - x.informationWith(shuffled, estimator));
   }
 
   /** With noise of its own, also where it is the label. */
@@ -65,8 +62,7 @@ final class InformationReport {
     return encoded(name, rows, settings.seed() ^ RowHash.mix(name.hashCode()));
   }
 
-  private @Nullable EncodedFeature encoded(
-      String name, List<RowReservoir.Row> rows, long seed) {
+  private @Nullable EncodedFeature encoded(String name, List<RowReservoir.Row> rows, long seed) {
     InformationSample.SampledFeature feature = features.get(name);
     if (feature == null) {
       return null;
@@ -104,8 +100,7 @@ final class InformationReport {
   private static void tell(FeaturePath path, List<Double> list, FeatureEntries entries) {
     double[] sorted = list.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     double mean = Arrays.stream(sorted).average().orElse(0);
-    double variance =
-        Arrays.stream(sorted).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    double variance = Arrays.stream(sorted).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     entries.add(path, "min_" + KEY, sorted[0]);
     entries.add(path, "max_" + KEY, sorted[sorted.length - 1]);

@@ -70,8 +70,7 @@ final class InformationSample implements ExtraStatistics {
   }
 
   private RowReservoir partition(long hash) {
-    return partitions.get(
-        (int) Long.remainderUnsigned(RowHash.mix(hash), settings.partitions()));
+    return partitions.get((int) Long.remainderUnsigned(RowHash.mix(hash), settings.partitions()));
   }
 
   private SampledFeature feature(String name, Column column) {
@@ -79,8 +78,7 @@ final class InformationSample implements ExtraStatistics {
     boolean categorical =
         column instanceof BytesColumn
             || (described != null && SchemaFeatures.isCategorical(described));
-    return features.computeIfAbsent(
-        name, n -> new SampledFeature(features.size(), categorical));
+    return features.computeIfAbsent(name, n -> new SampledFeature(features.size(), categorical));
   }
 
   /** The row's values as bits; null if there are none. Strings are known by their hash. */
@@ -92,8 +90,7 @@ final class InformationSample implements ExtraStatistics {
     for (int i = start; i < start + size; i++) {
       if (column instanceof BytesColumn strings) {
         if (categorical) {
-          values[count++] =
-              StringHash.of(strings.bytes(), strings.byteStart(i), strings.length(i));
+          values[count++] = StringHash.of(strings.bytes(), strings.byteStart(i), strings.length(i));
         }
       } else {
         double number =

@@ -22,7 +22,7 @@ final class RowReservoir {
    * @param values the values of each feature as bits, null where it is missing; features that
    *     turned up later are beyond its end
    */
-  record Row(long hash, long @Nullable [][] values) {
+  record Row(long hash, long[] @Nullable [] values) {
     long @Nullable [] values(int feature) {
       return feature < values.length ? values[feature] : null;
     }

@@ -179,8 +179,7 @@ class EveryKindTest {
     for (int i = 0; i < ROWS; i++) {
       kind[i] = random.nextInt(10) == 0 ? null : "kind" + random.nextInt(3);
       tags[i] = random.nextInt(5) == 0 ? null : List.of("t" + random.nextInt(20), "");
-      numbers[i] =
-          random.nextInt(5) == 0 ? List.of(1, -1, random.nextInt(9)) : random.nextInt(100);
+      numbers[i] = random.nextInt(5) == 0 ? List.of(1, -1, random.nextInt(9)) : random.nextInt(100);
       price[i] = random.nextInt(9) == 0 ? Double.NaN : random.nextGaussian() * 1e3;
       time[i] = "2018-11-" + (10 + random.nextInt(20));
       image[i] = "BM an image or natural language";

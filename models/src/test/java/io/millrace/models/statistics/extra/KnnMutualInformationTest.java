@@ -18,7 +18,8 @@ class KnnMutualInformationTest {
   private final double[] x = column(i -> Math.pow((i * 37) % 41, 1.5));
   private final double[] y = column(i -> x[i] * 0.5 + Math.pow((i * 23) % 43, 1.3));
   private final double[] z = column(i -> i * 31 % 47);
-  private final int[] classes = Arrays.stream(x).mapToInt(v -> v < 60 ? 0 : v < 140 ? 1 : 2).toArray();
+  private final int[] classes =
+      Arrays.stream(x).mapToInt(v -> v < 60 ? 0 : v < 140 ? 1 : 2).toArray();
   private final KnnMutualInformation estimator = new KnnMutualInformation(3, ROWS);
 
   private static double[] column(IntToDoubleFunction value) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.models.statistics.StatisticsOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,9 @@ class MutualInformationTest {
             kind,
             Extras.generator(kind.name(), PARAMETERS),
             new Table()
-                .with("label", floats(rows(i -> 0.9 * x[i] + Math.sqrt(0.19) * random.nextGaussian())))
+                .with(
+                    "label",
+                    floats(rows(i -> 0.9 * x[i] + Math.sqrt(0.19) * random.nextGaussian())))
                 .with("x", floats(rows(i -> x[i])))
                 .batch());
 
@@ -113,7 +116,9 @@ class MutualInformationTest {
   }
 
   private static double mean(DatasetFeatureStatistics found, String feature) {
-    return (Double) Extras.custom(found, feature).get("mean_adjusted_mutual_information");
+    return (Double)
+        Objects.requireNonNull(
+            Extras.custom(found, feature).get("mean_adjusted_mutual_information"));
   }
 
   private static Object[] rows(IntFunction<Object> value) {

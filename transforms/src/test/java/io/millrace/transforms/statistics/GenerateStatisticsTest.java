@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
-import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.transforms.Contents;
 import io.millrace.transforms.Rows;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
 
-class ComputeStatisticsTest {
+class GenerateStatisticsTest {
   private static final Layout LAYOUT =
       Rows.layout("size", ValueType.FLOAT, "kind", ValueType.STRING);
 
@@ -31,7 +31,7 @@ class ComputeStatisticsTest {
   void computesTheStatisticsOfEachWindow() {
     Contents.of(
         compute(
-            ComputeStatistics.over(
+            GenerateStatistics.over(
                 new EventTimeWindows(Duration.ofMillis(10), Duration.ZERO),
                 StatisticsOptions.defaults())),
         windows -> {
@@ -53,7 +53,7 @@ class ComputeStatisticsTest {
   void leavesColumnsOut() {
     Contents.of(
         compute(
-            ComputeStatistics.over(
+            GenerateStatistics.over(
                     new EventTimeWindows(Duration.ofMillis(10), Duration.ZERO),
                     StatisticsOptions.defaults())
                 .excluding(Set.of("kind"))),
@@ -64,7 +64,7 @@ class ComputeStatisticsTest {
     pipeline.run();
   }
 
-  private PCollection<WindowResult<DatasetStatistics>> compute(ComputeStatistics statistics) {
+  private PCollection<WindowResult<SlicedStatistics>> compute(GenerateStatistics statistics) {
     return pipeline
         .apply(
             Create.of(
@@ -75,12 +75,13 @@ class ComputeStatisticsTest {
   }
 
   private static DatasetFeatureStatistics at(
-      long start, List<WindowResult<DatasetStatistics>> windows) {
+      long start, List<WindowResult<SlicedStatistics>> windows) {
     return windows.stream()
         .filter(window -> window.start() == start)
         .findFirst()
         .orElseThrow()
         .value()
+        .all()
         .toProto("");
   }
 

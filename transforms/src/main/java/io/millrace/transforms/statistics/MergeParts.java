@@ -1,0 +1,68 @@
+package io.millrace.transforms.statistics;
+
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.StatisticsOptions;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.transforms.Combine;
+
+/** Merges what several bundles have of the same part. */
+final class MergeParts extends Combine.CombineFn<StatisticsPart, StatisticsPart, StatisticsPart> {
+  private final StatisticsOptions options;
+
+  MergeParts(StatisticsOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public StatisticsPart createAccumulator() {
+    return new StatisticsPart(new TreeMap<>(), null);
+  }
+
+  @Override
+  public StatisticsPart addInput(StatisticsPart accumulator, StatisticsPart input) {
+    Map<String, Long> marks = accumulator.marks();
+    input.marks().forEach((slice, mark) -> marks.merge(slice, mark, Long::sum));
+    DatasetStatistics more = input.statistics();
+    if (more == null) {
+      return accumulator;
+    }
+    DatasetStatistics own = accumulator.statistics();
+    // An input may not be changed, so the first one is not taken as it is.
+    DatasetStatistics merged = own == null ? new DatasetStatistics(options) : own;
+    merged.merge(more);
+    return new StatisticsPart(marks, merged);
+  }
+
+  @Override
+  public StatisticsPart mergeAccumulators(Iterable<StatisticsPart> accumulators) {
+    Iterator<StatisticsPart> rest = accumulators.iterator();
+    StatisticsPart merged = rest.next();
+    while (rest.hasNext()) {
+      StatisticsPart next = rest.next();
+      merged =
+          merged.statistics() == null && merged.marks().isEmpty() ? next : addInput(merged, next);
+    }
+    return merged;
+  }
+
+  @Override
+  public StatisticsPart extractOutput(StatisticsPart accumulator) {
+    return accumulator;
+  }
+
+  @Override
+  public Coder<StatisticsPart> getAccumulatorCoder(
+      CoderRegistry registry, Coder<StatisticsPart> inputCoder) {
+    return StatisticsPart.CODER;
+  }
+
+  @Override
+  public Coder<StatisticsPart> getDefaultOutputCoder(
+      CoderRegistry registry, Coder<StatisticsPart> inputCoder) {
+    return StatisticsPart.CODER;
+  }
+}

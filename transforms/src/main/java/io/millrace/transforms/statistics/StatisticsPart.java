@@ -1,0 +1,94 @@
+package io.millrace.transforms.statistics;
+
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.coders.DataCoders;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is shipped of a window: the accumulator of some features of a slice, or the window's list of
+ * slices. It knows which bundles are in it: each bundle has a random mark, and marks are added up
+ * by slice, so that parts with the same sum are of the same bundles.
+ *
+ * @param marks the sum of marks by slice; of one slice where there are statistics
+ * @param statistics null in a list of slices
+ */
+record StatisticsPart(Map<String, Long> marks, @Nullable DatasetStatistics statistics) {
+
+  /**
+   * Which part of a window it is.
+   *
+   * @param slice the slice's key
+   * @param features the number of the group of features, or {@link #SLICES}
+   */
+  record Key(String slice, int features) {
+    /** In place of a group's number: the list of slices. */
+    static final int SLICES = -1;
+
+    static final Key OF_SLICES = new Key("", SLICES);
+
+    static final DataCoder<Key> CODER =
+        DataCoder.of("StatisticsPart.Key", StatisticsPart.Key::write, StatisticsPart.Key::read);
+
+    static void write(Key key, DataOutput out) throws IOException {
+      writeText(key.slice, out);
+      out.writeInt(key.features);
+    }
+
+    static Key read(DataInput in) throws IOException {
+      return new Key(readText(in), in.readInt());
+    }
+  }
+
+  static final DataCoder<StatisticsPart> CODER =
+      DataCoder.of("StatisticsPart", StatisticsPart::write, StatisticsPart::read);
+
+  /** The sum of marks of this slice. */
+  long mark(String slice) {
+    return marks.getOrDefault(slice, 0L);
+  }
+
+  private static void write(StatisticsPart part, DataOutput out) throws IOException {
+    writeMarks(part.marks, out);
+    out.writeBoolean(part.statistics != null);
+    if (part.statistics != null) {
+      part.statistics.writeTo(out);
+    }
+  }
+
+  private static StatisticsPart read(DataInput in) throws IOException {
+    return new StatisticsPart(
+        readMarks(in), in.readBoolean() ? DatasetStatistics.readFrom(in) : null);
+  }
+
+  static void writeMarks(Map<String, Long> marks, DataOutput out) throws IOException {
+    out.writeInt(marks.size());
+    for (Map.Entry<String, Long> mark : marks.entrySet()) {
+      writeText(mark.getKey(), out);
+      out.writeLong(mark.getValue());
+    }
+  }
+
+  static Map<String, Long> readMarks(DataInput in) throws IOException {
+    Map<String, Long> marks = new TreeMap<>();
+    int size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      marks.put(readText(in), in.readLong());
+    }
+    return marks;
+  }
+
+  private static void writeText(String text, DataOutput out) throws IOException {
+    DataCoders.writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  private static String readText(DataInput in) throws IOException {
+    return new String(DataCoders.readBytes(in), StandardCharsets.UTF_8);
+  }
+}
