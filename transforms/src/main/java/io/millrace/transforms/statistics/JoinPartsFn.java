@@ -102,7 +102,11 @@ final class JoinPartsFn
     }
   }
 
+  /** Whether there are all parts that the list of slices names, and no other, of its bundles. */
   private boolean isComplete(Marks marks) {
+    if (marks.parts().size() != marks.slices().size() * partitions) {
+      return false;
+    }
     for (Map.Entry<String, Long> slice : marks.slices().entrySet()) {
       for (int i = 0; i < partitions; i++) {
         Long mark = marks.parts().get(new StatisticsPart.Key(slice.getKey(), i));

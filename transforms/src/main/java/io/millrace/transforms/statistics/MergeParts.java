@@ -49,9 +49,10 @@ final class MergeParts extends Combine.CombineFn<StatisticsPart, StatisticsPart,
     return merged;
   }
 
+  /** A copy: a runner may go on with the accumulator when late rows come. */
   @Override
   public StatisticsPart extractOutput(StatisticsPart accumulator) {
-    return accumulator;
+    return addInput(createAccumulator(), accumulator);
   }
 
   @Override
