@@ -41,8 +41,7 @@ class GenerateStatisticsTest {
       StatisticsOptions.defaults()
           .withExperimentalNumFeaturePartitions(3)
           .withSlicingConfig(Slicing.by("kind"))
-          .withGenerators(
-              Map.of("CrossFeatureStatsGenerator", Map.of("sample_rate", "1")));
+          .withGenerators(Map.of("CrossFeatureStatsGenerator", Map.of("sample_rate", "1")));
 
   private static final ColumnBatch FIRST =
       Rows.of(LAYOUT).add("1", 1, 2d, "a", 1L).add("2", 11, 8d, "b", 5L).batch();
@@ -160,9 +159,7 @@ class GenerateStatisticsTest {
   }
 
   private PCollection<WindowResult<SlicedStatistics>> bounded(GenerateStatistics statistics) {
-    return pipeline
-        .apply(Create.of(FIRST, SECOND).withCoder(DataCoders.BATCH))
-        .apply(statistics);
+    return pipeline.apply(Create.of(FIRST, SECOND).withCoder(DataCoders.BATCH)).apply(statistics);
   }
 
   private static TimestampedValue<ColumnBatch> at(long time, ColumnBatch batch) {
