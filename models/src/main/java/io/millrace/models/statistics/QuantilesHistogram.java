@@ -3,7 +3,7 @@ package io.millrace.models.statistics;
 import org.tensorflow.metadata.v0.Histogram;
 
 /** Builds histograms with a bucket between every two quantiles. */
-final class QuantilesHistogram {
+public final class QuantilesHistogram {
   private QuantilesHistogram() {}
 
   /**
@@ -11,7 +11,7 @@ final class QuantilesHistogram {
    * lies between the first's low and that value equally, and the values at the very minimum go to
    * the first bucket and those equal to it.
    */
-  static Histogram.Builder of(Quantiles quantiles) {
+  public static Histogram.Builder of(Quantiles quantiles) {
     double[] counts = counts(quantiles);
     Histogram.Builder histogram = Histogram.newBuilder().setType(Histogram.HistogramType.QUANTILES);
     for (int i = 0; i < counts.length; i++) {

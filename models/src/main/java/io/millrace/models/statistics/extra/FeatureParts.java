@@ -36,7 +36,11 @@ final class FeatureParts<P extends FeaturePart<P>> implements ExtraStatistics {
 
   @Override
   public void add(ColumnBatch batch, double @Nullable [] weights) {
-    for (FeatureColumn feature : FeatureColumn.leaves(sample.of(batch))) {
+    ColumnBatch sampled = sample.of(batch);
+    if (sampled.rows() == 0) {
+      return;
+    }
+    for (FeatureColumn feature : FeatureColumn.leaves(sampled)) {
       P part = part(feature.path());
       if (part != null) {
         part.add(feature.flat());

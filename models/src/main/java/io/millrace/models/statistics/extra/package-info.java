@@ -9,7 +9,8 @@
  * Validation's generators. The schema calls for {@link
  * io.millrace.models.statistics.extra.SparseFeatures} and {@link
  * io.millrace.models.statistics.extra.WeightedFeatures}, the label for {@link
- * io.millrace.models.statistics.extra.Lift}. Semantic domains are {@link
+ * io.millrace.models.statistics.extra.Lift}, text in tokens for {@link
+ * io.millrace.models.statistics.extra.NaturalLanguage}. Semantic domains are {@link
  * io.millrace.models.statistics.extra.Images}, {@link
  * io.millrace.models.statistics.extra.LanguageHeuristic} and {@link
  * io.millrace.models.statistics.extra.Times}. Asked for by name are {@link
