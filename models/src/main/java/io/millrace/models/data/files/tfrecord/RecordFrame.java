@@ -36,7 +36,7 @@ public final class RecordFrame {
     return masked(bytes, from, to - from) == (int) INTS.get(bytes, to);
   }
 
-  private int masked(byte[] bytes, int from, int length) {
+  int masked(byte[] bytes, int from, int length) {
     crc.reset();
     crc.update(bytes, from, length);
     int value = (int) crc.getValue();

@@ -1,0 +1,30 @@
+package io.millrace.pipelines.local;
+
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.files.FileSplit;
+import io.millrace.models.data.files.ReadOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes good records in their input's format, each with the bytes that it came with. */
+interface GoodRecords extends Closeable {
+
+  /** Writes the bytes {@code from} until {@code to} as one record. */
+  void write(byte[] bytes, int from, int to) throws IOException;
+
+  /** Opens the file for the good records of a split. */
+  static GoodRecords open(
+      Path directory, String part, FileSplit split, ReadOptions reading, Layout layout)
+      throws IOException {
+    String name = "good-" + part;
+    return switch (reading.format()) {
+      case CSV -> GoodLines.csv(directory.resolve(name + ".csv"), reading.csv(), layout);
+      case JSON -> GoodLines.json(directory.resolve(name + ".jsonl"));
+      case TFRECORD -> new GoodTfRecords(directory.resolve(name + ".tfrecord"));
+      case AVRO -> new GoodAvro(directory.resolve(name + ".avro"), Path.of(split.file()));
+      case PARQUET -> throw new IllegalArgumentException(
+          "format: PARQUET (expected: one whose records can be copied)");
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.millrace.pipelines.local;
+
+import io.millrace.models.data.files.DataFiles;
+import io.millrace.models.data.files.FileFormat;
+import io.millrace.models.data.files.FileSplit;
+import io.millrace.models.data.files.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+
+/**
+ * Validates every record of files in this process and sorts them into good ones and bad ones, with
+ * several threads. Each split of the input has its own files, numbered in the input's order, {@code
+ * good-00000-of-00003.csv} and {@code bad-00000-of-00003.jsonl}; the latter only if it has any.
+ *
+ * <p>Good records keep their bytes. A bad record is a line of JSON: {@code source} (file and
+ * position), {@code reasons}, and the record itself, as {@code text} of a text format and in base64
+ * as {@code original} otherwise. A record that cannot be read is bad; one that breaks only rules of
+ * severity warning is good, and counted.
+ *
+ * @param files paths or globs
+ * @param threads how many splits are read at a time, at least 1
+ * @param directory where the records go; made if there is none
+ * @param rowsRead told of every batch's rows, by several threads
+ */
+public record RecordRun(
+    List<String> files,
+    ReadOptions reading,
+    RecordValidation validation,
+    int threads,
+    Path directory,
+    LongConsumer rowsRead) {
+
+  public RecordRun {
+    if (reading.format() == FileFormat.PARQUET) {
+      throw new IllegalArgumentException(
+          "format: PARQUET (expected: CSV, TFRECORD, AVRO or JSON, whose records can be copied)");
+    }
+  }
+
+  public RecordCounts run() throws InputException {
+    validation.compile();
+    try {
+      DataFiles data = DataFiles.open(files, reading.withOriginals(true), threads);
+      Files.createDirectories(directory);
+      return run(data);
+    } catch (IOException e) {
+      throw InputException.of(e);
+    }
+  }
+
+  private RecordCounts run(DataFiles data) throws IOException {
+    List<FileSplit> splits = data.splits();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<RecordCounts>> parts = new ArrayList<>();
+      for (int i = 0; i < splits.size(); i++) {
+        String part = String.format(Locale.ROOT, "%05d-of-%05d", i, splits.size());
+        FileSplit split = splits.get(i);
+        parts.add(pool.submit(() -> new SplitRecords(this, data, split, part).run()));
+      }
+      RecordCounts all = RecordCounts.none();
+      for (Future<RecordCounts> part : parts) {
+        all = all.plus(part.get());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

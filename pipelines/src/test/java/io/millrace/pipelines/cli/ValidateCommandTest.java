@@ -1,0 +1,158 @@
+package io.millrace.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.models.validation.AnomaliesFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.metadata.v0.Anomalies;
+import org.tensorflow.metadata.v0.AnomalyInfo;
+
+class ValidateCommandTest {
+  /** A country that is new in one of four rows, and no fares. */
+  private static final String NEW_COUNTRY = "age,country\n30,de\n40,us\n50,de\n60,fr\n";
+
+  private final Rides rides;
+  private String good = "";
+  private String bad = "";
+  private String schema = "";
+
+  ValidateCommandTest(@TempDir Path directory) {
+    this.rides = new Rides(directory);
+  }
+
+  @BeforeEach
+  void statistics() throws Exception {
+    Path stats = rides.stats("good", Rides.FOUR);
+    good = stats.toString();
+    schema = rides.schema(stats).toString();
+    bad = rides.stats("bad", NEW_COUNTRY).toString();
+  }
+
+  @Test
+  void dataAsTheSchemaAsksIsNoAnomaly() {
+    Console console = Console.run("validate", "--stats", good, "--schema", schema);
+    assertThat(console.exitCode()).as(console.err()).isZero();
+    assertThat(console.out().strip()).isEqualTo("no anomalies");
+  }
+
+  @Test
+  void anomaliesAreToldWrittenAndTheExitCode() throws Exception {
+    Path out = rides.path("anomalies.pb");
+    Console console =
+        Console.run("validate", "--stats", bad, "--schema", schema, "--out", out.toString());
+    assertThat(console.exitCode()).isEqualTo(1);
+    assertThat(console.out())
+        .isEqualTo(
+            """
+            FEATURE  SEVERITY  ANOMALY                   DETAILS
+            country  error     Unexpected string values  Examples contain values missing from the schema: us (~25%).
+            fare     error     Column dropped            Column is completely missing
+            2 anomalies
+            """);
+    Anomalies written = AnomaliesFiles.read(out);
+    assertThat(written.getAnomalyInfoMap()).containsOnlyKeys("country", "fare");
+    assertThat(written.getAnomalyInfoOrThrow("country").getReason(0).getType())
+        .isEqualTo(AnomalyInfo.Type.ENUM_TYPE_UNEXPECTED_STRING_VALUES);
+    assertThat(written.getBaseline().getFeatureCount()).isEqualTo(3);
+  }
+
+  @Test
+  void programsGetJson() throws Exception {
+    Console console = Console.run("validate", "--stats", bad, "--schema", schema, "--json");
+    assertThat(console.exitCode()).isEqualTo(1);
+    JsonNode json = new ObjectMapper().readTree(console.out());
+    assertThat(json.get("data_missing").asBoolean()).isFalse();
+    JsonNode country = json.get("anomalies").get(0);
+    assertThat(country.get("feature").asText()).isEqualTo("country");
+    assertThat(country.get("severity").asText()).isEqualTo("ERROR");
+    assertThat(country.get("short_description").asText()).isEqualTo("Unexpected string values");
+    assertThat(country.get("types").get(0).asText()).isEqualTo("ENUM_TYPE_UNEXPECTED_STRING_VALUES");
+  }
+
+  @Test
+  void severitiesCanBeChanged() throws Exception {
+    Path out = rides.path("anomalies.pbtxt");
+    Path more = rides.stats("more", Rides.HEADER.strip() + ",tip\n30,de,1.5,0.1\n");
+    Console console =
+        Console.run(
+            "validate", "--stats", more.toString(), "--schema", schema, "--out", out.toString(),
+            "--new-features-are-warnings");
+    assertThat(console.exitCode()).as("a warning is an anomaly").isEqualTo(1);
+    assertThat(AnomaliesFiles.read(out).getAnomalyInfoOrThrow("tip").getSeverity())
+        .isEqualTo(AnomalyInfo.Severity.WARNING);
+    Console overridden =
+        Console.run(
+            "validate", "--stats", bad, "--schema", schema, "--severity",
+            "SCHEMA_MISSING_COLUMN=warning");
+    assertThat(overridden.out()).contains("fare     warning   Column dropped");
+  }
+
+  @Test
+  void environmentsAndDriftAreLookedAt() throws Exception {
+    Files.writeString(
+        Path.of(schema),
+        Files.readString(Path.of(schema))
+                .replace("name: \"fare\"", "name: \"fare\" not_in_environment: \"SERVING\"")
+                .replace(
+                    "domain: \"country\"",
+                    "drift_comparator { infinity_norm { threshold: 0.3 } }")
+            + "default_environment: \"TRAINING\" default_environment: \"SERVING\"\n");
+    Console serving =
+        Console.run("validate", "--stats", bad, "--schema", schema, "--environment", "SERVING");
+    assertThat(serving.exitCode()).as(serving.out() + serving.err()).isZero();
+    // de 1/2, fr 1/4, us 1/4 now; de 3/4, fr 1/4 before: the largest difference is 1/4.
+    Console drift =
+        Console.run(
+            "validate", "--stats", bad, "--schema", schema, "--environment", "SERVING",
+            "--previous", good);
+    assertThat(drift.exitCode()).isZero();
+    assertThat(drift.out())
+        .isEqualTo(
+            """
+            FEATURE  AGAINST   MEASURE  VALUE   THRESHOLD
+            country  previous  L_INFTY  0.2500  0.3000
+            no anomalies
+            """);
+    Console none =
+        Console.run("validate", "--stats", bad, "--schema", schema, "--environment", "MOON");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err().strip())
+        .isEqualTo("environment: MOON (expected: one of [TRAINING, SERVING])");
+  }
+
+  @Test
+  void noExamplesAreAnAnomaly() throws Exception {
+    String empty = rides.file("empty.pbtxt", "datasets { num_examples: 0 }").toString();
+    Console console = Console.run("validate", "--stats", empty, "--schema", schema);
+    assertThat(console.exitCode()).isEqualTo(1);
+    assertThat(console.out().strip()).isEqualTo("no examples: nothing to validate");
+  }
+
+  @Test
+  void everyMistakeIsOneLineAndExitCodeTwo() {
+    String gone = rides.path("gone.pb").toString();
+    assertThat(mistake("validate", "--schema", schema))
+        .isEqualTo("--stats, --input: neither (expected: statistics, or data files)");
+    assertThat(mistake("validate", "--stats", good, "--input", "a.csv", "--schema", schema))
+        .isEqualTo("--stats, --input: both (expected: statistics, or data files)");
+    assertThat(mistake("validate", "--stats", gone, "--schema", schema))
+        .isEqualTo(gone + ": no such file (expected: a file that exists)");
+    assertThat(mistake("validate", "--stats", good, "--schema", gone))
+        .isEqualTo(gone + ": no such file (expected: a file that exists)");
+    assertThat(mistake("validate", "--stats", good, "--schema", schema, "--out", "a.json"))
+        .isEqualTo("--out: a.json (expected: extension .pb or .pbtxt)");
+  }
+
+  private static String mistake(String... arguments) {
+    Console console = Console.run(arguments);
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(2);
+    assertThat(console.err().strip()).hasLineCount(1);
+    return console.err().strip();
+  }
+}

@@ -1,0 +1,127 @@
+package io.millrace.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateRecordsTest {
+  private static final String SCHEMA =
+      """
+      feature { name: "age" type: INT int_domain { min: 0 max: 120 } }
+      feature { name: "country" type: BYTES presence { min_fraction: 1 min_count: 1 }
+        string_domain { value: "de" value: "fr" } }
+      """;
+
+  private final Rides rides;
+
+  ValidateRecordsTest(@TempDir Path directory) {
+    this.rides = new Rides(directory);
+  }
+
+  @Test
+  void csvRecordsAreSorted() throws Exception {
+    Console console =
+        validate("rides.csv", "age,country\n30,de\n\"400\",fr\nold,de\n,fr\n50,\n60,us\n");
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    assertThat(console.out()).endsWith("2 good records, 4 bad: " + rides.path("out") + "\n");
+    assertThat(Files.readString(out("good-00000-of-00001.csv"))).isEqualTo("age,country\n30,de\n,fr\n");
+    List<JsonNode> bad = lines(out("bad-00000-of-00001.jsonl"));
+    assertThat(bad).extracting(line -> line.get("text").asText().strip())
+        .containsExactlyInAnyOrder("\"400\",fr", "old,de", "50,", "60,us");
+    JsonNode old = find(bad, "\"400\",fr");
+    assertThat(old.get("source").asText()).startsWith(rides.path("rides.csv").toString());
+    assertThat(old.get("reasons")).hasSize(1);
+    assertThat(old.at("/reasons/0/feature").asText()).isEqualTo("age");
+    assertThat(old.at("/reasons/0/value").asText()).isEqualTo("400");
+    assertThat(old.at("/reasons/0/rule").asText()).isEqualTo("INT_TYPE_BIG_INT");
+    assertThat(find(bad, "old,de").at("/reasons/0/rule").asText()).isEqualTo("UNREADABLE");
+    assertThat(find(bad, "60,us").at("/reasons/0/rule").asText())
+        .isEqualTo("ENUM_TYPE_UNEXPECTED_STRING_VALUES");
+  }
+
+  @Test
+  void goodFilesCanBeReadAgain() throws Exception {
+    validate("rides.csv", "age,country\n30,de\n400,fr\n");
+    Console again =
+        Console.run(
+            "validate", "--input", out("good-00000-of-00001.csv").toString(), "--schema",
+            rides.path("schema.pbtxt").toString(), "--out", rides.path("again").toString());
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out().strip()).isEqualTo("1 good records, 0 bad: " + rides.path("again"));
+    try (Stream<Path> files = Files.list(rides.path("again"))) {
+      assertThat(files).extracting(file -> file.getFileName().toString())
+          .containsExactly("good-00000-of-00001.csv");
+    }
+  }
+
+  @Test
+  void jsonRecordsKeepTheirText() throws Exception {
+    Console console =
+        validate(
+            "rides.jsonl",
+            "{ \"age\": 30,  \"country\": \"de\" }\n{\"age\": 30, \"country\": \"us\"}\n");
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    assertThat(Files.readString(out("good-00000-of-00001.jsonl")))
+        .isEqualTo("{ \"age\": 30,  \"country\": \"de\" }\n");
+    assertThat(lines(out("bad-00000-of-00001.jsonl")).get(0).get("text").asText())
+        .isEqualTo("{\"age\": 30, \"country\": \"us\"}");
+  }
+
+  @Test
+  void programsGetJson() throws Exception {
+    Console console = validate("rides.csv", "age,country\n30,us\n40,us\n50,de\n", "--json");
+    JsonNode json = new ObjectMapper().readTree(console.out());
+    assertThat(json.get("good").asLong()).isEqualTo(1);
+    assertThat(json.get("bad").asLong()).isEqualTo(2);
+    assertThat(json.get("reasons").toString())
+        .isEqualTo(
+            "[{\"feature\":\"country\",\"rule\":\"ENUM_TYPE_UNEXPECTED_STRING_VALUES\","
+                + "\"severity\":\"ERROR\",\"records\":2}]");
+  }
+
+  @Test
+  void statisticsOfOtherDataAreOutOfPlace() throws Exception {
+    Console console = validate("rides.csv", "age,country\n30,de\n", "--previous", "p.pb");
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err().strip())
+        .isEqualTo("--previous, --previous-version, --serving: with --input (expected: with --stats)");
+  }
+
+  private Console validate(String name, String text, String... options) throws Exception {
+    Path schema = rides.file("schema.pbtxt", SCHEMA);
+    List<String> arguments =
+        List.of(
+            "validate", "--input", rides.file(name, text).toString(), "--schema", schema.toString(),
+            "--out", rides.path("out").toString());
+    return Console.run(
+        Stream.concat(arguments.stream(), Stream.of(options)).toArray(String[]::new));
+  }
+
+  private Path out(String name) {
+    return rides.path("out").resolve(name);
+  }
+
+  private static List<JsonNode> lines(Path file) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      lines.add(json.readTree(line));
+    }
+    return lines;
+  }
+
+  private static JsonNode find(List<JsonNode> lines, String text) {
+    return lines.stream()
+        .filter(line -> line.get("text").asText().strip().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+}
