@@ -90,7 +90,7 @@ final class FeatureData {
     if (stats.getInvalidUtf8Count() > 0) {
       json.writeNumberField("notUtf8", stats.getInvalidUtf8Count());
     }
-    histograms.writeRanks(stats.getRankHistogram());
+    histograms.writeRanks(stats.getRankHistogram(), stats.getCommonStats().getTotNumValues());
   }
 
   private void bytes(BytesStatistics stats) throws IOException {
@@ -112,7 +112,9 @@ final class FeatureData {
       histograms.writeAll(numbers.getHistogramsList());
     }
     if (feature.getStringStats().hasWeightedStringStats()) {
-      histograms.writeRanks(feature.getStringStats().getWeightedStringStats().getRankHistogram());
+      histograms.writeRanks(
+          feature.getStringStats().getWeightedStringStats().getRankHistogram(),
+          common.getTotNumValues());
     }
     json.writeEndObject();
   }

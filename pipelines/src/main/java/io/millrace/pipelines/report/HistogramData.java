@@ -52,17 +52,18 @@ final class HistogramData {
   }
 
   /**
-   * Writes the most frequent values with their counts, how many there are, and what they sum to.
+   * Writes the most frequent values with their counts, how many are known, and of how many values in
+   * all: at least the sum of what is known.
    */
-  void writeRanks(RankHistogram ranks) throws IOException {
+  void writeRanks(RankHistogram ranks, double total) throws IOException {
     double sum = 0;
     for (RankHistogram.Bucket bucket : ranks.getBucketsList()) {
       sum += bucket.getSampleCount();
     }
     json.writeObjectFieldStart("ranks");
     json.writeNumberField("labels", ranks.getBucketsCount());
-    json.writeFieldName("sum");
-    number(sum);
+    json.writeFieldName("total");
+    number(Math.max(sum, total));
     json.writeArrayFieldStart("top");
     for (RankHistogram.Bucket bucket :
         ranks.getBucketsList().subList(0, Math.min(VALUES, ranks.getBucketsCount()))) {

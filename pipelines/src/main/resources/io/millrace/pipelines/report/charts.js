@@ -203,7 +203,7 @@ function ranked(first, second) {
     for (let i = 0; i < ranks.top.length; i += 2) {
       const label = ranks.top[i];
       if (!rows.has(label)) rows.set(label, {label, shares: all.map(() => 0), counts: all.map(() => 0)});
-      rows.get(label).shares[set] = ranks.sum > 0 ? Number(ranks.top[i + 1]) / Number(ranks.sum) : 0;
+      rows.get(label).shares[set] = ranks.total > 0 ? Number(ranks.top[i + 1]) / Number(ranks.total) : 0;
       rows.get(label).counts[set] = Number(ranks.top[i + 1]);
     }
   });

@@ -43,11 +43,17 @@ function paired() {
   const pairs = new Map();
   chosen.forEach((dataset, set) => {
     for (const feature of dataset ? dataset.features : []) {
-      if (!pairs.has(feature.id)) pairs.set(feature.id, {id: feature.id, kind: feature.kind, types: [], views: chosen[1] ? [null, null] : [null]});
+      if (!pairs.has(feature.id)) {
+        pairs.set(feature.id, {id: feature.id, kind: feature.kind, empty: true, types: [], views: chosen[1] ? [null, null] : [null]});
+      }
       const pair = pairs.get(feature.id);
       if (!pair.types.includes(feature.type)) pair.types.push(feature.type);
-      // Another kind than in the first data set: its figures do not fit into that table.
-      if (pair.kind === feature.kind) pair.views[set] = view(feature);
+      const empty = Number(feature.present) === 0;
+      // A column without a value can be of any kind.
+      if (pair.empty && !empty) pair.kind = feature.kind;
+      // Of two kinds with values, the second data set's figures do not fit into the table.
+      if (pair.empty || empty || pair.kind === feature.kind) pair.views[set] = view(feature);
+      pair.empty = pair.empty && empty;
     }
   });
   const all = [...pairs.values()];
@@ -70,7 +76,7 @@ function difference(pair) {
   const [first, second] = pair.views;
   if (!first || !second) return null;
   if (pair.kind === 'numeric') return gapOfNumbers(buckets(first.quantiles), buckets(second.quantiles));
-  if (pair.kind !== 'categorical') return null;
+  if (pair.kind !== 'categorical' || !first.ranks || !second.ranks) return null;
   return ranked(first.ranks, second.ranks).reduce((gap, row) => Math.max(gap, Math.abs(row.shares[0] - row.shares[1])), 0);
 }
 

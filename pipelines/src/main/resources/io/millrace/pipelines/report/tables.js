@@ -47,7 +47,7 @@ function rowsOf(view) {
 }
 
 function topShare(view) {
-  return view.ranks.top.length ? share(view.ranks.top[1], view.ranks.sum) : 0;
+  return view.ranks && view.ranks.top.length ? share(view.ranks.top[1], view.ranks.total) : 0;
 }
 
 function topValue(view) {
@@ -160,10 +160,10 @@ function smallChart(pair, page) {
     return draw(first && first[kind] || EMPTY, second && second[kind], size, page.logarithmic);
   }
   if (pair.kind === 'categorical') {
-    return rankChart(first ? first.ranks : NO_RANKS, second && second.ranks, size, page.logarithmic);
+    return rankChart(first && first.ranks || NO_RANKS, second && second.ranks, size, page.logarithmic);
   }
   return null;
 }
 
 const EMPTY = {buckets: []};
-const NO_RANKS = {labels: 0, sum: 0, top: []};
+const NO_RANKS = {labels: 0, total: 0, top: []};

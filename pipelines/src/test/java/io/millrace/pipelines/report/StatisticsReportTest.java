@@ -56,7 +56,7 @@ class StatisticsReportTest {
     assertThat(flag.get("kind").asText()).isEqualTo("categorical");
     assertThat(flag.get("unique").asLong()).isEqualTo(2);
     assertThat(flag.get("ranks").toString())
-        .isEqualTo("{\"labels\":2,\"sum\":8,\"top\":[\"N\",6,\"Y\",2]}");
+        .isEqualTo("{\"labels\":2,\"total\":8,\"top\":[\"N\",6,\"Y\",2]}");
   }
 
   @Test
@@ -68,7 +68,7 @@ class StatisticsReportTest {
     }
     JsonNode ranks = data(report(strings("long", labels))).at("/datasets/0/features/0/ranks");
     assertThat(ranks.get("labels").asInt()).isEqualTo(70);
-    assertThat(ranks.get("sum").asInt()).isEqualTo(70);
+    assertThat(ranks.get("total").asInt()).isEqualTo(70);
     assertThat(ranks.get("top")).hasSize(2 * HistogramData.VALUES);
     assertThat(ranks.get("top").get(0).asText()).hasSize(201).endsWith("…");
   }
