@@ -3,12 +3,9 @@ package io.millrace.pipelines.cli;
 import io.millrace.models.validation.AnomaliesFiles;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.StatisticsValidator;
-import io.millrace.models.validation.ValidationOptions;
-import io.millrace.models.validation.rules.Severity;
 import io.millrace.models.validation.rules.StatisticsRules;
-import io.millrace.pipelines.local.RecordValidation;
-import java.util.List;
 import java.util.Set;
+import io.millrace.pipelines.config.ValidationSettings;
 import io.millrace.pipelines.local.Artifacts;
 import io.millrace.pipelines.local.InputException;
 import io.millrace.pipelines.local.OutputFiles;
@@ -71,12 +68,6 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Statistics of the data that is served, for skew.")
   private @Nullable Path serving;
 
-  @Option(
-      names = "--environment",
-      paramLabel = "NAME",
-      description = "What the data is for: one of the schema's default environments.")
-  private @Nullable String environment;
-
   @Mixin private ValidationFlags flags = new ValidationFlags();
   @Mixin private OutOption out = new OutOption();
   @Mixin private JsonOption json = new JsonOption();
@@ -95,16 +86,18 @@ final class ValidateCommand implements Callable<Integer> {
     if (out.given()) {
       out.check(ValidateCommand::checkExtension);
     }
-    Schema schema = Artifacts.schema(schemaFile);
-    StatisticsValidator validator = StatisticsValidator.of(schema).withOptions(flags.over(ValidationOptions.defaults()));
-    if (environment != null) {
-      validator = validator.withEnvironment(environment);
+    ValidationSettings settings = flags.settings();
+    Schema schema = settings.withThresholds(Artifacts.schema(schemaFile));
+    StatisticsValidator validator =
+        StatisticsValidator.of(schema).withOptions(settings.options().withCompat(flags.compat()));
+    if (settings.environment() != null) {
+      validator = validator.withEnvironment(settings.environment());
     }
+    StatisticsRules rules = StatisticsRules.compile(settings.statisticsRules());
     ControlStatistics control =
         new ControlStatistics(dataset(previous), dataset(previousVersion), dataset(serving));
     DatasetFeatureStatistics dataset = Artifacts.dataset(file);
-    Anomalies anomalies =
-        StatisticsRules.compile(List.of()).addTo(validator.validate(dataset, control), dataset, control);
+    Anomalies anomalies = rules.addTo(validator.validate(dataset, control), dataset, control);
     if (out.given()) {
       OutputFiles.write(out.file(), path -> AnomaliesFiles.write(path, anomalies));
     }
@@ -138,7 +131,7 @@ final class ValidateCommand implements Callable<Integer> {
           new RecordRun(
                   input.files(),
                   input.reading(DeclaredTypes.of(schema)),
-                  new RecordValidation(schema, environment, List.of(), Set.of(), Severity.ERROR),
+                  flags.settings().expectations(schema, Set.of()),
                   input.threads(),
                   out.file(),
                   progress::add)
@@ -163,6 +156,6 @@ final class ValidateCommand implements Callable<Integer> {
       table.print(System.out);
     }
     System.out.printf(
-        Locale.ROOT, "%,d good records, %,d bad: %s%n", counts.good(), counts.bad(), out.file());
+        Locale.ROOT, "%,d good, %,d bad: %s%n", counts.good(), counts.bad(), out.file());
   }
 }

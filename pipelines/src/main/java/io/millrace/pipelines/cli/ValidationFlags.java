@@ -1,19 +1,40 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.models.data.Compat;
-import io.millrace.models.validation.ValidationOptions;
+import io.millrace.models.validation.rules.Severity;
+import io.millrace.pipelines.config.ConfigurationException;
+import io.millrace.pipelines.config.RecordPolicy;
+import io.millrace.pipelines.config.ValidationSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.AnomalyInfo;
-import org.tensorflow.metadata.v0.Path;
 import picocli.CommandLine.Option;
 
 /** The options that say what of a schema counts, and how much. */
 final class ValidationFlags {
+  private static final ValidationSettings NONE =
+      new ValidationSettings(
+          RecordPolicy.OFF, null, false, List.of(), Map.of(), List.of(), List.of());
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "What the data is for: one of the schema's default environments.")
+  private @Nullable String environment;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "YAML with the keys of the section 'validation': rules, thresholds, severities, …; options"
+              + " on the command line go first.")
+  private @Nullable Path config;
+
   @Option(
       names = "--features-needed",
       split = ",",
@@ -30,41 +51,41 @@ final class ValidationFlags {
       names = "--severity",
       split = ",",
       paramLabel = "TYPE=error|warning",
-      description = "How bad anomalies of a type are, such as ENUM_TYPE_INVALID_UTF8=warning.")
-  private Map<AnomalyInfo.Type, AnomalyInfo.Severity> severities = new LinkedHashMap<>();
+      description = "How bad anomalies of a type are, such as SCHEMA_MISSING_COLUMN=warning.")
+  private Map<AnomalyInfo.Type, Severity> severities = new LinkedHashMap<>();
 
   @Option(
       names = "--compat",
       paramLabel = "tfdv",
       description = "Reproduce what TensorFlow Data Validation does wrong.")
-  private @Nullable Compat compat;
+  private Compat compat = Compat.MILLRACE;
 
-  /** The options given, over those of the settings. */
-  ValidationOptions over(ValidationOptions settings) {
-    ValidationOptions options = settings;
-    if (!featuresNeeded.isEmpty()) {
-      options = options.withFeaturesNeeded(paths(featuresNeeded));
-    }
-    if (newFeaturesAreWarnings) {
-      options = options.withNewFeaturesAsWarnings(true);
-    }
-    if (!severities.isEmpty()) {
-      Map<AnomalyInfo.Type, AnomalyInfo.Severity> all =
-          new LinkedHashMap<>(options.severityOverrides());
-      all.putAll(severities);
-      options = options.withSeverityOverrides(all);
-    }
-    return compat == null ? options : options.withCompat(compat);
+  Compat compat() {
+    return compat;
   }
 
-  private static Set<Path> paths(List<String> features) {
-    Set<Path> paths = new LinkedHashSet<>();
-    for (String feature : features) {
-      paths.add(
-          Path.newBuilder()
-              .addAllStep(List.of(feature.split("\\.", -1)))
-              .build());
+  /** The file's settings, and over them the command line's. */
+  ValidationSettings settings() throws IOException, ConfigurationException {
+    ValidationSettings file = file();
+    Map<AnomalyInfo.Type, Severity> all = new LinkedHashMap<>(file.severities());
+    all.putAll(severities);
+    return new ValidationSettings(
+        file.records(),
+        environment == null ? file.environment() : environment,
+        newFeaturesAreWarnings || file.newFeaturesAreWarnings(),
+        featuresNeeded.isEmpty() ? file.featuresNeeded() : featuresNeeded,
+        all,
+        file.thresholds(),
+        file.rules());
+  }
+
+  private ValidationSettings file() throws IOException, ConfigurationException {
+    if (config == null) {
+      return NONE;
     }
-    return paths;
+    if (!Files.isReadable(config)) {
+      throw new IllegalArgumentException("--config: " + config + " (expected: a file that exists)");
+    }
+    return ValidationSettings.load(config, Map.of());
   }
 }

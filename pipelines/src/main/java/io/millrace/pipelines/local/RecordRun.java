@@ -4,6 +4,7 @@ import io.millrace.models.data.files.DataFiles;
 import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.data.files.FileSplit;
 import io.millrace.models.data.files.ReadOptions;
+import io.millrace.models.validation.records.RecordExpectations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ import java.util.function.LongConsumer;
 public record RecordRun(
     List<String> files,
     ReadOptions reading,
-    RecordValidation validation,
+    RecordExpectations expectations,
     int threads,
     Path directory,
     LongConsumer rowsRead) {
@@ -47,7 +48,7 @@ public record RecordRun(
   }
 
   public RecordCounts run() throws InputException {
-    validation.compile();
+    expectations.compile();
     try {
       DataFiles data = DataFiles.open(files, reading.withOriginals(true), threads);
       Files.createDirectories(directory);

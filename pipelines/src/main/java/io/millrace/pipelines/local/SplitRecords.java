@@ -30,7 +30,7 @@ final class SplitRecords {
     this.data = data;
     this.split = split;
     this.part = part;
-    this.validator = run.validation().compile();
+    this.validator = run.expectations().compile();
   }
 
   RecordCounts run() throws IOException {

@@ -6,8 +6,14 @@
  *
  * <p>In data-flow order: {@link io.millrace.pipelines.local.StatisticsRun} computes statistics of
  * data files; rows that cannot be read go to a {@link io.millrace.pipelines.local.DeadLetterFile}.
- * {@link io.millrace.pipelines.local.Artifacts} reads statistics, schemas and anomalies; {@link
+ * {@link
+ * io.millrace.pipelines.local.RecordRun} validates the records of data files: {@code SplitRecords}
+ * sorts those of a split into {@code GoodRecords}, which keep their format, and {@code BadRecords}
+ * with the reasons, and {@link io.millrace.pipelines.local.RecordCounts} counts them. {@link
+ * io.millrace.pipelines.local.Artifacts} reads statistics, schemas and anomalies; {@link
  * io.millrace.pipelines.local.InputException} says in one line what is wrong with a file.
+ *
+ * <p>To copy the records of one more format: one class that implements {@code GoodRecords}.
  */
 @NullMarked
 package io.millrace.pipelines.local;

@@ -127,6 +127,34 @@ class ValidateCommandTest {
   }
 
   @Test
+  void aFileOfSettingsHasRulesThresholdsAndSeverities() throws Exception {
+    Path config =
+        rides.file(
+            "validation.yaml",
+            """
+            severity_overrides:
+              - type: SCHEMA_MISSING_COLUMN
+                severity: warning
+            rules:
+              - name: old-enough
+                over: feature
+                features: [age]
+                expression: feature.num_stats.min >= 40.0
+                message: youngest {feature.num_stats.min}
+            """);
+    Console console =
+        Console.run("validate", "--stats", bad, "--schema", schema, "--config", config.toString());
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    assertThat(console.out()).contains("youngest 30", "fare     warning");
+    Console wrong =
+        Console.run(
+            "validate", "--stats", bad, "--schema", schema, "--config",
+            rides.file("wrong.yaml", "new_features_are_warning: true\n").toString());
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("wrong.yaml:1").contains("new_features_are_warnings");
+  }
+
+  @Test
   void noExamplesAreAnAnomaly() throws Exception {
     String empty = rides.file("empty.pbtxt", "datasets { num_examples: 0 }").toString();
     Console console = Console.run("validate", "--stats", empty, "--schema", schema);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ValidateRecordsTest {
   private static final String SCHEMA =
       """
-      feature { name: "age" type: INT int_domain { min: 0 max: 120 } }
-      feature { name: "country" type: BYTES presence { min_fraction: 1 min_count: 1 }
+      feature { name: "age" type: INT value_count { min: 1 max: 1 } int_domain { min: 0 max: 120 } }
+      feature { name: "country" type: BYTES shape {} presence { min_fraction: 1 min_count: 1 }
         string_domain { value: "de" value: "fr" } }
       """;
 
@@ -31,7 +31,7 @@ class ValidateRecordsTest {
     Console console =
         validate("rides.csv", "age,country\n30,de\n\"400\",fr\nold,de\n,fr\n50,\n60,us\n");
     assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
-    assertThat(console.out()).endsWith("2 good records, 4 bad: " + rides.path("out") + "\n");
+    assertThat(console.out()).endsWith("2 good, 4 bad: " + rides.path("out") + "\n");
     assertThat(Files.readString(out("good-00000-of-00001.csv"))).isEqualTo("age,country\n30,de\n,fr\n");
     List<JsonNode> bad = lines(out("bad-00000-of-00001.jsonl"));
     assertThat(bad).extracting(line -> line.get("text").asText().strip())
@@ -55,7 +55,7 @@ class ValidateRecordsTest {
             "validate", "--input", out("good-00000-of-00001.csv").toString(), "--schema",
             rides.path("schema.pbtxt").toString(), "--out", rides.path("again").toString());
     assertThat(again.exitCode()).as(again.err()).isZero();
-    assertThat(again.out().strip()).isEqualTo("1 good records, 0 bad: " + rides.path("again"));
+    assertThat(again.out().strip()).isEqualTo("1 good, 0 bad: " + rides.path("again"));
     try (Stream<Path> files = Files.list(rides.path("again"))) {
       assertThat(files).extracting(file -> file.getFileName().toString())
           .containsExactly("good-00000-of-00001.csv");
@@ -85,6 +85,26 @@ class ValidateRecordsTest {
         .isEqualTo(
             "[{\"feature\":\"country\",\"rule\":\"ENUM_TYPE_UNEXPECTED_STRING_VALUES\","
                 + "\"severity\":\"ERROR\",\"records\":2}]");
+  }
+
+  @Test
+  void peoplesOwnRulesCount() throws Exception {
+    Path config =
+        rides.file(
+            "rules.yaml",
+            """
+            rules:
+              - name: grown-ups-in-france
+                over: record
+                expression: country != 'fr' || age >= 18
+            """);
+    Console console =
+        validate("rides.csv", "age,country\n17,de\n17,fr\n18,fr\n", "--config", config.toString());
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    assertThat(Files.readString(out("good-00000-of-00001.csv")))
+        .isEqualTo("age,country\n17,de\n18,fr\n");
+    assertThat(lines(out("bad-00000-of-00001.jsonl")).get(0).at("/reasons/0/rule").asText())
+        .isEqualTo("grown-ups-in-france");
   }
 
   @Test
