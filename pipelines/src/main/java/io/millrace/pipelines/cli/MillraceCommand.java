@@ -45,9 +45,21 @@ public final class MillraceCommand implements Runnable {
     CommandLine line =
         new CommandLine(new MillraceCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(MillraceCommand::explainUsage)
             .setExecutionExceptionHandler(MillraceCommand::explain);
     CommandGroups.show(line);
     return line;
+  }
+
+  /** A line with the mistake and one that says where the options are told, not all of them. */
+  private static int explainUsage(CommandLine.ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println(mistake.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+    command
+        .getErr()
+        .println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int explain(

@@ -1,6 +1,7 @@
 package io.millrace.pipelines.local;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class InputException extends IOException {
     }
     if (failure instanceof NoSuchFileException) {
       return new InputException(file + ": no such file (expected: a file that exists)", failure);
+    }
+    if (failure instanceof CharacterCodingException) {
+      return new InputException(file + ": not text (expected: text in UTF-8)", failure);
     }
     return of(failure, file + ": ");
   }

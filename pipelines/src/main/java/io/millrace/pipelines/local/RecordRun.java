@@ -6,6 +6,7 @@ import io.millrace.models.data.files.FileSplit;
 import io.millrace.models.data.files.ReadOptions;
 import io.millrace.models.validation.records.RecordExpectations;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,9 +53,20 @@ public record RecordRun(
     try {
       DataFiles data = DataFiles.open(files, reading.withOriginals(true), threads);
       Files.createDirectories(directory);
+      checkEmpty();
       return run(data);
     } catch (IOException e) {
       throw InputException.of(e);
+    }
+  }
+
+  /** Parts of an earlier run would look like parts of this one. */
+  private void checkEmpty() throws IOException {
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(directory, "{good,bad}-*")) {
+      for (Path file : earlier) {
+        throw new InputException(
+            directory + ": has " + file.getFileName() + " (expected: no records of an earlier run)");
+      }
     }
   }
 

@@ -33,6 +33,7 @@ public record StatisticsRun(
   public SlicedStatistics run() throws InputException {
     try {
       DataFiles data = DataFiles.open(files, reading, threads);
+      NamedColumns.check(options, data.layout());
       return deadLetters == null
           ? data.fold(threads, this::empty, this::add, StatisticsRun::merge)
           : data.fold(threads, deadLetters, this::empty, this::add, StatisticsRun::merge);

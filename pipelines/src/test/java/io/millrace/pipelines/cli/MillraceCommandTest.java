@@ -82,6 +82,28 @@ class MillraceCommandTest {
   void helpIsNoFailure() {
     Console console = Console.run("--help");
     assertThat(console.exitCode()).isZero();
-    assertThat(console.out()).contains("run", "backfill", "bootstrap", "trainer", "models");
+    assertThat(console.out())
+        .containsSubsequence(
+            "Look at data and check it:", "stats", "schema", "validate", "report",
+            "Run a deployment:", "bootstrap", "run", "trainer", "models", "backfill");
+  }
+
+  @Test
+  void everyCommandHasHelpAndTellsItsExitCodes() {
+    for (String command : new String[] {"stats", "validate", "report"}) {
+      Console console = Console.run(command, "--help");
+      assertThat(console.exitCode()).isZero();
+      assertThat(console.out()).contains("Usage: millrace " + command, "Exit codes: 0 ");
+    }
+    assertThat(Console.run("schema", "infer", "--help").out()).contains("Exit codes: 0 done");
+  }
+
+  @Test
+  void aMisspeltOptionIsAnsweredBriefly() {
+    Console console = Console.run("stats", "--inputs", "a.csv");
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err())
+        .contains("Unknown option", "--inputs", "--input", "See 'millrace stats --help'.");
+    assertThat(console.err().lines().count()).isLessThan(5);
   }
 }

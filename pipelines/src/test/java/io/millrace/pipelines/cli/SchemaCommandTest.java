@@ -149,6 +149,8 @@ class SchemaCommandTest {
     String bad = rides.file("bad.pbtxt", "feature { nam").toString();
     assertThat(mistake("schema", "update", "--schema", bad, "--stats", stats, "--out", out))
         .startsWith(bad);
+    assertThat(mistake("schema", "update", "--schema", stats, "--stats", stats, "--out", out))
+        .isEqualTo(stats + ": not text (expected: text in UTF-8)");
   }
 
   private static String mistake(String... arguments) {

@@ -88,6 +88,17 @@ class ValidateRecordsTest {
   }
 
   @Test
+  void recordsOfTwoRunsAreNotMixed() throws Exception {
+    validate("rides.csv", "age,country\n30,de\n");
+    Console again = validate("rides.csv", "age,country\n30,de\n");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err().strip())
+        .isEqualTo(
+            rides.path("out")
+                + ": has good-00000-of-00001.csv (expected: no records of an earlier run)");
+  }
+
+  @Test
   void peoplesOwnRulesCount() throws Exception {
     Path config =
         rides.file(
