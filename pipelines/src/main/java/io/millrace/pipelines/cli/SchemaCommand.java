@@ -78,8 +78,8 @@ final class SchemaCommand {
   }
 
   private static void checkExtension(String name) {
-    if (!name.endsWith(".pbtxt")) {
-      throw new IllegalArgumentException("--out: " + name + " (expected: extension .pbtxt)");
+    if (!name.matches(".*\\.(pb|pbtxt)")) {
+      throw new IllegalArgumentException("--out: " + name + " (expected: extension .pbtxt or .pb)");
     }
   }
 

@@ -1,6 +1,8 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.models.validation.AnomaliesFiles;
+import io.millrace.models.validation.AnomalyJson;
+import io.millrace.models.validation.AnomalySummary;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.models.validation.rules.StatisticsRules;
@@ -101,11 +103,10 @@ final class ValidateCommand implements Callable<Integer> {
     if (out.given()) {
       OutputFiles.write(out.file(), path -> AnomaliesFiles.write(path, anomalies));
     }
-    AnomalySummary summary = AnomalySummary.of(anomalies);
-    if (!json.print(summary)) {
-      summary.print(System.out);
+    if (!json.print(AnomalyJson.of(anomalies))) {
+      AnomalyPrinter.print(anomalies, System.out);
     }
-    return summary.isClean() ? 0 : 1;
+    return AnomalySummary.of(anomalies).isEmpty() ? 0 : 1;
   }
 
   private static @Nullable DatasetFeatureStatistics dataset(@Nullable Path file)

@@ -115,7 +115,7 @@ class SchemaCommandTest {
     assertThat(mistake("schema", "infer", "--stats", gone, "--out", out))
         .isEqualTo(gone + ": no such file (expected: a file that exists)");
     assertThat(mistake("schema", "infer", "--stats", stats, "--out", "schema.json"))
-        .isEqualTo("--out: schema.json (expected: extension .pbtxt)");
+        .isEqualTo("--out: schema.json (expected: extension .pbtxt or .pb)");
     String csv = rides.path("rides.csv").toString();
     assertThat(mistake("schema", "infer", "--stats", csv, "--out", out))
         .endsWith(csv + " (expected: extension .pb, .tfrecord or .pbtxt)");
@@ -149,8 +149,12 @@ class SchemaCommandTest {
     String bad = rides.file("bad.pbtxt", "feature { nam").toString();
     assertThat(mistake("schema", "update", "--schema", bad, "--stats", stats, "--out", out))
         .startsWith(bad);
-    assertThat(mistake("schema", "update", "--schema", stats, "--stats", stats, "--out", out))
-        .isEqualTo(stats + ": not text (expected: text in UTF-8)");
+    Path binary = rides.path("binary.pbtxt");
+    Files.write(binary, new byte[] {10, (byte) 0xC3, 40});
+    assertThat(
+            mistake(
+                "schema", "update", "--schema", binary.toString(), "--stats", stats, "--out", out))
+        .startsWith(binary.toString());
   }
 
   private static String mistake(String... arguments) {

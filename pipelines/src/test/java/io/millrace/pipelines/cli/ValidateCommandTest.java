@@ -38,7 +38,7 @@ class ValidateCommandTest {
   void dataAsTheSchemaAsksIsNoAnomaly() {
     Console console = Console.run("validate", "--stats", good, "--schema", schema);
     assertThat(console.exitCode()).as(console.err()).isZero();
-    assertThat(console.out().strip()).isEqualTo("no anomalies");
+    assertThat(console.out().strip()).isEqualTo("No anomalies.");
   }
 
   @Test
@@ -50,10 +50,8 @@ class ValidateCommandTest {
     assertThat(console.out())
         .isEqualTo(
             """
-            FEATURE  SEVERITY  ANOMALY                   DETAILS
-            country  error     Unexpected string values  Examples contain values missing from the schema: us (~25%).
-            fare     error     Column dropped            Column is completely missing
-            2 anomalies
+            country  ERROR  ENUM_TYPE_UNEXPECTED_STRING_VALUES  Examples contain values missing from the schema: us (~25%).
+            fare     ERROR  SCHEMA_MISSING_COLUMN               Column is completely missing
             """);
     Anomalies written = AnomaliesFiles.read(out);
     assertThat(written.getAnomalyInfoMap()).containsOnlyKeys("country", "fare");
@@ -71,8 +69,7 @@ class ValidateCommandTest {
     JsonNode country = json.get("anomalies").get(0);
     assertThat(country.get("feature").asText()).isEqualTo("country");
     assertThat(country.get("severity").asText()).isEqualTo("ERROR");
-    assertThat(country.get("short_description").asText()).isEqualTo("Unexpected string values");
-    assertThat(country.get("types").get(0).asText()).isEqualTo("ENUM_TYPE_UNEXPECTED_STRING_VALUES");
+    assertThat(country.get("type").asText()).isEqualTo("ENUM_TYPE_UNEXPECTED_STRING_VALUES");
   }
 
   @Test
@@ -90,7 +87,7 @@ class ValidateCommandTest {
         Console.run(
             "validate", "--stats", bad, "--schema", schema, "--severity",
             "SCHEMA_MISSING_COLUMN=warning");
-    assertThat(overridden.out()).contains("fare     warning   Column dropped");
+    assertThat(overridden.out()).contains("fare     WARNING  SCHEMA_MISSING_COLUMN");
   }
 
   @Test
@@ -115,9 +112,10 @@ class ValidateCommandTest {
     assertThat(drift.out())
         .isEqualTo(
             """
-            FEATURE  AGAINST   MEASURE  VALUE   THRESHOLD
-            country  previous  L_INFTY  0.2500  0.3000
-            no anomalies
+            No anomalies.
+
+            FEATURE  AGAINST   DISTANCE  VALUE   THRESHOLD
+            country  previous  L_INFTY   0.2500  0.3000
             """);
     Console none =
         Console.run("validate", "--stats", bad, "--schema", schema, "--environment", "MOON");
@@ -145,7 +143,7 @@ class ValidateCommandTest {
     Console console =
         Console.run("validate", "--stats", bad, "--schema", schema, "--config", config.toString());
     assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
-    assertThat(console.out()).contains("youngest 30", "fare     warning");
+    assertThat(console.out()).contains("youngest 30", "fare     WARNING");
     Console wrong =
         Console.run(
             "validate", "--stats", bad, "--schema", schema, "--config",
@@ -159,7 +157,7 @@ class ValidateCommandTest {
     String empty = rides.file("empty.pbtxt", "datasets { num_examples: 0 }").toString();
     Console console = Console.run("validate", "--stats", empty, "--schema", schema);
     assertThat(console.exitCode()).isEqualTo(1);
-    assertThat(console.out().strip()).isEqualTo("no examples: nothing to validate");
+    assertThat(console.out().strip()).isEqualTo("No data: the statistics are of 0 examples.");
   }
 
   @Test
