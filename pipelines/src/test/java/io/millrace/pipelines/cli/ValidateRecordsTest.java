@@ -4,13 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
+import io.millrace.models.data.files.tfrecord.TfRecordWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.BytesList;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.Features;
+import org.tensorflow.proto.Int64List;
 
 class ValidateRecordsTest {
   private static final String SCHEMA =
@@ -88,6 +103,66 @@ class ValidateRecordsTest {
   }
 
   @Test
+  void examplesKeepTheirBytes() throws Exception {
+    Path data = rides.path("rides.tfrecord");
+    byte[] german = example(30, "de");
+    byte[] american = example(40, "us");
+    try (TfRecordWriter out = TfRecordWriter.open(data)) {
+      out.write(german, 0, german.length);
+      out.write(american, 0, american.length);
+    }
+    Console console = validate(data);
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    Path expected = rides.path("expected.tfrecord");
+    try (TfRecordWriter out = TfRecordWriter.open(expected)) {
+      out.write(german, 0, german.length);
+    }
+    assertThat(out("good-00000-of-00001.tfrecord")).hasSameBinaryContentAs(expected);
+    assertThat(lines(out("bad-00000-of-00001.jsonl")).get(0).get("original").binaryValue())
+        .isEqualTo(american);
+  }
+
+  private static byte[] example(long age, String country) {
+    return Example.newBuilder()
+        .setFeatures(
+            Features.newBuilder()
+                .putFeature(
+                    "age",
+                    Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(age)).build())
+                .putFeature(
+                    "country",
+                    Feature.newBuilder()
+                        .setBytesList(
+                            BytesList.newBuilder().addValue(ByteString.copyFromUtf8(country)))
+                        .build()))
+        .build()
+        .toByteArray();
+  }
+
+  @Test
+  void avroRecordsKeepTheirSchema() throws Exception {
+    Schema schema =
+        SchemaBuilder.record("Ride").namespace("rides").fields()
+            .requiredLong("age").requiredString("country").endRecord();
+    Path data = rides.path("rides.avro");
+    try (DataFileWriter<GenericRecord> out = new DataFileWriter<>(new GenericDatumWriter<>())) {
+      out.create(schema, data.toFile());
+      out.append(new GenericRecordBuilder(schema).set("age", 30L).set("country", "de").build());
+      out.append(new GenericRecordBuilder(schema).set("age", 500L).set("country", "fr").build());
+      out.append(new GenericRecordBuilder(schema).set("age", 50L).set("country", "fr").build());
+    }
+    Console console = validate(data);
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    try (DataFileReader<GenericRecord> good =
+        new DataFileReader<>(
+            out("good-00000-of-00001.avro").toFile(), new GenericDatumReader<>())) {
+      assertThat(good.getSchema()).isEqualTo(schema);
+      assertThat((Iterable<GenericRecord>) good)
+          .extracting(ride -> ride.get("age")).containsExactly(30L, 50L);
+    }
+  }
+
+  @Test
   void recordsOfTwoRunsAreNotMixed() throws Exception {
     validate("rides.csv", "age,country\n30,de\n");
     Console again = validate("rides.csv", "age,country\n30,de\n");
@@ -127,10 +202,14 @@ class ValidateRecordsTest {
   }
 
   private Console validate(String name, String text, String... options) throws Exception {
+    return validate(rides.file(name, text), options);
+  }
+
+  private Console validate(Path data, String... options) throws Exception {
     Path schema = rides.file("schema.pbtxt", SCHEMA);
     List<String> arguments =
         List.of(
-            "validate", "--input", rides.file(name, text).toString(), "--schema", schema.toString(),
+            "validate", "--input", data.toString(), "--schema", schema.toString(),
             "--out", rides.path("out").toString());
     return Console.run(
         Stream.concat(arguments.stream(), Stream.of(options)).toArray(String[]::new));
