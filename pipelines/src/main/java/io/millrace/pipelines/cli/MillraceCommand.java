@@ -56,9 +56,7 @@ public final class MillraceCommand implements Runnable {
     CommandLine command = mistake.getCommandLine();
     command.getErr().println(mistake.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
-    command
-        .getErr()
-        .println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 

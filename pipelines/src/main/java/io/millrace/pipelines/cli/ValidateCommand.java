@@ -6,7 +6,6 @@ import io.millrace.models.validation.AnomalySummary;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.models.validation.rules.StatisticsRules;
-import java.util.Set;
 import io.millrace.pipelines.config.ValidationSettings;
 import io.millrace.pipelines.local.Artifacts;
 import io.millrace.pipelines.local.InputException;
@@ -15,6 +14,7 @@ import io.millrace.pipelines.local.RecordCounts;
 import io.millrace.pipelines.local.RecordRun;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
@@ -49,7 +49,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private InputOptions input = new InputOptions();
 
-  @Option(names = "--schema", required = true, paramLabel = "FILE", description = "The schema.pbtxt.")
+  @Option(
+      names = "--schema",
+      required = true,
+      paramLabel = "FILE",
+      description = "The schema.pbtxt.")
   private Path schemaFile = Path.of("");
 
   @Option(

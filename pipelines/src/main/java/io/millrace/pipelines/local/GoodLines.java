@@ -38,7 +38,8 @@ final class GoodLines implements GoodRecords {
   }
 
   private static String cell(char delimiter, String name) {
-    boolean plain = name.chars().noneMatch(c -> c == delimiter || c == '"' || c == '\n' || c == '\r');
+    boolean plain =
+        name.chars().noneMatch(c -> c == delimiter || c == '"' || c == '\n' || c == '\r');
     return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 

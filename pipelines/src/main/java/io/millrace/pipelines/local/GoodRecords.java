@@ -23,8 +23,9 @@ interface GoodRecords extends Closeable {
       case JSON -> GoodLines.json(directory.resolve(name + ".jsonl"));
       case TFRECORD -> new GoodTfRecords(directory.resolve(name + ".tfrecord"));
       case AVRO -> new GoodAvro(directory.resolve(name + ".avro"), Path.of(split.file()));
-      case PARQUET -> throw new IllegalArgumentException(
-          "format: PARQUET (expected: one whose records can be copied)");
+      case PARQUET ->
+          throw new IllegalArgumentException(
+              "format: PARQUET (expected: one whose records can be copied)");
     };
   }
 }

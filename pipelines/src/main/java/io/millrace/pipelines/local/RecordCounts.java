@@ -34,9 +34,11 @@ public record RecordCounts(long good, long bad, List<Reason> reasons) {
 
   /** Counts the records that break each rule. */
   static final class Tally {
-    private final Map<List<String>, Long> records = new TreeMap<>(
-        Comparator.<List<String>, String>comparing(key -> key.get(0))
-            .thenComparing(key -> key.get(1)).thenComparing(key -> key.get(2)));
+    private final Map<List<String>, Long> records =
+        new TreeMap<>(
+            Comparator.<List<String>, String>comparing(key -> key.get(0))
+                .thenComparing(key -> key.get(1))
+                .thenComparing(key -> key.get(2)));
 
     void add(Violation violation) {
       add(violation.feature(), violation.rule(), violation.severity().name(), 1);

@@ -65,7 +65,10 @@ public record RecordRun(
     try (DirectoryStream<Path> earlier = Files.newDirectoryStream(directory, "{good,bad}-*")) {
       for (Path file : earlier) {
         throw new InputException(
-            directory + ": has " + file.getFileName() + " (expected: no records of an earlier run)");
+            directory
+                + ": has "
+                + file.getFileName()
+                + " (expected: no records of an earlier run)");
       }
     }
   }

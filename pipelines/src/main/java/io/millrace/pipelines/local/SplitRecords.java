@@ -78,8 +78,7 @@ final class SplitRecords {
             batch.positions().get(row), violations.subList(first, next), originals.copy(row));
         bad++;
       } else {
-        goodRecords.write(
-            originals.bytes(), originals.byteStart(row), originals.byteEnd(row));
+        goodRecords.write(originals.bytes(), originals.byteStart(row), originals.byteEnd(row));
         good++;
       }
     }

@@ -52,8 +52,8 @@ final class HistogramData {
   }
 
   /**
-   * Writes the most frequent values with their counts, how many are known, and of how many values in
-   * all: at least the sum of what is known.
+   * Writes the most frequent values with their counts, how many are known, and of how many values
+   * in all: at least the sum of what is known.
    */
   void writeRanks(RankHistogram ranks, double total) throws IOException {
     double sum = 0;

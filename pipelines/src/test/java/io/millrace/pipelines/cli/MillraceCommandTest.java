@@ -84,8 +84,17 @@ class MillraceCommandTest {
     assertThat(console.exitCode()).isZero();
     assertThat(console.out())
         .containsSubsequence(
-            "Look at data and check it:", "stats", "schema", "validate", "report",
-            "Run a deployment:", "bootstrap", "run", "trainer", "models", "backfill");
+            "Look at data and check it:",
+            "stats",
+            "schema",
+            "validate",
+            "report",
+            "Run a deployment:",
+            "bootstrap",
+            "run",
+            "trainer",
+            "models",
+            "backfill");
   }
 
   @Test

@@ -78,14 +78,25 @@ class ValidateCommandTest {
     Path more = rides.stats("more", Rides.HEADER.strip() + ",tip\n30,de,1.5,0.1\n");
     Console console =
         Console.run(
-            "validate", "--stats", more.toString(), "--schema", schema, "--out", out.toString(),
+            "validate",
+            "--stats",
+            more.toString(),
+            "--schema",
+            schema,
+            "--out",
+            out.toString(),
             "--new-features-are-warnings");
     assertThat(console.exitCode()).as("a warning is an anomaly").isEqualTo(1);
     assertThat(AnomaliesFiles.read(out).getAnomalyInfoOrThrow("tip").getSeverity())
         .isEqualTo(AnomalyInfo.Severity.WARNING);
     Console overridden =
         Console.run(
-            "validate", "--stats", bad, "--schema", schema, "--severity",
+            "validate",
+            "--stats",
+            bad,
+            "--schema",
+            schema,
+            "--severity",
             "SCHEMA_MISSING_COLUMN=warning");
     assertThat(overridden.out()).contains("fare     WARNING  SCHEMA_MISSING_COLUMN");
   }
@@ -97,8 +108,7 @@ class ValidateCommandTest {
         Files.readString(Path.of(schema))
                 .replace("name: \"fare\"", "name: \"fare\" not_in_environment: \"SERVING\"")
                 .replace(
-                    "domain: \"country\"",
-                    "drift_comparator { infinity_norm { threshold: 0.3 } }")
+                    "domain: \"country\"", "drift_comparator { infinity_norm { threshold: 0.3 } }")
             + "default_environment: \"TRAINING\" default_environment: \"SERVING\"\n");
     Console serving =
         Console.run("validate", "--stats", bad, "--schema", schema, "--environment", "SERVING");
@@ -106,8 +116,15 @@ class ValidateCommandTest {
     // de 1/2, fr 1/4, us 1/4 now; de 3/4, fr 1/4 before: the largest difference is 1/4.
     Console drift =
         Console.run(
-            "validate", "--stats", bad, "--schema", schema, "--environment", "SERVING",
-            "--previous", good);
+            "validate",
+            "--stats",
+            bad,
+            "--schema",
+            schema,
+            "--environment",
+            "SERVING",
+            "--previous",
+            good);
     assertThat(drift.exitCode()).isZero();
     assertThat(drift.out())
         .isEqualTo(
@@ -146,7 +163,12 @@ class ValidateCommandTest {
     assertThat(console.out()).contains("youngest 30", "fare     WARNING");
     Console wrong =
         Console.run(
-            "validate", "--stats", bad, "--schema", schema, "--config",
+            "validate",
+            "--stats",
+            bad,
+            "--schema",
+            schema,
+            "--config",
             rides.file("wrong.yaml", "new_features_are_warning: true\n").toString());
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("wrong.yaml:1").contains("new_features_are_warnings");

@@ -47,9 +47,11 @@ class ValidateRecordsTest {
         validate("rides.csv", "age,country\n30,de\n\"400\",fr\nold,de\n,fr\n50,\n60,us\n");
     assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
     assertThat(console.out()).endsWith("2 good, 4 bad: " + rides.path("out") + "\n");
-    assertThat(Files.readString(out("good-00000-of-00001.csv"))).isEqualTo("age,country\n30,de\n,fr\n");
+    assertThat(Files.readString(out("good-00000-of-00001.csv")))
+        .isEqualTo("age,country\n30,de\n,fr\n");
     List<JsonNode> bad = lines(out("bad-00000-of-00001.jsonl"));
-    assertThat(bad).extracting(line -> line.get("text").asText().strip())
+    assertThat(bad)
+        .extracting(line -> line.get("text").asText().strip())
         .containsExactlyInAnyOrder("\"400\",fr", "old,de", "50,", "60,us");
     JsonNode old = find(bad, "\"400\",fr");
     assertThat(old.get("source").asText()).startsWith(rides.path("rides.csv").toString());
@@ -67,12 +69,18 @@ class ValidateRecordsTest {
     validate("rides.csv", "age,country\n30,de\n400,fr\n");
     Console again =
         Console.run(
-            "validate", "--input", out("good-00000-of-00001.csv").toString(), "--schema",
-            rides.path("schema.pbtxt").toString(), "--out", rides.path("again").toString());
+            "validate",
+            "--input",
+            out("good-00000-of-00001.csv").toString(),
+            "--schema",
+            rides.path("schema.pbtxt").toString(),
+            "--out",
+            rides.path("again").toString());
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.out().strip()).isEqualTo("1 good, 0 bad: " + rides.path("again"));
     try (Stream<Path> files = Files.list(rides.path("again"))) {
-      assertThat(files).extracting(file -> file.getFileName().toString())
+      assertThat(files)
+          .extracting(file -> file.getFileName().toString())
           .containsExactly("good-00000-of-00001.csv");
     }
   }
@@ -142,8 +150,12 @@ class ValidateRecordsTest {
   @Test
   void avroRecordsKeepTheirSchema() throws Exception {
     Schema schema =
-        SchemaBuilder.record("Ride").namespace("rides").fields()
-            .requiredLong("age").requiredString("country").endRecord();
+        SchemaBuilder.record("Ride")
+            .namespace("rides")
+            .fields()
+            .requiredLong("age")
+            .requiredString("country")
+            .endRecord();
     Path data = rides.path("rides.avro");
     try (DataFileWriter<GenericRecord> out = new DataFileWriter<>(new GenericDatumWriter<>())) {
       out.create(schema, data.toFile());
@@ -158,7 +170,8 @@ class ValidateRecordsTest {
             out("good-00000-of-00001.avro").toFile(), new GenericDatumReader<>())) {
       assertThat(good.getSchema()).isEqualTo(schema);
       assertThat((Iterable<GenericRecord>) good)
-          .extracting(ride -> ride.get("age")).containsExactly(30L, 50L);
+          .extracting(ride -> ride.get("age"))
+          .containsExactly(30L, 50L);
     }
   }
 
@@ -198,7 +211,8 @@ class ValidateRecordsTest {
     Console console = validate("rides.csv", "age,country\n30,de\n", "--previous", "p.pb");
     assertThat(console.exitCode()).isEqualTo(2);
     assertThat(console.err().strip())
-        .isEqualTo("--previous, --previous-version, --serving: with --input (expected: with --stats)");
+        .isEqualTo(
+            "--previous, --previous-version, --serving: with --input (expected: with --stats)");
   }
 
   private Console validate(String name, String text, String... options) throws Exception {
@@ -209,8 +223,13 @@ class ValidateRecordsTest {
     Path schema = rides.file("schema.pbtxt", SCHEMA);
     List<String> arguments =
         List.of(
-            "validate", "--input", data.toString(), "--schema", schema.toString(),
-            "--out", rides.path("out").toString());
+            "validate",
+            "--input",
+            data.toString(),
+            "--schema",
+            schema.toString(),
+            "--out",
+            rides.path("out").toString());
     return Console.run(
         Stream.concat(arguments.stream(), Stream.of(options)).toArray(String[]::new));
   }
