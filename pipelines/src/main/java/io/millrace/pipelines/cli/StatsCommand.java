@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,8 +69,8 @@ final class StatsCommand implements Callable<Integer> {
           new StatisticsRun(
                   input.files(), reading, options, input.threads(), letters, progress::add)
               .run();
-      write(statistics, out.file());
-      summary(System.err, statistics, progress.seconds());
+      DatasetFeatureStatisticsList list = write(statistics, out.file());
+      summary(System.err, list, progress.seconds());
     }
     if (letters != null && letters.count() > 0) {
       System.err.println(
@@ -126,27 +127,29 @@ final class StatsCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(SlicedStatistics statistics, Path file) throws InputException {
+  private static DatasetFeatureStatisticsList write(SlicedStatistics statistics, Path file)
+      throws InputException {
+    DatasetFeatureStatisticsList list = statistics.toProto();
     OutputFiles.write(
         file,
         path -> {
-          StatisticsFiles.write(path, statistics.toProto());
+          StatisticsFiles.write(path, list);
           StatisticsFiles.writeAccumulator(path, statistics);
         });
+    return list;
   }
 
-  private void summary(PrintStream to, SlicedStatistics statistics, double seconds) {
-    DatasetFeatureStatisticsList list = statistics.toProto();
-    long rows = statistics.all().rows();
+  private void summary(PrintStream to, DatasetFeatureStatisticsList list, double seconds) {
+    DatasetFeatureStatistics all = list.getDatasets(0);
     int slices = list.getDatasetsCount() - 1;
     to.printf(
         Locale.ROOT,
         "%,d rows, %,d features%s in %.1f s (%,.0f rows/s): %s%n",
-        rows,
-        list.getDatasets(0).getFeaturesCount(),
+        all.getNumExamples(),
+        all.getFeaturesCount(),
         slices == 0 ? "" : String.format(Locale.ROOT, ", %,d slices", slices),
         seconds,
-        rows / Math.max(seconds, 0.001),
+        all.getNumExamples() / Math.max(seconds, 0.001),
         out.file());
   }
 }
