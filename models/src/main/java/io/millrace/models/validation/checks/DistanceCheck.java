@@ -69,7 +69,10 @@ final class DistanceCheck implements FeatureCheck {
   }
 
   private static void controlMissing(
-      FeatureComparator.Builder comparator, boolean likeTfdv, FeatureComparison.Names names, Findings findings) {
+      FeatureComparator.Builder comparator,
+      boolean likeTfdv,
+      FeatureComparison.Names names,
+      Findings findings) {
     findings.add(
         AnomalyInfo.Type.COMPARATOR_CONTROL_DATA_MISSING,
         names.control() + " data missing",
