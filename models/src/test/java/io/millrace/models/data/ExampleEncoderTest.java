@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ExampleEncoderTest {
                 new Layout.Field("as_float", ValueType.INT)),
             List.of(
                 new BytesColumn(
-                    "ab\u00e4".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    "ab\u00e4".getBytes(StandardCharsets.UTF_8),
                     new int[] {0, 1, 2, 4},
                     new int[] {0, 3, 3, 3},
                     Validity.of(3, new long[] {0b011})),

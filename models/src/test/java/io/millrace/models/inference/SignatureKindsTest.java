@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ExampleEncoder;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
@@ -202,7 +203,7 @@ class SignatureKindsTest {
     ColumnBatch pairs =
         batch("x", new FloatColumn(new double[] {1, 2}, new int[] {0, 2}, Validity.allPresent(1)));
     BytesColumn serialized =
-        new io.millrace.models.data.ExampleEncoder(pairs.layout().fields()).encode(pairs);
+        new ExampleEncoder(pairs.layout().fields()).encode(pairs);
     try (SavedModel model = SavedModel.load(directory)) {
       assertThat(model.predict(batch("examples", serialized)).floats("sum")).containsExactly(3);
       assertThatThrownBy(

@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,7 @@ class WarmUpRequestsTest {
     write(List.of(predictLog("", "text", strings("1"))));
     Path file = directory.resolve(WarmUpRequests.FILE);
     byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
     assertThatThrownBy(() -> SavedModel.load(directory))
         .hasMessageContaining("byte 0 (expected: a whole TFRecord, or the end)");
     bytes[20] ^= 1;
@@ -113,7 +115,7 @@ class WarmUpRequestsTest {
   void moreThanAThousandAreTooMany() throws Exception {
     SmallModels.parsing(directory);
     ByteString log = predictLog("", "text", strings("1"));
-    write(java.util.Collections.nCopies(1001, log));
+    write(Collections.nCopies(1001, log));
     assertThatThrownBy(() -> SavedModel.load(directory))
         .hasMessageContaining("1001 records (expected: 1000 at most)");
   }
