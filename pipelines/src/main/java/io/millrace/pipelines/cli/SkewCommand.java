@@ -10,6 +10,7 @@ import io.millrace.models.validation.skew.SkewFiles;
 import io.millrace.models.validation.skew.SkewJoin;
 import io.millrace.models.validation.skew.SkewOptions;
 import io.millrace.models.validation.skew.SkewSummary;
+import io.millrace.pipelines.local.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,8 +110,12 @@ final class SkewCommand implements Callable<Integer> {
     SkewJoin join =
         new SkewJoin(
             new SkewOptions(identifiers, ignored, sample, floatDigits, duplicates, confusion));
-    read(base, join::addBase);
-    read(test, join::addTest);
+    try {
+      read(base, join::addBase);
+      read(test, join::addTest);
+    } catch (IOException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    }
     SkewSummary summary = join.summary();
     SkewFiles.write(out, summary);
     print(summary);
