@@ -34,6 +34,7 @@ import io.millrace.transforms.feedback.FeedbackOf;
 import io.millrace.transforms.feedback.JoinLabels;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.StoreExamples;
+import io.millrace.transforms.inference.MicrometerInferenceMetrics;
 import io.millrace.transforms.inference.RunInference;
 import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.ingest.DecodeRecords;
@@ -175,7 +176,8 @@ public final class Stages {
         records.apply(
             "Predict",
             RunInference.with(served(deployment))
-                .withModelTimeout(deployment.serving().firstModelTimeout()));
+                .withModelTimeout(deployment.serving().firstModelTimeout())
+                .withMetrics(new MicrometerInferenceMetrics()));
     deadLetters.add(inferred.get(RunInference.FAILURES));
     PCollection<ScoredBatch> predictions = inferred.get(RunInference.PREDICTIONS);
     predictions.apply(

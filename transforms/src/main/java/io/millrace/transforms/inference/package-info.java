@@ -16,7 +16,8 @@
  * within a bundle ({@code InferInBundlesFn}) or beyond it ({@code GatherElements}, {@code
  * InferGatheredFn}). What serves is a {@link io.millrace.models.inference.ModelHandler}, and the
  * runtime itself is {@link io.millrace.models.inference}; {@code InferenceSettings} is what the
- * transforms have in common, {@code BeamInferenceMetrics} what they count.
+ * transforms have in common. Calls are counted by {@code BeamInferenceMetrics}, or in the process
+ * by {@link io.millrace.transforms.inference.MicrometerInferenceMetrics}.
  *
  * <p>To add a kind of element: its features, as {@code RowFeatures}, and a factory method in {@link
  * io.millrace.transforms.inference.RunInference}.

@@ -1,0 +1,117 @@
+package io.millrace.transforms.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.ValueType;
+import io.millrace.models.inference.Batching;
+import io.millrace.models.inference.InferenceMetrics;
+import io.millrace.models.inference.LocalModel;
+import io.millrace.transforms.Rows;
+import io.millrace.transforms.coders.DataCoders;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Seven rows of one number, the third of them unfit, in calls of at most four. */
+class InferenceMetricsTest {
+  private static final Layout X = Rows.layout("x", ValueType.FLOAT);
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls publish first
+  private static LocalModel model;
+
+  @BeforeAll
+  static void publish(@TempDir Path root) throws Exception {
+    LinearModels models = new LinearModels(root);
+    models.publish(3);
+    model = LocalModel.latest(models.directory());
+  }
+
+  @Test
+  void asBeamCountsThem() {
+    MetricQueryResults metrics = run(new BeamInferenceMetrics());
+    Map<String, Long> counters = new TreeMap<>();
+    metrics
+        .getCounters()
+        .forEach(each -> counters.put(each.getName().getName(), each.getAttempted()));
+    assertThat(counters)
+        .containsEntry("num_inferences", 6L)
+        .containsEntry("failed_batches_counter", 1L);
+    Map<String, DistributionResult> distributions = new TreeMap<>();
+    metrics
+        .getDistributions()
+        .forEach(each -> distributions.put(each.getName().getName(), each.getAttempted()));
+    DistributionResult size = distributions.get("inference_request_batch_size");
+    assertThat(size).isNotNull();
+    assertThat(size.getCount()).isEqualTo(2);
+    assertThat(size.getSum()).isEqualTo(7);
+    DistributionResult bytes = distributions.get("inference_request_batch_byte_size");
+    assertThat(bytes).isNotNull();
+    // The unfit row has two values.
+    assertThat(bytes.getSum()).isEqualTo(8 * 8);
+    assertThat(distributions)
+        .containsKeys(
+            "inference_batch_latency_micro_secs",
+            "load_model_latency_milli_secs",
+            "model_byte_size");
+  }
+
+  @Test
+  void inTheProcessByVersion() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Metrics.addRegistry(registry);
+    try {
+      run(new MicrometerInferenceMetrics());
+      assertThat(
+              registry
+                  .get("num_inferences")
+                  .tags("model", "linear", "version", "1")
+                  .counter()
+                  .count())
+          .isEqualTo(6);
+      assertThat(registry.get("failed_batches_counter").counter().count()).isEqualTo(1);
+      assertThat(registry.get("inference_request_batch_size").summary().max()).isEqualTo(4);
+      assertThat(registry.get("inference_request_batch_byte_size").summary().totalAmount())
+          .isEqualTo(8 * 8);
+      assertThat(registry.get("inference_batch_latency_micro_secs").summary().count()).isEqualTo(2);
+      assertThat(registry.get("load_model_latency_milli_secs").summary().count()).isEqualTo(1);
+      assertThat(registry.get("model_byte_size").summary().totalAmount()).isPositive();
+      assertThat(registry.get("model_age_secs").gauge().value()).isBetween(0d, 3_600d);
+      assertThat(registry.get("registry_staleness_secs").gauge().value()).isBetween(-1d, 3_600d);
+    } finally {
+      Metrics.removeRegistry(registry);
+    }
+  }
+
+  private static MetricQueryResults run(InferenceMetrics metrics) {
+    Rows rows = Rows.of(X).add("0", 0, 0d).add("1", 0, 1d).add("2", 0, new double[] {1, 2});
+    for (int i = 3; i < 7; i++) {
+      rows.add("" + i, 0, (double) i);
+    }
+    ColumnBatch batch = rows.batch();
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(batch).withCoder(DataCoders.BATCH))
+        .apply(RunInference.with(model).withBatching(Batching.ofSize(4)).withMetrics(metrics));
+    var result = pipeline.run();
+    result.waitUntilFinish();
+    return result
+        .metrics()
+        .queryMetrics(
+            MetricsFilter.builder()
+                .addNameFilter(MetricNameFilter.inNamespace(BeamInferenceMetrics.NAMESPACE))
+                .build());
+  }
+}
