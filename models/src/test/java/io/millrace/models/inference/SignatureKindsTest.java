@@ -202,8 +202,7 @@ class SignatureKindsTest {
     SmallModels.examples(directory);
     ColumnBatch pairs =
         batch("x", new FloatColumn(new double[] {1, 2}, new int[] {0, 2}, Validity.allPresent(1)));
-    BytesColumn serialized =
-        new ExampleEncoder(pairs.layout().fields()).encode(pairs);
+    BytesColumn serialized = new ExampleEncoder(pairs.layout().fields()).encode(pairs);
     try (SavedModel model = SavedModel.load(directory)) {
       assertThat(model.predict(batch("examples", serialized)).floats("sum")).containsExactly(3);
       assertThatThrownBy(

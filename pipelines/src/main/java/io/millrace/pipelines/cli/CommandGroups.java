@@ -13,7 +13,8 @@ final class CommandGroups {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Look at data and check it", List.of("stats", "schema", "validate", "skew", "report"));
+    GROUPS.put(
+        "Look at data and check it", List.of("stats", "schema", "validate", "skew", "report"));
     GROUPS.put(
         "Run a deployment", List.of("bootstrap", "run", "trainer", "models", "model", "backfill"));
     GROUPS.put("Try it", List.of("demo"));

@@ -150,13 +150,13 @@ final class SkewCommand implements Callable<Integer> {
     }
     table.print(System.out);
     System.out.printf(
-            "%d pairs of %d base and %d test examples; without identifiers: %d and %d;"
-                + " identifiers of several examples: %d%n",
-            matches.getMatchingPairsCount(),
-            matches.getBaseWithIdCount(),
-            matches.getTestWithIdCount(),
-            matches.getBaseMissingIdCount(),
-            matches.getTestMissingIdCount(),
-            matches.getDuplicateIdCount());
+        "%d pairs of %d base and %d test examples; without identifiers: %d and %d;"
+            + " identifiers of several examples: %d%n",
+        matches.getMatchingPairsCount(),
+        matches.getBaseWithIdCount(),
+        matches.getTestWithIdCount(),
+        matches.getBaseMissingIdCount(),
+        matches.getTestMissingIdCount(),
+        matches.getDuplicateIdCount());
   }
 }

@@ -33,8 +33,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * feature: training-serving skew, as TensorFlow Data Validation's transform of this name finds it.
  *
  * <p>Input: the batches of {@link #BASE} and of {@link #TEST}, bounded, in the global window.
- * Output: one {@link SkewSummary}, none for no input. All examples of one identifier are in memory at once. A batch
- * with lists of lists or structs fails.
+ * Output: one {@link SkewSummary}, none for no input. All examples of one identifier are in memory
+ * at once. A batch with lists of lists or structs fails.
  *
  * <pre>{@code
  * PCollection<SkewSummary> skew =
@@ -85,8 +85,7 @@ public final class DetectFeatureSkew
     PCollectionTuple keyed =
         batches.apply(
             name,
-            ParDo.of(new KeyFn(options, base))
-                .withOutputTags(KEYED, TupleTagList.of(WITHOUT_ID)));
+            ParDo.of(new KeyFn(options, base)).withOutputTags(KEYED, TupleTagList.of(WITHOUT_ID)));
     keyed.get(KEYED).setCoder(KvCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()));
     keyed.get(WITHOUT_ID).setCoder(coder());
     return keyed;
@@ -94,8 +93,7 @@ public final class DetectFeatureSkew
 
   private DataCoder<SkewSummary> coder() {
     SkewOptions with = options;
-    return DataCoder.of(
-        "SkewSummary", SkewSummary::writeTo, in -> SkewSummary.readFrom(in, with));
+    return DataCoder.of("SkewSummary", SkewSummary::writeTo, in -> SkewSummary.readFrom(in, with));
   }
 
   private static final class KeyFn extends DoFn<ColumnBatch, KV<byte[], byte[]>> {
@@ -133,8 +131,7 @@ public final class DetectFeatureSkew
     }
 
     @ProcessElement
-    public void compare(
-        @Element KV<byte[], CoGbkResult> joined, OutputReceiver<SkewSummary> out)
+    public void compare(@Element KV<byte[], CoGbkResult> joined, OutputReceiver<SkewSummary> out)
         throws IOException {
       SkewSummary summary = new SkewSummary(options);
       summary.add(

@@ -96,8 +96,7 @@ public final class ValidateStatistics
     return statistics
         .apply(
             "Validate",
-            ParDo.of(
-                new ValidateFn(schema.toByteArray(), environment, options, control, rules)))
+            ParDo.of(new ValidateFn(schema.toByteArray(), environment, options, control, rules)))
         .setCoder(WindowResult.coder(CODER));
   }
 

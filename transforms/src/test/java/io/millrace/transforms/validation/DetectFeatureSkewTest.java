@@ -31,15 +31,24 @@ class DetectFeatureSkewTest {
                 pipeline.apply(
                     "Base",
                     Create.of(
-                            Rows.of(LAYOUT).add("", 0, 1L, 1.0, "a").add("", 0, 2L, 2.0, "a").batch(),
-                            Rows.of(LAYOUT).add("", 0, 3L, 3.0, "a").add("", 0, null, 4.0, "a").batch())
+                            Rows.of(LAYOUT)
+                                .add("", 0, 1L, 1.0, "a")
+                                .add("", 0, 2L, 2.0, "a")
+                                .batch(),
+                            Rows.of(LAYOUT)
+                                .add("", 0, 3L, 3.0, "a")
+                                .add("", 0, null, 4.0, "a")
+                                .batch())
                         .withCoder(DataCoders.BATCH)))
             .and(
                 DetectFeatureSkew.TEST,
                 pipeline.apply(
                     "Test",
                     Create.of(
-                            Rows.of(LAYOUT).add("", 0, 3L, 3.5, "a").add("", 0, 1L, 1.0, null).batch(),
+                            Rows.of(LAYOUT)
+                                .add("", 0, 3L, 3.5, "a")
+                                .add("", 0, 1L, 1.0, null)
+                                .batch(),
                             Rows.of(LAYOUT).add("", 0, 9L, 9.0, "a").batch())
                         .withCoder(DataCoders.BATCH)));
     SkewOptions options = SkewOptions.joinedOn(List.of("id")).withSampleSize(1);

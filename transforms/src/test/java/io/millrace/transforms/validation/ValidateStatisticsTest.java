@@ -15,8 +15,8 @@ import io.millrace.transforms.Contents;
 import io.millrace.transforms.Rows;
 import io.millrace.transforms.statistics.GenerateStatistics;
 import io.millrace.transforms.windows.WindowResult;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,8 @@ class ValidateStatisticsTest {
   @Test
   void everyWindowIsValidatedAlsoWhenNothingIsWrong() {
     Schema schema =
-        SchemaInference.infer(statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults());
+        SchemaInference.infer(
+            statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults());
     Contents.of(
         pipeline
             .apply(
@@ -66,7 +67,8 @@ class ValidateStatisticsTest {
   @Test
   void validatesForAnEnvironmentWithOptionsAgainstOtherData() {
     Schema.Builder schema =
-        SchemaInference.infer(statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults())
+        SchemaInference.infer(
+                statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults())
             .toBuilder()
             .addDefaultEnvironment("SERVING");
     schema
@@ -104,15 +106,15 @@ class ValidateStatisticsTest {
               .isEqualTo(0.25);
         });
     pipeline.run();
-    assertThatThrownBy(
-            () -> ValidateStatistics.against(schema.build()).withEnvironment("TRAINING"))
+    assertThatThrownBy(() -> ValidateStatistics.against(schema.build()).withEnvironment("TRAINING"))
         .hasMessage("environment: TRAINING (expected: one of [SERVING])");
   }
 
   @Test
   void everyWindowIsAskedTheRules() {
     Schema schema =
-        SchemaInference.infer(statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults());
+        SchemaInference.infer(
+            statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults());
     Rule rule = Rule.ofDataset("rows", "dataset.num_examples >= 3u");
     Contents.of(
         pipeline
