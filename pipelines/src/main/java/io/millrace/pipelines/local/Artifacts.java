@@ -61,7 +61,8 @@ public final class Artifacts {
             file
                 + ": data set '"
                 + dataset.getName()
-                + "' has features with a name and features with a path (expected: all with a path, or all with a name)");
+                + "' has features with a name and features with a path (expected: all with a path,"
+                + " or all with a name)");
       }
     }
   }
