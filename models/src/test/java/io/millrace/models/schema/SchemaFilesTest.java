@@ -15,7 +15,11 @@ class SchemaFilesTest {
   private static final Schema SCHEMA =
       Schema.newBuilder().addDefaultEnvironment("TRAINING").addDefaultEnvironment("é").build();
 
-  @TempDir private Path directory;
+  private final Path directory;
+
+  SchemaFilesTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void readsWhatItWroteInBothForms() throws IOException {

@@ -48,7 +48,7 @@ class SlicedStatisticsTest {
     SlicedStatistics statistics = of(new Slicing(List.of(onlyA)));
     assertThat(statistics.slices().keySet())
         .containsExactly(SlicedStatistics.ALL_EXAMPLES, "tag_a");
-    assertThat(statistics.slices().get("tag_a").rows()).isEqualTo(3);
+    assertThat(statistics.slices().get("tag_a")).extracting(DatasetStatistics::rows).isEqualTo(3L);
   }
 
   @Test

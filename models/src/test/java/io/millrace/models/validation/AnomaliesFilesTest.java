@@ -20,7 +20,11 @@ class AnomaliesFilesTest {
           .putAnomalyInfo("é", AnomalyInfo.newBuilder().setDescription("Größe: \"10\"\n").build())
           .build();
 
-  @TempDir private Path directory;
+  private final Path directory;
+
+  AnomaliesFilesTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"SchemaDiff.pb", "anomalies.pbtxt"})

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
@@ -66,9 +67,13 @@ record GoldenCase(
     return parse(stats, DatasetFeatureStatistics.class);
   }
 
-  static <M extends Message> M parse(String text, Class<M> type) throws TextFormat.ParseException {
+  static <M extends Message> M parse(@Nullable String text, Class<M> type)
+      throws TextFormat.ParseException {
     Message.Builder message = Internal.getDefaultInstance(type).newBuilderForType();
-    TextFormat.Parser.newBuilder().setTypeRegistry(ANY).build().merge(text, message);
+    TextFormat.Parser.newBuilder()
+        .setTypeRegistry(ANY)
+        .build()
+        .merge(Objects.requireNonNull(text), message);
     return type.cast(message.build());
   }
 

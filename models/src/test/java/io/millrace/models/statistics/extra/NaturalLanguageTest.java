@@ -28,7 +28,11 @@ import org.tensorflow.metadata.v0.NaturalLanguageStatistics.TokenStatistics;
 import org.tensorflow.metadata.v0.Schema;
 
 class NaturalLanguageTest {
-  @TempDir Path directory;
+  private final Path directory;
+
+  NaturalLanguageTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private final NaturalLanguage kind = new NaturalLanguage();
 
