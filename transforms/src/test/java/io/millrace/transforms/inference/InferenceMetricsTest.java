@@ -14,6 +14,7 @@ import io.millrace.transforms.Rows;
 import io.millrace.transforms.coders.DataCoders;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.DistributionResult;
@@ -53,12 +54,12 @@ class InferenceMetricsTest {
     metrics
         .getDistributions()
         .forEach(each -> distributions.put(each.getName().getName(), each.getAttempted()));
-    DistributionResult size = distributions.get("inference_request_batch_size");
-    assertThat(size).isNotNull();
+    DistributionResult size =
+        Objects.requireNonNull(distributions.get("inference_request_batch_size"));
     assertThat(size.getCount()).isEqualTo(2);
     assertThat(size.getSum()).isEqualTo(7);
-    DistributionResult bytes = distributions.get("inference_request_batch_byte_size");
-    assertThat(bytes).isNotNull();
+    DistributionResult bytes =
+        Objects.requireNonNull(distributions.get("inference_request_batch_byte_size"));
     // The unfit row has two values.
     assertThat(bytes.getSum()).isEqualTo(8 * 8);
     assertThat(distributions)

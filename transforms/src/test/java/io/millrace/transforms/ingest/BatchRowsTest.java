@@ -31,6 +31,7 @@ import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchRowsTest {
@@ -56,7 +57,7 @@ class BatchRowsTest {
 
   private final Pipeline pipeline = Pipeline.create();
 
-  private static Row point(int x, Double y) {
+  private static Row point(int x, @Nullable Double y) {
     return Row.withSchema(POINT).addValues(x, y).build();
   }
 
