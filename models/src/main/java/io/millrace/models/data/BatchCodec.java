@@ -16,18 +16,14 @@ public final class BatchCodec {
   public static void write(ColumnBatch batch, DataOutput out) throws IOException {
     int rows = batch.rows();
     out.writeInt(rows);
-    for (long time : batch.eventTimes()) {
-      out.writeLong(time);
-    }
+    PrimitiveArrays.write(batch.eventTimes(), rows, out);
     out.writeBoolean(batch.hasIds());
     if (batch.hasIds()) {
       writeColumn(batch.ids(), out);
     }
     out.writeUTF(batch.positions().origin());
-    for (int row = 0; row < rows; row++) {
-      out.writeInt(batch.positions().partition(row));
-      out.writeLong(batch.positions().offset(row));
-    }
+    PrimitiveArrays.write(batch.positions().partitions(), rows, out);
+    PrimitiveArrays.write(batch.positions().offsets(), rows, out);
     BytesColumn originals = batch.originals();
     out.writeBoolean(originals != null);
     if (originals != null) {
@@ -38,18 +34,11 @@ public final class BatchCodec {
 
   public static ColumnBatch read(DataInput in) throws IOException {
     int rows = in.readInt();
-    long[] times = new long[rows];
-    for (int row = 0; row < rows; row++) {
-      times[row] = in.readLong();
-    }
+    long[] times = PrimitiveArrays.readLongs(rows, in);
     BytesColumn ids = in.readBoolean() ? (BytesColumn) readColumn(ValueType.STRING, in) : null;
     String origin = in.readUTF();
-    int[] partitions = new int[rows];
-    long[] offsets = new long[rows];
-    for (int row = 0; row < rows; row++) {
-      partitions[row] = in.readInt();
-      offsets[row] = in.readLong();
-    }
+    int[] partitions = PrimitiveArrays.readInts(rows, in);
+    long[] offsets = PrimitiveArrays.readLongs(rows, in);
     BytesColumn originals =
         in.readBoolean() ? (BytesColumn) readColumn(ValueType.STRING, in) : null;
     Layout layout = readLayout(in);
@@ -102,24 +91,16 @@ public final class BatchCodec {
     int[] offsets = offsets(column);
     out.writeBoolean(offsets != null);
     if (offsets != null) {
-      for (int i = 0; i <= rows; i++) {
-        out.writeInt(offsets[i]);
-      }
+      PrimitiveArrays.write(offsets, rows + 1, out);
     }
     int values = offsets == null ? rows : offsets[rows];
     out.writeBoolean(column instanceof ListColumn);
     if (column instanceof IntColumn ints) {
-      for (int i = 0; i < values; i++) {
-        out.writeLong(ints.value(i));
-      }
+      PrimitiveArrays.write(ints.values(), values, out);
     } else if (column instanceof FloatColumn floats) {
-      for (int i = 0; i < values; i++) {
-        out.writeDouble(floats.value(i));
-      }
+      PrimitiveArrays.write(floats.values(), values, out);
     } else if (column instanceof BytesColumn strings) {
-      for (int i = 0; i <= values; i++) {
-        out.writeInt(strings.starts()[i]);
-      }
+      PrimitiveArrays.write(strings.starts(), values + 1, out);
       out.write(strings.bytes(), 0, strings.starts()[values]);
     } else if (column instanceof ListColumn lists) {
       writeColumn(lists.elements(), out);
@@ -147,10 +128,7 @@ public final class BatchCodec {
     int @Nullable [] offsets = null;
     int values = rows;
     if (in.readBoolean()) {
-      offsets = new int[rows + 1];
-      for (int i = 0; i <= rows; i++) {
-        offsets[i] = in.readInt();
-      }
+      offsets = PrimitiveArrays.readInts(rows + 1, in);
       values = offsets[rows];
     }
     if (in.readBoolean()) {
@@ -166,25 +144,10 @@ public final class BatchCodec {
       ValueType type, int values, int @Nullable [] offsets, Validity validity, DataInput in)
       throws IOException {
     return switch (type) {
-      case INT -> {
-        long[] ints = new long[values];
-        for (int i = 0; i < values; i++) {
-          ints[i] = in.readLong();
-        }
-        yield new IntColumn(ints, offsets, validity);
-      }
-      case FLOAT -> {
-        double[] floats = new double[values];
-        for (int i = 0; i < values; i++) {
-          floats[i] = in.readDouble();
-        }
-        yield new FloatColumn(floats, offsets, validity);
-      }
+      case INT -> new IntColumn(PrimitiveArrays.readLongs(values, in), offsets, validity);
+      case FLOAT -> new FloatColumn(PrimitiveArrays.readDoubles(values, in), offsets, validity);
       case STRING -> {
-        int[] starts = new int[values + 1];
-        for (int i = 0; i <= values; i++) {
-          starts[i] = in.readInt();
-        }
+        int[] starts = PrimitiveArrays.readInts(values + 1, in);
         byte[] bytes = new byte[starts[values]];
         in.readFully(bytes);
         yield new BytesColumn(bytes, starts, offsets, validity);
@@ -200,9 +163,7 @@ public final class BatchCodec {
     long[] words = validity.words();
     out.writeBoolean(words != null);
     if (words != null) {
-      for (int i = 0; i < (validity.rows() + 63) >> 6; i++) {
-        out.writeLong(words[i]);
-      }
+      PrimitiveArrays.write(words, (validity.rows() + 63) >> 6, out);
     }
   }
 
@@ -210,10 +171,6 @@ public final class BatchCodec {
     if (!in.readBoolean()) {
       return Validity.allPresent(rows);
     }
-    long[] words = new long[(rows + 63) >> 6];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = in.readLong();
-    }
-    return Validity.of(rows, words);
+    return Validity.of(rows, PrimitiveArrays.readLongs((rows + 63) >> 6, in));
   }
 }

@@ -29,6 +29,14 @@ public final class SourcePositions {
     return new SourcePosition(origin, partitions[row], offsets[row]);
   }
 
+  int[] partitions() {
+    return partitions;
+  }
+
+  long[] offsets() {
+    return offsets;
+  }
+
   SourcePositions select(int[] rows, int count) {
     int[] pickedPartitions = new int[count];
     long[] pickedOffsets = new long[count];
