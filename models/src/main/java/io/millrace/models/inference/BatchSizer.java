@@ -65,8 +65,8 @@ public final class BatchSizer {
     int known = (int) Math.min(calls, SAMPLES);
     double slope = slope(known);
     if (Double.isNaN(slope)) {
-      // All calls were of one size: another size has to be tried.
-      return 2d * largest;
+      // All calls were of one size: another has to be tried, a smaller one if that was too slow.
+      return typical(known) > targetNanos ? sizes[0] / 2d : 2d * sizes[0];
     }
     double fixed = Math.max(0, intercept(known, slope));
     if (slope <= 0) {
@@ -91,6 +91,13 @@ public final class BatchSizer {
   private double intercept(int known, double slope) {
     for (int i = 0; i < known; i++) {
       sorted[i] = nanos[i] - slope * sizes[i];
+    }
+    return median(known);
+  }
+
+  private double typical(int known) {
+    for (int i = 0; i < known; i++) {
+      sorted[i] = nanos[i];
     }
     return median(known);
   }

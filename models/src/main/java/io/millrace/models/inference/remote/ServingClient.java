@@ -33,6 +33,7 @@ final class ServingClient {
   private final Duration timeout;
   private final Backoff backoff;
   private final AdaptiveThrottle throttle;
+  private volatile @Nullable String lastFailure;
 
   /**
    * A client of one model.
@@ -69,7 +70,7 @@ final class ServingClient {
         failure =
             failure == null
                 ? new RemoteModelException(
-                    base + ": held back (the server refuses most requests)", 429)
+                    base + ": held back, as most requests fail; the last: " + lastFailure, 429)
                 : failure;
         pause(attempt, null);
         continue;
@@ -79,6 +80,7 @@ final class ServingClient {
         response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       } catch (IOException e) {
         failure = new RemoteModelException(request.uri() + ": " + e, e);
+        lastFailure = failure.getMessage();
         pause(attempt, null);
         continue;
       } catch (InterruptedException e) {
@@ -93,6 +95,7 @@ final class ServingClient {
         throw failed(request, response);
       }
       failure = failed(request, response);
+      lastFailure = failure.getMessage();
       pause(attempt, response);
     }
     throw failure == null ? new RemoteModelException(base + ": not asked", 0) : failure;
