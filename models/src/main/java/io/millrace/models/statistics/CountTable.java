@@ -5,11 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A hash table from byte strings, kept in one array, to counts; a string's id is its position. */
 final class CountTable {
   private static final double NOTHING = 1e-8;
-  private static final int SHORT = 12;
+  private static final int FEW = 16;
 
   private byte[] bytes;
   private int[] starts;
@@ -20,16 +21,11 @@ final class CountTable {
   private int size;
 
   CountTable() {
-    this(16, 64);
-  }
-
-  /** An empty table with room for so many strings, and bytes of them, before it has to grow. */
-  private CountTable(int strings, int allBytes) {
-    bytes = new byte[allBytes];
-    starts = new int[strings + 1];
-    hashes = new long[strings];
-    counts = new double[strings];
-    slots = new int[2 * Integer.highestOneBit(2 * strings - 1)];
+    bytes = new byte[64];
+    starts = new int[FEW + 1];
+    hashes = new long[FEW];
+    counts = new double[FEW];
+    slots = new int[slotsFor(FEW)];
   }
 
   int size() {
@@ -77,16 +73,7 @@ final class CountTable {
     if (end - start != length) {
       return false;
     }
-    if (length > SHORT) {
-      return Arrays.equals(bytes, start, end, source, from, from + length);
-    }
-    // Faster than the call, for so few.
-    for (int i = 0; i < length; i++) {
-      if (bytes[start + i] != source[from + i]) {
-        return false;
-      }
-    }
-    return true;
+    return Fingerprint.isSame(bytes, start, source, from, length);
   }
 
   void increase(int id, double count) {
@@ -99,7 +86,7 @@ final class CountTable {
       hashes = Arrays.copyOf(hashes, size * 2);
       counts = Arrays.copyOf(counts, size * 2);
       starts = Arrays.copyOf(starts, size * 2 + 1);
-      slots = new int[slots.length * 2];
+      slots = new int[Math.max(slots.length, slotsFor(size * 2))];
       for (int id = 0; id < size; id++) {
         occupy(id);
       }
@@ -127,9 +114,7 @@ final class CountTable {
 
   /** The count that {@code rank} others are at least as great as; 0 is the greatest. */
   double countAtRank(int rank) {
-    double[] sorted = Arrays.copyOf(counts, size);
-    Arrays.sort(sorted);
-    return sorted[size - 1 - rank];
+    return Selection.smallest(Arrays.copyOf(counts, size), size, size - 1 - rank);
   }
 
   double smallestCount() {
@@ -142,27 +127,53 @@ final class CountTable {
 
   /**
    * Takes {@code off} away from every count and drops the strings that come to less than 0, or to 0
-   * as far as sums of floats can tell; those at 0 go into {@code dropped}.
+   * as far as sums of floats can tell; those at 0 go into {@code dropped}, if there is one. Those
+   * that stay keep their order, and move up where they are: in streams of mostly new strings this
+   * comes often.
    */
-  CountTable lessened(double off, CountTable dropped) {
-    int left = 0;
-    int leftBytes = 0;
-    for (int id = 0; id < size; id++) {
-      left += counts[id] - off >= NOTHING ? 1 : 0;
-      leftBytes += counts[id] - off >= NOTHING ? length(id) : 0;
-    }
-    // As many again fit before it has to grow, and as many as before often come.
-    CountTable lessened =
-        new CountTable(Math.max(16, Math.max(size, 2 * left)), Math.max(64, 2 * leftBytes));
-    for (int id = 0; id < size; id++) {
+  void lessen(double off, @Nullable CountTable dropped) {
+    int before = size;
+    int start = 0;
+    size = 0;
+    for (int id = 0; id < before; id++) {
+      int end = starts[id + 1];
       double count = counts[id] - off;
       if (count >= NOTHING) {
-        lessened.insert(bytes, starts[id], length(id), hashes[id], count);
-      } else if (count > -NOTHING) {
-        dropped.insert(bytes, starts[id], length(id), hashes[id], 0);
+        int to = starts[size];
+        System.arraycopy(bytes, start, bytes, to, end - start);
+        starts[size + 1] = to + end - start;
+        hashes[size] = hashes[id];
+        counts[size++] = count;
+      } else if (dropped != null && count > -NOTHING) {
+        dropped.insert(bytes, start, end - start, hashes[id], 0);
       }
+      start = end;
     }
-    return lessened;
+    // As many again fit before it has to grow, and as many as before often come.
+    settle(Math.max(FEW, Math.max(before, 2 * size)));
+  }
+
+  /** Looks up anew where everything is, in arrays that are not much longer than for so many. */
+  private void settle(int room) {
+    if (hashes.length > 2 * room) {
+      hashes = Arrays.copyOf(hashes, room);
+      counts = Arrays.copyOf(counts, room);
+      starts = Arrays.copyOf(starts, room + 1);
+      bytes = Arrays.copyOf(bytes, Math.max(64, 2 * starts[size]));
+    }
+    int wanted = slotsFor(room);
+    if (slots.length == wanted) {
+      Arrays.fill(slots, 0);
+    } else {
+      slots = new int[wanted];
+    }
+    for (int id = 0; id < size; id++) {
+      occupy(id);
+    }
+  }
+
+  private static int slotsFor(int strings) {
+    return 2 * Integer.highestOneBit(2 * strings - 1);
   }
 
   /** The ids by count, then by bytes as unsigned, both descending. */

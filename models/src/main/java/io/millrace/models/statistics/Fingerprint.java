@@ -3,6 +3,7 @@ package io.millrace.models.statistics;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * FarmHash's 64-bit fingerprint of byte strings (Geoff Pike, 2014), which never changes: the hash
@@ -41,6 +42,27 @@ final class Fingerprint {
       all |= s[at];
     }
     return (all & 0x8080808080808080L) == 0;
+  }
+
+  /** Whether as many bytes are the same in both; by words, the last of which may overlap. */
+  static boolean isSame(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+    if (length > 16) {
+      return Arrays.equals(a, aFrom, aFrom + length, b, bFrom, bFrom + length);
+    }
+    if (length >= 8) {
+      int last = length - 8;
+      return word(a, aFrom) == word(b, bFrom) && word(a, aFrom + last) == word(b, bFrom + last);
+    }
+    if (length >= 4) {
+      int last = length - 4;
+      return half(a, aFrom) == half(b, bFrom) && half(a, aFrom + last) == half(b, bFrom + last);
+    }
+    for (int i = 0; i < length; i++) {
+      if (a[aFrom + i] != b[bFrom + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long word(byte[] s, int at) {

@@ -55,7 +55,7 @@ public final class FrequentStrings {
   private final Overflow overflow;
   private boolean wholeLarge;
   private CountTable table = new CountTable();
-  // Those that the last lessening brought to 0: they may still be told, at the error.
+  // Those that the last lessening by the least brought to 0: they may still be told, at the error.
   private CountTable dropped = new CountTable();
   private @Nullable SmallestHashes distinct;
   private long notText;
@@ -94,12 +94,20 @@ public final class FrequentStrings {
 
   /** Counts the {@code length} bytes at {@code from} with a weight, more than 0. */
   void add(byte[] bytes, int from, int length, double weight) {
-    long hash = Fingerprint.of(bytes, from, length);
+    add(bytes, from, length, Fingerprint.of(bytes, from, length), weight);
+  }
+
+  /** The same, of a string whose {@link Fingerprint} is known. */
+  void add(byte[] bytes, int from, int length, long hash, double weight) {
     int id = table.find(bytes, from, length, hash);
     if (id >= 0) {
       table.increase(id, weight);
-      return;
+    } else {
+      addUnknown(bytes, from, length, hash, weight);
     }
+  }
+
+  private void addUnknown(byte[] bytes, int from, int length, long hash, double weight) {
     boolean text = isText(bytes, from, length);
     if (!text) {
       notText++;
@@ -144,8 +152,12 @@ public final class FrequentStrings {
   }
 
   private void lessen(double off) {
-    dropped = new CountTable();
-    table = table.lessened(off, dropped);
+    if (overflow == Overflow.LEAST) {
+      dropped = new CountTable();
+      table.lessen(off, dropped);
+    } else {
+      table.lessen(off, null);
+    }
     error += off;
   }
 

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * Bar-Yossef et al., "Counting distinct elements in a data stream" (2002).
  */
 final class SmallestHashes {
+  // Of hashes that are not as even as this, sorting by comparison takes less time.
+  private static final int MOST_TOGETHER = 64;
+
   private final int k;
   // Unsigned order, which is signed order once the highest bit is flipped.
   private long[] hashes;
@@ -35,13 +38,16 @@ final class SmallestHashes {
       if (size > hashes.length / 2 && hashes.length < 2 * k) {
         hashes = Arrays.copyOf(hashes, Math.min(2 * k, hashes.length * 2));
       }
+      if (flipped > limit) {
+        return;
+      }
     }
     hashes[size++] = flipped;
   }
 
   /** Drops duplicates, and all but the k smallest. */
   private void shrink() {
-    Arrays.sort(hashes, 0, size);
+    sort();
     int kept = 0;
     for (int i = 0; i < size && kept < k; i++) {
       if (kept == 0 || hashes[kept - 1] != hashes[i]) {
@@ -52,6 +58,49 @@ final class SmallestHashes {
     if (kept == k) {
       limit = hashes[k - 1];
     }
+  }
+
+  /**
+   * Puts each hash where its highest bits say it comes, which leaves little to be moved, for hashes
+   * are spread evenly up to the limit.
+   */
+  private void sort() {
+    int used = Long.SIZE - Long.numberOfLeadingZeros(limit ^ Long.MIN_VALUE);
+    int bits = Math.min(used, Integer.SIZE - Integer.numberOfLeadingZeros(size));
+    int shift = used - bits;
+    int[] places = new int[1 << bits];
+    for (int i = 0; i < size; i++) {
+      places[place(hashes[i], shift)]++;
+    }
+    int place = 0;
+    int most = 0;
+    for (int i = 0; i < places.length; i++) {
+      int count = places[i];
+      most = Math.max(most, count);
+      places[i] = place;
+      place += count;
+    }
+    if (most > MOST_TOGETHER) {
+      Arrays.sort(hashes, 0, size);
+      return;
+    }
+    long[] sorted = new long[hashes.length];
+    for (int i = 0; i < size; i++) {
+      sorted[places[place(hashes[i], shift)]++] = hashes[i];
+    }
+    for (int i = 1; i < size; i++) {
+      long hash = sorted[i];
+      int to = i;
+      for (; to > 0 && sorted[to - 1] > hash; to--) {
+        sorted[to] = sorted[to - 1];
+      }
+      sorted[to] = hash;
+    }
+    hashes = sorted;
+  }
+
+  private static int place(long flipped, int shift) {
+    return (int) ((flipped ^ Long.MIN_VALUE) >>> shift);
   }
 
   void merge(SmallestHashes other) {
