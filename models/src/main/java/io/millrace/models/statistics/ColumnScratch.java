@@ -3,6 +3,7 @@ package io.millrace.models.statistics;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
+import io.millrace.models.data.Validity;
 import org.jspecify.annotations.Nullable;
 
 /** Room for the columns of a data set to be looked at in, one after the other. */
@@ -10,6 +11,8 @@ final class ColumnScratch {
   final NumberText text = new NumberText();
   private double[] numbers = {};
   private double[] weights = {};
+  private int[] positions = {};
+  private long[] hashes = {};
 
   /** The numbers of the last column filled in; not a copy. */
   double[] numbers() {
@@ -21,6 +24,46 @@ final class ColumnScratch {
     return weights;
   }
 
+  /** Where the values of the last column are whose positions were filled in; not a copy. */
+  int[] positions() {
+    return positions;
+  }
+
+  /** Room for a hash of each of {@link #positions}. */
+  long[] hashes() {
+    return hashes;
+  }
+
+  /** Finds the values of all present rows, in order, and returns how many there are. */
+  int fillPositions(Column column, double @Nullable [] rowWeights) {
+    int rows = column.rows();
+    int most = column.isSingle() || rows == 0 ? rows : column.valueEnd(rows - 1);
+    if (positions.length < most) {
+      positions = new int[most];
+      hashes = new long[most];
+    }
+    if (rowWeights != null) {
+      fillWeights(column, rowWeights, most);
+    }
+    if (column.isSingle()) {
+      return fillPresentRows(column.validity());
+    }
+    int from = rows == 0 ? 0 : column.valueStart(0);
+    for (int i = from; i < most; i++) {
+      positions[i - from] = i;
+    }
+    return most - from;
+  }
+
+  private int fillPresentRows(Validity validity) {
+    int size = 0;
+    for (int row = 0; row < validity.rows(); row++) {
+      positions[size] = row;
+      size += validity.isPresent(row) ? 1 : 0;
+    }
+    return size;
+  }
+
   /** Takes the values of all present rows, in order, and returns how many there are. */
   int fill(Column column, double @Nullable [] rowWeights) {
     int rows = column.rows();
@@ -30,7 +73,7 @@ final class ColumnScratch {
       numbers = new double[to - from];
     }
     if (rowWeights != null) {
-      fillWeights(column, rowWeights);
+      fillWeights(column, rowWeights, numbers.length);
     }
     if (column.isSingle() && column.validity().missing() > 0) {
       return fillPresent(column);
@@ -47,21 +90,29 @@ final class ColumnScratch {
   }
 
   private int fillPresent(Column column) {
+    Validity validity = column.validity();
+    int rows = validity.rows();
     int size = 0;
-    for (int row = 0; row < column.rows(); row++) {
-      if (column.isPresent(row)) {
-        numbers[size++] =
-            column instanceof FloatColumn floats
-                ? floats.value(row)
-                : column instanceof IntColumn ints ? ints.value(row) : 0;
+    // Every number is written, and stays if its row is present: without a branch to be guessed.
+    if (column instanceof FloatColumn floats) {
+      double[] values = floats.values();
+      for (int row = 0; row < rows; row++) {
+        numbers[size] = values[row];
+        size += validity.isPresent(row) ? 1 : 0;
+      }
+    } else if (column instanceof IntColumn ints) {
+      long[] values = ints.values();
+      for (int row = 0; row < rows; row++) {
+        numbers[size] = values[row];
+        size += validity.isPresent(row) ? 1 : 0;
       }
     }
     return size;
   }
 
-  private void fillWeights(Column column, double[] rowWeights) {
-    if (weights.length < numbers.length) {
-      weights = new double[numbers.length];
+  private void fillWeights(Column column, double[] rowWeights, int most) {
+    if (weights.length < most) {
+      weights = new double[most];
     }
     int size = 0;
     for (int row = 0; row < column.rows(); row++) {

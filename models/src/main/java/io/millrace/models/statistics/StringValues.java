@@ -34,6 +34,10 @@ final class StringValues implements FeatureValues {
 
   @Override
   public void add(Column column, double @Nullable [] weights, ColumnScratch scratch) {
+    if (column instanceof BytesColumn strings && counts != null) {
+      addStrings(strings, counts, weights, scratch);
+      return;
+    }
     NumberText text = scratch.text;
     for (int row = 0; row < column.rows(); row++) {
       double weight = weights == null ? 1 : weights[row];
@@ -46,6 +50,38 @@ final class StringValues implements FeatureValues {
         } else if (column instanceof FloatColumn numbers) {
           text.writeHex(numbers.value(i));
           add(text.bytes(), 0, text.length(), weight);
+        }
+      }
+    }
+  }
+
+  /** Hashes all strings before it looks any up: a processor then works on several at a time. */
+  private void addStrings(
+      BytesColumn column, FrequentStrings into, double @Nullable [] weights, ColumnScratch scratch) {
+    byte[] bytes = column.bytes();
+    int[] starts = column.starts();
+    int size = scratch.fillPositions(column, weights);
+    int[] positions = scratch.positions();
+    long[] hashes = scratch.hashes();
+    long length = 0;
+    for (int i = 0; i < size; i++) {
+      int start = starts[positions[i]];
+      int end = starts[positions[i] + 1];
+      length += end - start;
+      hashes[i] = Fingerprint.of(bytes, start, end - start);
+    }
+    count += size;
+    totalLength += length;
+    for (int i = 0; i < size; i++) {
+      int start = starts[positions[i]];
+      into.add(bytes, start, starts[positions[i] + 1] - start, hashes[i], 1);
+    }
+    if (weights != null && weighted != null) {
+      double[] each = scratch.weights();
+      for (int i = 0; i < size; i++) {
+        int start = starts[positions[i]];
+        if (each[i] > 0) {
+          weighted.add(bytes, start, starts[positions[i] + 1] - start, hashes[i], each[i]);
         }
       }
     }
