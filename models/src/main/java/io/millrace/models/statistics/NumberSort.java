@@ -116,14 +116,13 @@ final class NumberSort {
     for (int i = 1; i < size; i++) {
       long key = keys[i];
       int to = i;
-      while (to > 0 && Long.compareUnsigned(keys[to - 1], key) > 0) {
-        to--;
+      for (; to > 0 && Long.compareUnsigned(keys[to - 1], key) > 0; to--) {
+        keys[to] = keys[to - 1];
       }
       if (to == i) {
         continue;
       }
       moves -= i - to;
-      System.arraycopy(keys, to, keys, to + 1, i - to);
       keys[to] = key;
       if (weighted) {
         double weight = weights[i];

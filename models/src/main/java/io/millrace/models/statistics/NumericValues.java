@@ -37,18 +37,19 @@ final class NumericValues implements FeatureValues {
   public void add(Column column, double @Nullable [] weights, ColumnScratch scratch) {
     int size = scratch.fill(column, weights);
     double[] numbers = scratch.numbers();
-    double sum = 0;
+    double sum = Moments.sum(numbers, size);
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
-    int zeroes = 0;
+    long others = 0;
     for (int i = 0; i < size; i++) {
       double number = numbers[i];
-      sum += number;
       low = number < low ? number : low;
       high = number > high ? number : high;
-      zeroes += number == 0 ? 1 : 0;
+      // 1 unless all bits but the sign are 0; which zeros come next, no processor can guess.
+      long bits = Double.doubleToRawLongBits(number) << 1;
+      others += (bits | -bits) >>> 63;
     }
-    zeros += zeroes;
+    zeros += size - others;
     min = Math.min(min, low);
     max = Math.max(max, high);
     if (Double.isFinite(sum)) {

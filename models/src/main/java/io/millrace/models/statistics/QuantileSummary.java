@@ -57,28 +57,52 @@ final class QuantileSummary {
   /** Becomes the exact summary of these numbers in ascending order; no weights means 1 each. */
   void assignExact(double[] sorted, double @Nullable [] sortedWeights, int count) {
     makeRoom(count);
-    double[] toValues = values;
-    double[] toWeights = weights;
-    double[] toMin = minRanks;
-    double[] toMax = maxRanks;
+    if (count == 0) {
+      return;
+    }
+    if (sortedWeights == null) {
+      assignCounted(sorted, count);
+      return;
+    }
     int to = -1;
     double last = Double.NaN;
     double below = 0;
     for (int i = 0; i < count; i++) {
-      double value = sorted[i];
-      double weight = sortedWeights == null ? 1 : sortedWeights[i];
-      if (value != last) {
-        last = value;
+      if (sorted[i] != last) {
+        last = sorted[i];
         to++;
-        toValues[to] = value;
-        toWeights[to] = 0;
-        toMin[to] = below;
+        values[to] = last;
+        weights[to] = 0;
+        minRanks[to] = below;
       }
-      below += weight;
-      toWeights[to] += weight;
-      toMax[to] = below;
+      below += sortedWeights[i];
+      weights[to] += sortedWeights[i];
+      maxRanks[to] = below;
     }
     size = to + 1;
+  }
+
+  private void assignCounted(double[] sorted, int count) {
+    double[] toValues = values;
+    double[] toMax = maxRanks;
+    int to = 0;
+    long last = Double.doubleToRawLongBits(sorted[0]);
+    for (int i = 0; i < count; i++) {
+      long bits = Double.doubleToRawLongBits(sorted[i]);
+      long different = bits ^ last;
+      last = bits;
+      // One entry on if they differ; a branch would be guessed wrongly half the time.
+      to += (int) ((different | -different) >>> 63);
+      toValues[to] = sorted[i];
+      toMax[to] = i + 1;
+    }
+    size = to + 1;
+    double below = 0;
+    for (int i = 0; i < size; i++) {
+      minRanks[i] = below;
+      weights[i] = toMax[i] - below;
+      below = toMax[i];
+    }
   }
 
   /** Becomes the exact summary of these numbers. */
