@@ -6,12 +6,15 @@ import io.millrace.models.inference.SavedModel;
 import io.millrace.pipelines.cli.Execution;
 import io.millrace.runners.direct.DirectExecution;
 import io.millrace.runners.flink.FlinkExecution;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Option;
     description = "Rows a second and latencies of a prediction, beside a bare TensorFlow session.")
 public final class InferenceBenchmark implements Callable<Integer> {
   private static final int PIPELINE_ROWS = 512;
+
+  /** Sources for each thread: several, as they fall to threads by chance. */
+  private static final int PARTS = 20;
 
   @Option(
       names = "--batch",
@@ -46,7 +52,7 @@ public final class InferenceBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--pipeline-batches",
-      defaultValue = "20000",
+      defaultValue = "60000",
       description = "Batches of 512 rows a thread that go through a pipeline (${DEFAULT-VALUE}).")
   private int pipelineBatches;
 
@@ -89,34 +95,57 @@ public final class InferenceBenchmark implements Callable<Integer> {
       print(
           "pipeline of %d rows a batch  threads  bare rows/s  pipeline rows/s  ratio",
           PIPELINE_ROWS);
-      for (Execution runner : List.of(new DirectExecution(), new FlinkExecution())) {
+      for (Way way : Way.values()) {
         for (int callers : threads) {
           Latencies before = Latencies.of(callers, seconds / 2, () -> bare.predict(input));
           double rate =
               PipelineRate.measure(
-                  options(runner, callers), model, callers, pipelineBatches, PIPELINE_ROWS);
+                  way.options(callers),
+                  model,
+                  PARTS * callers,
+                  pipelineBatches / PARTS,
+                  PIPELINE_ROWS);
           Latencies after = Latencies.of(callers, seconds / 2, () -> bare.predict(input));
           double yardstick = better(before, after).callsPerSecond() * PIPELINE_ROWS;
           print(
               "%-27s  %7d  %11.0f  %15.0f  %5.2f",
-              runner.name(), callers, yardstick, rate, rate / yardstick);
+              way.text, callers, yardstick, rate, rate / yardstick);
         }
       }
     }
     return 0;
   }
 
-  private static PipelineOptions options(Execution runner, int threads) throws Exception {
-    PipelineOptions options =
-        runner.options(
-            new Execution.Settings(
-                false, null, Files.createTempDirectory("millrace-benchmark-checkpoints")));
-    if (options instanceof org.apache.beam.runners.flink.FlinkPipelineOptions flink) {
-      flink.setParallelism(threads);
-    } else {
-      options.as(org.apache.beam.runners.direct.DirectOptions.class).setTargetParallelism(threads);
+  /** How a pipeline is run. */
+  private enum Way {
+    DIRECT("direct", new DirectExecution(), false),
+    FLINK_BATCH("flink, batch", new FlinkExecution(), false),
+    FLINK_STREAMING("flink, streaming", new FlinkExecution(), true);
+
+    private final String text;
+    private final Execution runner;
+    private final boolean streaming;
+
+    Way(String text, Execution runner, boolean streaming) {
+      this.text = text;
+      this.runner = runner;
+      this.streaming = streaming;
     }
-    return options;
+
+    PipelineOptions options(int threads) throws IOException {
+      Path checkpoints = Files.createTempDirectory("millrace-benchmark-checkpoints");
+      PipelineOptions options =
+          runner.options(new Execution.Settings(streaming, null, checkpoints));
+      if (options instanceof FlinkPipelineOptions flink) {
+        flink.setParallelism(threads);
+        flink.setAttachedMode(true);
+        // Otherwise a source that is done keeps a streaming job with checkpoints alive.
+        flink.setShutdownSourcesAfterIdleMs(0L);
+      } else {
+        options.as(DirectOptions.class).setTargetParallelism(threads);
+      }
+      return options;
+    }
   }
 
   private static Latencies better(Latencies one, Latencies other) {
