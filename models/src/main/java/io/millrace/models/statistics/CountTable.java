@@ -16,7 +16,8 @@ final class CountTable {
   private int[] starts;
   private long[] hashes;
   private double[] counts;
-  // id + 1 by hash, 0 where there is none; a power of two, at most half full.
+  // id + 1 by hash, 0 where there is none; a power of two, at most a quarter full, so that most
+  // strings are found, or missed, at their first place.
   private int[] slots;
   private int size;
 
@@ -114,6 +115,15 @@ final class CountTable {
 
   /** The count that {@code rank} others are at least as great as; 0 is the greatest. */
   double countAtRank(int rank) {
+    double smallest = smallestCount();
+    int equal = 0;
+    for (int id = 0; id < size; id++) {
+      equal += counts[id] == smallest ? 1 : 0;
+    }
+    // Of mostly new strings, most came once: then there is nothing to be selected.
+    if (size - 1 - rank < equal) {
+      return smallest;
+    }
     return Selection.smallest(Arrays.copyOf(counts, size), size, size - 1 - rank);
   }
 
@@ -173,7 +183,7 @@ final class CountTable {
   }
 
   private static int slotsFor(int strings) {
-    return 2 * Integer.highestOneBit(2 * strings - 1);
+    return 4 * Integer.highestOneBit(2 * strings - 1);
   }
 
   /** The ids by count, then by bytes as unsigned, both descending. */

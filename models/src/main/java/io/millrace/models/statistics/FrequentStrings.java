@@ -164,7 +164,7 @@ public final class FrequentStrings {
   /** From now on the hash of every string that is not in the table must be added here. */
   private SmallestHashes distinctHashes() {
     if (distinct == null) {
-      distinct = new SmallestHashes(overflow == Overflow.GROW ? ALL_HASHES : HASHES);
+      distinct = new SmallestHashes(overflow == Overflow.GROW ? ALL_HASHES : HASHES, table.size());
       for (int id = 0; id < table.size(); id++) {
         distinct.add(table.hash(id));
       }

@@ -21,8 +21,13 @@ final class SmallestHashes {
   private long limit = Long.MAX_VALUE;
 
   SmallestHashes(int k) {
+    this(k, 0);
+  }
+
+  /** With room from the start for as many again as are expected at once. */
+  SmallestHashes(int k, int expected) {
     this.k = k;
-    this.hashes = new long[64];
+    this.hashes = new long[Math.max(64, 2 * Math.min(k, expected))];
   }
 
   void add(long hash) {

@@ -57,7 +57,10 @@ final class StringValues implements FeatureValues {
 
   /** Hashes all strings before it looks any up: a processor then works on several at a time. */
   private void addStrings(
-      BytesColumn column, FrequentStrings into, double @Nullable [] weights, ColumnScratch scratch) {
+      BytesColumn column,
+      FrequentStrings into,
+      double @Nullable [] weights,
+      ColumnScratch scratch) {
     byte[] bytes = column.bytes();
     int[] starts = column.starts();
     int size = scratch.fillPositions(column, weights);
