@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.inference.InferenceBenchmark;
+import io.millrace.benchmarks.inference.LoadingBenchmark;
 import io.millrace.benchmarks.soak.ModelCyclesSoak;
 import io.millrace.benchmarks.soak.PredictionSoak;
 import io.millrace.benchmarks.statistics.MemoryBenchmark;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       StatisticsBenchmark.class,
       MemoryBenchmark.class,
       InferenceBenchmark.class,
+      LoadingBenchmark.class,
       PredictionSoak.class,
       ModelCyclesSoak.class,
       MicroBenchmarks.class
