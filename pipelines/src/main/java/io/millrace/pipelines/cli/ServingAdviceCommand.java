@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serving-advice",
     description = {
-      "Measures how concentrated a prediction workload is, and says whether predictions should be",
-      "made beforehand (static), when asked (dynamic), or remembered (hybrid)."
+      "Says whether predictions should be made beforehand, when asked, or remembered.",
+      "It measures how concentrated the workload is, and weighs that against what a call costs:",
+      "static, dynamic or hybrid serving, with the figures."
     })
 final class ServingAdviceCommand implements Callable<Integer> {
   @Mixin private InputOptions input = new InputOptions();

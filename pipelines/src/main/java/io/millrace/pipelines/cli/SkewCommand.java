@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
-      "Joins the examples of two data sets, such as training and serving, by identifier features,",
-      "and tells how often each other feature differs. Both data sets have to fit into memory.",
+      "Tells how often features differ between two data sets, such as training and serving.",
+      "Their examples are joined by identifier features. Both have to fit into memory.",
       "DIR gets skew_results, skew_pairs, match_stats and confusion_pairs, as TFDV writes them."
     },
     footer = {"", ExitCodes.FILES})
