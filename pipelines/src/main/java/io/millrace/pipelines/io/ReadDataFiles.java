@@ -25,7 +25,7 @@ import org.joda.time.Instant;
  * <p>Output: {@link DecodeRecords#BATCHES}, in the global window, each at the earliest event time
  * of its rows; and {@link DecodeRecords#DEAD_LETTERS}, the rows that cannot be read. A file that
  * cannot be read fails the pipeline. Rows have the event times of the column that {@link
- * io.millrace.models.data.files.RowKeys} names, or its default.
+ * io.millrace.models.data.files.KeyColumns} names, or its default.
  *
  * <p>A split that is tried again is read again from its start, as Beam has it.
  */

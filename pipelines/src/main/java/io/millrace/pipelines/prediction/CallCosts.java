@@ -6,6 +6,7 @@ import io.millrace.models.inference.SavedModel;
 import io.millrace.models.inference.caching.CachingPredictor;
 import io.millrace.models.inference.caching.PredictionCache;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ public record CallCosts(double modelNanos, double lookupNanos) {
       call.run();
       nanos[i] = System.nanoTime() - start;
     }
-    java.util.Arrays.sort(nanos);
+    Arrays.sort(nanos);
     return nanos[CALLS / 2];
   }
 }

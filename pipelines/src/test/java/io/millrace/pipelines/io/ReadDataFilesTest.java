@@ -9,8 +9,8 @@ import io.millrace.models.data.TimestampFormat;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.data.files.DataFiles;
 import io.millrace.models.data.files.FileFormat;
+import io.millrace.models.data.files.KeyColumns;
 import io.millrace.models.data.files.ReadOptions;
-import io.millrace.models.data.files.RowKeys;
 import io.millrace.transforms.ingest.DecodeRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class ReadDataFilesTest {
     ReadOptions options =
         ReadOptions.of(FileFormat.CSV)
             .withTypes(Map.of("i", ValueType.INT))
-            .withKeys(new RowKeys(null, "time", new TimestampFormat("epoch_millis", "UTC"), 0L))
+            .withKeys(new KeyColumns(null, "time", new TimestampFormat("epoch_millis", "UTC"), 0L))
             .withSizes(new ReadOptions.Sizes(64, 10_000, 1000));
     DataFiles files = DataFiles.open(List.of(file.toString()), options);
     assertThat(files.splits()).hasSizeGreaterThan(3);

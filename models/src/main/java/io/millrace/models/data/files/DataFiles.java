@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * infers the columns' types from all rows; reading gives batches, split by split.
  *
  * <p>Rows know where they stand, as their {@link FileFormat} says. They have record ids and event
- * times where {@link RowKeys} names columns for them. Immutable and thread-safe; readers are
+ * times where {@link KeyColumns} names columns for them. Immutable and thread-safe; readers are
  * neither.
  */
 public final class DataFiles implements Serializable {

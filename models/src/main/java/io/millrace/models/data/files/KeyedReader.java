@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives rows their record ids and event times, from the columns that have them. */
 final class KeyedReader implements BatchReader {
   private final BatchReader reader;
-  private final RowKeys keys;
+  private final KeyColumns keys;
   private final Set<String> onlyKeys;
   private final BadRows bad;
   private final TimestampFormat.Parser times;

@@ -25,7 +25,7 @@ public record ReadOptions(
     CsvDialect csv,
     Map<String, ValueType> types,
     @Nullable Set<String> columns,
-    RowKeys keys,
+    KeyColumns keys,
     Sizes sizes,
     boolean keepOriginals)
     implements Serializable {
@@ -71,7 +71,7 @@ public record ReadOptions(
         CsvDialect.defaults(),
         Map.of(),
         null,
-        RowKeys.none(),
+        KeyColumns.none(),
         new Sizes(1024, 16 << 20, 32L << 20),
         false);
   }
@@ -88,7 +88,7 @@ public record ReadOptions(
     return new ReadOptions(format, csv, types, changed, keys, sizes, keepOriginals);
   }
 
-  public ReadOptions withKeys(RowKeys changed) {
+  public ReadOptions withKeys(KeyColumns changed) {
     return new ReadOptions(format, csv, types, columns, changed, sizes, keepOriginals);
   }
 

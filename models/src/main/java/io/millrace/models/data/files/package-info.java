@@ -6,8 +6,8 @@
  *
  * <p>In data-flow order: {@link io.millrace.models.data.files.ReadOptions} say how files of a
  * {@link io.millrace.models.data.files.FileFormat} are read ({@link
- * io.millrace.models.data.files.CsvDialect}, {@link io.millrace.models.data.files.RowKeys}); {@link
- * io.millrace.models.data.files.DataFiles} finds them, and the {@link
+ * io.millrace.models.data.files.CsvDialect}, {@link io.millrace.models.data.files.KeyColumns});
+ * {@link io.millrace.models.data.files.DataFiles} finds them, and the {@link
  * io.millrace.models.data.files.Format} looks at them, which gives {@link
  * io.millrace.models.data.files.FormatFiles}: a layout and {@link
  * io.millrace.models.data.files.FileSplit}s; a {@link io.millrace.models.data.files.BatchReader}

@@ -5,6 +5,7 @@ import io.millrace.models.data.FeatureKeys;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.Predictions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class CachingPredictor implements BatchPredictor {
       byte[] key = keys.copy();
       known[row] = cache.get(model, version, key, hash);
       if (known[row] == null) {
-        Unknown wanted = new Unknown(java.nio.ByteBuffer.wrap(key), hash);
+        Unknown wanted = new Unknown(ByteBuffer.wrap(key), hash);
         Integer place = unknown.putIfAbsent(wanted, inOrder.size());
         asked[row] = place == null ? inOrder.size() : place;
         if (place == null) {
@@ -94,7 +95,7 @@ public final class CachingPredictor implements BatchPredictor {
     return Predictions.concat(outputs(), parts);
   }
 
-  private record Unknown(java.nio.ByteBuffer key, long hash) {
+  private record Unknown(ByteBuffer key, long hash) {
     @Override
     public int hashCode() {
       return Long.hashCode(hash);

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a table of predictions is of.
@@ -34,7 +35,7 @@ public record TableHeader(String model, long version, List<String> keys, int par
 
   /** The name of the part's file. */
   public String fileName() {
-    return String.format(java.util.Locale.ROOT, "part-%05d-of-%05d.predictions", part, parts);
+    return String.format(Locale.ROOT, "part-%05d-of-%05d.predictions", part, parts);
   }
 
   void write(DataOutput out) throws IOException {

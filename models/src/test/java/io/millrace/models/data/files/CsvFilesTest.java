@@ -268,7 +268,7 @@ class CsvFilesTest {
 
   @Test
   void readsOnlyTheColumnsThatAreWantedAndKeys() throws IOException {
-    RowKeys keys = new RowKeys("id", "time", new TimestampFormat("iso", "UTC"), 0L);
+    KeyColumns keys = new KeyColumns("id", "time", new TimestampFormat("iso", "UTC"), 0L);
     ReadOptions options = CSV.withColumns(Set.of("b")).withKeys(keys).withOriginals(true);
     DataFiles files =
         open("id,a,b,time\n17,x,1,1970-01-01T00:00:01\n18,y,2,1970-01-01T00:00:02\n", options);
@@ -286,7 +286,7 @@ class CsvFilesTest {
 
   @Test
   void rowsWithoutTheirKeyAreBad() throws IOException {
-    RowKeys keys = new RowKeys("id", null, new TimestampFormat("iso", "UTC"), 5L);
+    KeyColumns keys = new KeyColumns("id", null, new TimestampFormat("iso", "UTC"), 5L);
     DataFiles files = open("id,a\n17,x\n,y\n", CSV.withKeys(keys));
     List<DeadLetter> letters = new ArrayList<>();
     assertThat(files.<List<String>>fold(1, letters::add, ArrayList::new, Rows::add, Rows::append))

@@ -239,7 +239,7 @@ class TfRecordFilesTest {
 
   @Test
   void readsOnlyWantedColumnsAndKeys() throws IOException {
-    RowKeys keys = new RowKeys("s", "t", new TimestampFormat("epoch_millis", "UTC"), 0L);
+    KeyColumns keys = new KeyColumns("s", "t", new TimestampFormat("epoch_millis", "UTC"), 0L);
     ReadOptions options = OPTIONS.withColumns(Set.of("i")).withKeys(keys).withOriginals(true);
     Example example = example("i", ints(1), "f", floats(2), "s", strings("id"), "t", ints(99));
     DataFiles files = open(frames(example), options);

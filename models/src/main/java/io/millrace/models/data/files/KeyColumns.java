@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultEventTime the event time of rows without such a column, in milliseconds since the
  *     epoch
  */
-public record RowKeys(
+public record KeyColumns(
     @Nullable String recordId,
     @Nullable String eventTime,
     TimestampFormat eventTimeFormat,
@@ -21,8 +21,8 @@ public record RowKeys(
     implements Serializable {
 
   /** Rows without an id, at the beginning of the epoch. */
-  public static RowKeys none() {
-    return new RowKeys(null, null, new TimestampFormat("iso", "UTC"), 0L);
+  public static KeyColumns none() {
+    return new KeyColumns(null, null, new TimestampFormat("iso", "UTC"), 0L);
   }
 
   boolean isNone() {
