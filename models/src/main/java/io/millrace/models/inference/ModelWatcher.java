@@ -15,35 +15,45 @@ final class ModelWatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
   private static final Map<Key, ModelWatcher> WATCHERS = new HashMap<>();
 
+  /** What is loaded differently is watched separately. */
+  private record Key(String source, ModelOptions options, @Nullable MemoryBudget budget) {}
+
   private final ModelSource source;
-  private final ModelOptions options;
+  private final Key key;
+  private final CurrentVersion current;
   private final long pollMillis;
   private final Thread thread;
-
   private final Quarantine quarantine = new Quarantine(System::nanoTime);
 
   private int callers;
   private boolean stopped;
-  private volatile @Nullable LoadedModel current;
   private volatile Staleness staleness = new Staleness(null, "the source was not asked yet");
 
-  /** What is loaded differently is watched separately. */
-  private record Key(String source, ModelOptions options) {}
-
-  private ModelWatcher(ModelSource source, ModelOptions options, Duration pollInterval) {
+  private ModelWatcher(ModelSource source, Key key, Duration pollInterval) {
     this.source = source;
-    this.options = options;
+    this.key = key;
+    this.current =
+        key.budget == null ? new OwnVersion() : new PooledVersion(SharedPool.join(key.budget));
     this.pollMillis = Math.max(1, pollInterval.toMillis());
     this.thread = new Thread(this::watch, "model-watcher " + source.name());
     thread.setDaemon(true);
   }
 
-  static ModelWatcher join(ModelSource source, ModelOptions options, Duration pollInterval) {
-    Key key = new Key(source.name(), options);
+  /**
+   * Joins the callers of the source with this name.
+   *
+   * @param budget the memory that is shared with other models; null for a version of its own
+   */
+  static ModelWatcher join(
+      ModelSource source,
+      ModelOptions options,
+      Duration pollInterval,
+      @Nullable MemoryBudget budget) {
+    Key key = new Key(source.name(), options, budget);
     synchronized (WATCHERS) {
       ModelWatcher watcher = WATCHERS.get(key);
       if (watcher == null) {
-        watcher = new ModelWatcher(source, options, pollInterval);
+        watcher = new ModelWatcher(source, key, pollInterval);
         WATCHERS.put(key, watcher);
         watcher.thread.start();
       }
@@ -71,24 +81,18 @@ final class ModelWatcher {
       if (--callers > 0) {
         return;
       }
-      WATCHERS.remove(new Key(source.name(), options));
+      WATCHERS.remove(key);
     }
-    LoadedModel last;
     synchronized (this) {
       stopped = true;
-      last = current;
-      current = null;
       notifyAll();
     }
     thread.interrupt();
-    if (last != null) {
-      last.release();
-    }
+    current.close();
   }
 
   @Nullable ModelLocation location() {
-    LoadedModel loaded = current;
-    return loaded == null ? null : loaded.location();
+    return current.location();
   }
 
   Quarantine quarantine() {
@@ -100,23 +104,13 @@ final class ModelWatcher {
   }
 
   Lease acquire(Duration timeout) {
-    Lease lease = tryAcquire();
+    Lease lease = current.lease();
     return lease != null ? lease : await(timeout);
-  }
-
-  private @Nullable Lease tryAcquire() {
-    // A model that cannot be retained has been replaced already, so the next look finds its heir.
-    for (LoadedModel loaded = current; loaded != null; loaded = current) {
-      if (loaded.retain()) {
-        return new Lease(loaded);
-      }
-    }
-    return null;
   }
 
   private synchronized Lease await(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    Lease lease = tryAcquire();
+    Lease lease = current.lease();
     while (lease == null) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (stopped || left <= 0) {
@@ -134,7 +128,7 @@ final class ModelWatcher {
         Thread.currentThread().interrupt();
         throw new ModelUnavailableException("model of " + source.name() + ": wait interrupted");
       }
-      lease = tryAcquire();
+      lease = current.lease();
     }
     return lease;
   }
@@ -168,7 +162,8 @@ final class ModelWatcher {
     }
     Instant answered = Instant.now();
     if (wanted == null) {
-      staleness = new Staleness(answered, current == null ? "the source names no version" : null);
+      staleness =
+          new Staleness(answered, location() == null ? "the source names no version" : null);
     } else if (wanted.equals(location())) {
       staleness = new Staleness(answered, null);
     } else {
@@ -184,10 +179,10 @@ final class ModelWatcher {
   private void load(ModelLocation wanted, Instant answered) {
     String files = Quarantine.files(wanted.directory());
     try {
-      LoadedModel model = LoadedModel.load(wanted, options);
+      current.replace(wanted, key.options);
       quarantine.release(wanted);
       staleness = new Staleness(answered, null);
-      swap(model);
+      announce(wanted);
     } catch (ModelRejectedException e) {
       String reason = String.valueOf(e.getMessage());
       quarantine.refuse(wanted, reason, files);
@@ -199,19 +194,9 @@ final class ModelWatcher {
     }
   }
 
-  private void swap(LoadedModel next) {
-    LoadedModel former;
-    synchronized (this) {
-      former = stopped ? next : current;
-      if (!stopped) {
-        current = next;
-        notifyAll();
-        LOG.info("{}: serves {}", source.name(), next.location());
-      }
-    }
-    if (former != null) {
-      former.release();
-    }
+  private synchronized void announce(ModelLocation next) {
+    LOG.info("{}: serves {}", source.name(), next);
+    notifyAll();
   }
 
   private void trouble(String reason, @Nullable Instant answered, Throwable cause) {

@@ -4,6 +4,7 @@ import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
+import io.millrace.models.data.JoinedColumns;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ListColumn;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public final class Predictions {
       while (output instanceof ListColumn lists) {
         output = lists.elements();
       }
-      int count = JoinedColumns.values(output);
+      int count = JoinedColumns.positions(output);
       bytes += 8L * count;
       if (output instanceof BytesColumn strings && count > 0) {
         bytes += strings.byteEnd(count - 1) - strings.byteStart(0);
@@ -99,7 +100,7 @@ public final class Predictions {
     }
     List<Column> columns = new ArrayList<>(layout.size());
     for (int i = 0; i < layout.size(); i++) {
-      columns.add(JoinedColumns.of(layout.field(i).type(), column(parts, i), rows));
+      columns.add(JoinedColumns.of(layout.field(i).type(), column(parts, i)));
     }
     return new Predictions(layout, columns, rows);
   }

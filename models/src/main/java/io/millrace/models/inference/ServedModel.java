@@ -46,7 +46,13 @@ public final class ServedModel implements ModelAccess {
     if (pollInterval.isNegative() || pollInterval.isZero()) {
       throw new IllegalArgumentException("pollInterval: " + pollInterval + " (expected: > 0)");
     }
-    return new ServedModel(ModelWatcher.join(source, options, pollInterval));
+    return new ServedModel(ModelWatcher.join(source, options, pollInterval, null));
+  }
+
+  /** As {@link #shared(ModelSource, ModelOptions, Duration)}, in memory shared with others. */
+  static ServedModel pooled(
+      ModelSource source, ModelOptions options, Duration pollInterval, MemoryBudget budget) {
+    return new ServedModel(ModelWatcher.join(source, options, pollInterval, budget));
   }
 
   /** What this process serves for the source with this name; null when it serves nothing. */

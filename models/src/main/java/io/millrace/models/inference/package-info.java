@@ -8,9 +8,9 @@
  * io.millrace.models.inference.VersionedDirectory}) says which {@link
  * io.millrace.models.inference.ModelLocation} should serve, and the {@link
  * io.millrace.models.inference.ModelOptions} how it is fed. {@link
- * io.millrace.models.inference.ServedModel} watches it, one per process and source; {@link
- * io.millrace.models.inference.ModelPool} holds several models within a memory budget. Both load a
- * {@link io.millrace.models.inference.SavedModel}, which is called with rows, on top of a {@link
+ * io.millrace.models.inference.ServedModel} watches it, one per process and source; the {@code
+ * CurrentVersion} is its own, or one of a {@link io.millrace.models.inference.ModelPool}, which
+ * holds several models within a memory budget. Both load a {@link io.millrace.models.inference.SavedModel}, which is called with rows, on top of a {@link
  * io.millrace.models.inference.TensorModel}, which is called with tensors: the {@link
  * io.millrace.models.inference.Manifest} is verified, {@code SavedModelFile} read, the graph loaded
  * by {@code BundleLoader} with the threads of {@link io.millrace.models.inference.SessionThreads},
@@ -38,7 +38,9 @@
  * what a source names; {@link io.millrace.models.inference.FixedVersion} never names another.
  * {@link io.millrace.models.inference.EventTimeModel} serves each row by the version in force at
  * its own time, as the {@link io.millrace.models.inference.VersionTimeline} of a {@link
- * io.millrace.models.inference.TimelineSource} says. A caller predicts batches by a {@link
+ * io.millrace.models.inference.TimelineSource} says; {@link
+ * io.millrace.models.inference.PooledModel}s share a {@link
+ * io.millrace.models.inference.MemoryBudget}. A caller predicts batches by a {@link
  * io.millrace.models.inference.BatchInference}: rows are split by version and into calls as {@link
  * io.millrace.models.inference.Batching} wants and {@link io.millrace.models.inference.BatchSizer}
  * finds best, and {@link io.millrace.models.inference.InferenceMetrics} is told ({@link

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class NestedColumnsTest {
 
   /** [[1, 2], [3]], missing, [], [[], missing, [4]]. */
-  private static ListColumn lists() {
+  static ListColumn lists() {
     ValueBuilder inner = new ValueBuilder(ValueType.INT);
     ListBuilder lists = new ListBuilder(inner);
     inner.append(1L);
@@ -37,7 +37,7 @@ class NestedColumnsTest {
   }
 
   /** {a: 1, b: "x"}, missing, [{a: 2}, {b: "y"}]. */
-  private static StructColumn structs() {
+  static StructColumn structs() {
     StructBuilder structs = new StructBuilder();
     ValueBuilder a = (ValueBuilder) structs.child("a", ValueType.INT);
     a.append(1L);

@@ -1,6 +1,5 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.inference.BatchInference;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.ProcessFunction;
 import org.apache.beam.sdk.values.TupleTag;
@@ -8,6 +7,7 @@ import org.joda.time.Instant;
 
 /** What the functions that predict elements have in common, and where its outputs go. */
 record ElementInference<T, R>(
+    ModelChoice<T> models,
     InferenceSettings settings,
     ElementColumns.Factory<T> columns,
     ProcessFunction<PredictionResult<T>, R> postprocess,
@@ -15,17 +15,13 @@ record ElementInference<T, R>(
     TupleTag<InferenceFailure<T>> failures)
     implements Serializable {
 
-  /** One of the ways in which Beam takes an output. */
-  interface Emitter {
-    <O> void emit(TupleTag<O> tag, O value, Instant timestamp);
+  OpenModels open() {
+    return new OpenModels(settings);
   }
 
-  BatchInference open() {
-    return settings.open();
-  }
-
-  ElementBuffer<T> buffer(BatchInference inference) {
-    return new ElementBuffer<>(columns.create(), inference);
+  /** Buffers for the elements of one window. */
+  ElementBuffers<T> buffers(OpenModels opened) {
+    return new ElementBuffers<>(models, opened, columns);
   }
 
   /** Gives results to what comes after the inference, and what that gives to the emitter. */

@@ -5,6 +5,7 @@ import io.millrace.models.inference.InferenceMetrics;
 import io.millrace.models.inference.ModelHandler;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -48,16 +49,19 @@ public final class InferElements<T, R>
     Coder<R> of(Coder<T> elements);
   }
 
+  private final ModelChoice<T> models;
   private final InferenceSettings settings;
   private final ElementColumns.Factory<T> columns;
   private final ProcessFunction<PredictionResult<T>, R> postprocess;
   private final ResultCoders<T, R> coders;
 
   private InferElements(
+      ModelChoice<T> models,
       InferenceSettings settings,
       ElementColumns.Factory<T> columns,
       ProcessFunction<PredictionResult<T>, R> postprocess,
       ResultCoders<T, R> coders) {
+    this.models = models;
     this.settings = settings;
     this.columns = columns;
     this.postprocess = postprocess;
@@ -66,7 +70,8 @@ public final class InferElements<T, R>
 
   static <T> InferElements<T, PredictionResult<T>> of(ModelHandler handler, Features<T> features) {
     return new InferElements<>(
-        InferenceSettings.of(handler),
+        element -> handler,
+        InferenceSettings.defaults(),
         () -> new FeatureColumns<>(features),
         result -> result,
         PredictionResult::coder);
@@ -74,7 +79,8 @@ public final class InferElements<T, R>
 
   static InferElements<byte[], PredictionResult<byte[]>> ofExamples(ModelHandler handler) {
     return new InferElements<>(
-        InferenceSettings.of(handler),
+        element -> handler,
+        InferenceSettings.defaults(),
         ExampleColumns::new,
         result -> result,
         PredictionResult::coder);
@@ -82,8 +88,19 @@ public final class InferElements<T, R>
 
   static <K, V> InferElements<KV<K, V>, KV<K, PredictionResult<V>>> ofValues(
       ModelHandler handler, Features<V> features) {
+    return ofPairs(element -> handler, features);
+  }
+
+  static <K, V> InferElements<KV<K, V>, KV<K, PredictionResult<V>>> byKey(
+      Map<K, ModelHandler> models, Features<V> features) {
+    return ofPairs(ModelChoice.byKey(models), features);
+  }
+
+  private static <K, V> InferElements<KV<K, V>, KV<K, PredictionResult<V>>> ofPairs(
+      ModelChoice<KV<K, V>> models, Features<V> features) {
     return new InferElements<>(
-        InferenceSettings.of(handler),
+        models,
+        InferenceSettings.defaults(),
         () -> new FeatureColumns<>((pair, row) -> features.write(pair.getValue(), row)),
         result -> KV.of(result.record().getKey(), result.of(result.record().getValue())),
         InferElements::pairs);
@@ -103,7 +120,11 @@ public final class InferElements<T, R>
   public <U> InferElements<T, U> withPostprocess(ProcessFunction<R, U> function, Coder<U> coder) {
     ProcessFunction<PredictionResult<T>, R> before = postprocess;
     return new InferElements<>(
-        settings, columns, result -> function.apply(before.apply(result)), elements -> coder);
+        models,
+        settings,
+        columns,
+        result -> function.apply(before.apply(result)),
+        elements -> coder);
   }
 
   /** How elements are put together; by default {@link Batching#defaults}. */
@@ -122,7 +143,7 @@ public final class InferElements<T, R>
   }
 
   private InferElements<T, R> with(InferenceSettings other) {
-    return new InferElements<>(other, columns, postprocess, coders);
+    return new InferElements<>(models, other, columns, postprocess, coders);
   }
 
   @Override
@@ -130,7 +151,7 @@ public final class InferElements<T, R>
     TupleTag<R> results = new TupleTag<>() {};
     TupleTag<InferenceFailure<T>> failures = new TupleTag<>() {};
     ElementInference<T, R> inference =
-        new ElementInference<>(settings, columns, postprocess, results, failures);
+        new ElementInference<>(models, settings, columns, postprocess, results, failures);
     TupleTagList others = TupleTagList.of(failures);
     PCollectionTuple inferred =
         settings.batching().maxWait().isZero()

@@ -1,6 +1,5 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.inference.BatchInference;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Predicts gathered elements together. */
 final class InferGatheredFn<T, R> extends DoFn<KV<Integer, Iterable<TimestampedValue<T>>>, R> {
   private final ElementInference<T, R> elements;
-  private transient @Nullable BatchInference inference;
+  private transient @Nullable OpenModels models;
 
   InferGatheredFn(ElementInference<T, R> elements) {
     this.elements = elements;
@@ -20,35 +19,35 @@ final class InferGatheredFn<T, R> extends DoFn<KV<Integer, Iterable<TimestampedV
 
   @Setup
   public void setup() {
-    inference = elements.open();
+    models = elements.open();
   }
 
   @ProcessElement
   public void infer(
       @Element KV<Integer, Iterable<TimestampedValue<T>>> gathered, MultiOutputReceiver out) {
-    if (inference == null) {
+    if (models == null) {
       throw new IllegalStateException("inference: not set up (expected: setup before elements)");
     }
     ElementBuffer.Receiver<T> receiver =
         elements.to(
-            new ElementInference.Emitter() {
+            new Emitter() {
               @Override
               public <O> void emit(TupleTag<O> tag, O value, Instant time) {
                 out.get(tag).outputWithTimestamp(value, time);
               }
             });
-    ElementBuffer<T> buffer = elements.buffer(inference);
+    ElementBuffers<T> buffers = elements.buffers(models);
     for (TimestampedValue<T> element : gathered.getValue()) {
-      buffer.add(element.getValue(), element.getTimestamp(), receiver);
+      buffers.add(element.getValue(), element.getTimestamp(), receiver);
     }
-    buffer.flush(receiver);
+    buffers.flush(receiver);
   }
 
   @Teardown
   public void teardown() {
-    if (inference != null) {
-      inference.close();
-      inference = null;
+    if (models != null) {
+      models.close();
+      models = null;
     }
   }
 

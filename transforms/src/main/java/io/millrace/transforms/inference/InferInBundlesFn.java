@@ -1,6 +1,5 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.inference.BatchInference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Predicts the elements of a bundle together, each window's by themselves. */
 final class InferInBundlesFn<T, R> extends DoFn<T, R> {
   private final ElementInference<T, R> elements;
-  private transient @Nullable BatchInference inference;
-  private transient Map<BoundedWindow, ElementBuffer<T>> buffers = new LinkedHashMap<>();
+  private transient @Nullable OpenModels models;
+  private transient Map<BoundedWindow, ElementBuffers<T>> buffers = new LinkedHashMap<>();
 
   InferInBundlesFn(ElementInference<T, R> elements) {
     this.elements = elements;
@@ -22,7 +21,7 @@ final class InferInBundlesFn<T, R> extends DoFn<T, R> {
 
   @Setup
   public void setup() {
-    inference = elements.open();
+    models = elements.open();
   }
 
   @StartBundle
@@ -36,29 +35,29 @@ final class InferInBundlesFn<T, R> extends DoFn<T, R> {
       @Timestamp Instant timestamp,
       BoundedWindow window,
       MultiOutputReceiver out) {
-    if (inference == null) {
+    if (models == null) {
       throw new IllegalStateException("inference: not set up (expected: setup before elements)");
     }
-    BatchInference model = inference;
+    OpenModels opened = models;
     ElementBuffer.Receiver<T> receiver =
         elements.to(
-            new ElementInference.Emitter() {
+            new Emitter() {
               @Override
               public <O> void emit(TupleTag<O> tag, O value, Instant time) {
                 out.get(tag).outputWithTimestamp(value, time);
               }
             });
     buffers
-        .computeIfAbsent(window, key -> elements.buffer(model))
+        .computeIfAbsent(window, key -> elements.buffers(opened))
         .add(element, timestamp, receiver);
   }
 
   @FinishBundle
   public void finish(FinishBundleContext context) {
-    for (Map.Entry<BoundedWindow, ElementBuffer<T>> buffer : buffers.entrySet()) {
+    for (Map.Entry<BoundedWindow, ElementBuffers<T>> buffer : buffers.entrySet()) {
       ElementBuffer.Receiver<T> receiver =
           elements.to(
-              new ElementInference.Emitter() {
+              new Emitter() {
                 @Override
                 public <O> void emit(TupleTag<O> tag, O value, Instant time) {
                   context.output(tag, value, time, buffer.getKey());
@@ -70,9 +69,9 @@ final class InferInBundlesFn<T, R> extends DoFn<T, R> {
 
   @Teardown
   public void teardown() {
-    if (inference != null) {
-      inference.close();
-      inference = null;
+    if (models != null) {
+      models.close();
+      models = null;
     }
   }
 

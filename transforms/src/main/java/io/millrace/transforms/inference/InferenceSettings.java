@@ -8,28 +8,27 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /** How to predict: what the transforms of this room have in common. */
-record InferenceSettings(
-    ModelHandler handler, Batching batching, Duration modelTimeout, InferenceMetrics metrics)
+record InferenceSettings(Batching batching, Duration modelTimeout, InferenceMetrics metrics)
     implements Serializable {
 
-  static InferenceSettings of(ModelHandler handler) {
+  static InferenceSettings defaults() {
     return new InferenceSettings(
-        handler, Batching.defaults(), Duration.ofMinutes(1), new BeamInferenceMetrics());
+        Batching.defaults(), Duration.ofMinutes(1), new BeamInferenceMetrics());
   }
 
   InferenceSettings withBatching(Batching batching) {
-    return new InferenceSettings(handler, batching, modelTimeout, metrics);
+    return new InferenceSettings(batching, modelTimeout, metrics);
   }
 
   InferenceSettings withModelTimeout(Duration timeout) {
-    return new InferenceSettings(handler, batching, timeout, metrics);
+    return new InferenceSettings(batching, timeout, metrics);
   }
 
   InferenceSettings withMetrics(InferenceMetrics metrics) {
-    return new InferenceSettings(handler, batching, modelTimeout, metrics);
+    return new InferenceSettings(batching, modelTimeout, metrics);
   }
 
-  BatchInference open() {
+  BatchInference open(ModelHandler handler) {
     return new BatchInference(handler, batching, modelTimeout, metrics);
   }
 }

@@ -11,15 +11,19 @@ import io.millrace.models.inference.ModelLease;
 import io.millrace.models.inference.Predictions;
 import io.millrace.transforms.coders.DataCoders;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * version than the first time, unless versions are bound to event time.
  *
  * <p>The model is loaded once a process and shared by its threads. A batch of more rows than {@link
- * Batching} wants becomes several calls.
+ * Batching} wants becomes several calls; batches of fewer than its minimum wait for each other
+ * within their bundle and window and go into one call.
  *
  * <pre>{@code
  * PCollectionTuple inferred =
@@ -54,15 +59,17 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
   /** What dead letters name as the stage. */
   public static final String STAGE = "predict";
 
+  private final ModelHandler handler;
   private final InferenceSettings settings;
 
-  private RunInference(InferenceSettings settings) {
+  private RunInference(ModelHandler handler, InferenceSettings settings) {
+    this.handler = handler;
     this.settings = settings;
   }
 
   /** Predicts with what the handler serves. */
   public static RunInference with(ModelHandler handler) {
-    return new RunInference(InferenceSettings.of(handler));
+    return new RunInference(handler, InferenceSettings.defaults());
   }
 
   /** Predicts Beam rows: the model's inputs are fields of their names. */
@@ -91,9 +98,19 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
     return InferElements.ofValues(handler, features);
   }
 
+  /**
+   * Predicts the values of pairs, each with the model of its key, from the features that this
+   * function tells; keys stay. A key without a model makes a failure of the stage {@value #STAGE}.
+   * Where models are many, {@link io.millrace.models.inference.PooledModel}s share a memory budget.
+   */
+  public static <K, V> InferElements<KV<K, V>, KV<K, PredictionResult<V>>> byKey(
+      Map<K, ModelHandler> models, Features<V> features) {
+    return InferElements.byKey(models, features);
+  }
+
   /** How many rows go into a call; by default {@link Batching#defaults}. */
   public RunInference withBatching(Batching batching) {
-    return new RunInference(settings.withBatching(batching));
+    return new RunInference(handler, settings.withBatching(batching));
   }
 
   /**
@@ -101,12 +118,12 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
    * repeated; a minute by default.
    */
   public RunInference withModelTimeout(Duration timeout) {
-    return new RunInference(settings.withModelTimeout(timeout));
+    return new RunInference(handler, settings.withModelTimeout(timeout));
   }
 
   /** Where calls are counted; by default as Beam's metrics. */
   public RunInference withMetrics(InferenceMetrics metrics) {
-    return new RunInference(settings.withMetrics(metrics));
+    return new RunInference(handler, settings.withMetrics(metrics));
   }
 
   @Override
@@ -114,31 +131,77 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
     PCollectionTuple inferred =
         batches.apply(
             "Infer",
-            ParDo.of(new InferFn(settings)).withOutputTags(PREDICTIONS, TupleTagList.of(FAILURES)));
+            ParDo.of(new InferFn(handler, settings))
+                .withOutputTags(PREDICTIONS, TupleTagList.of(FAILURES)));
     inferred.get(PREDICTIONS).setCoder(ScoredBatch.CODER);
     inferred.get(FAILURES).setCoder(DataCoders.DEAD_LETTER);
     return inferred;
   }
 
   private static final class InferFn extends DoFn<ColumnBatch, ScoredBatch> {
+    private final ModelHandler handler;
     private final InferenceSettings settings;
     private transient @Nullable BatchInference inference;
+    private transient Map<BoundedWindow, WaitingBatches> waiting = new LinkedHashMap<>();
 
-    InferFn(InferenceSettings settings) {
+    InferFn(ModelHandler handler, InferenceSettings settings) {
+      this.handler = handler;
       this.settings = settings;
     }
 
     @Setup
     public void setup() {
-      inference = settings.open();
+      inference = settings.open(handler);
+    }
+
+    @StartBundle
+    public void start() {
+      waiting = new LinkedHashMap<>();
     }
 
     @ProcessElement
-    public void infer(@Element ColumnBatch batch, MultiOutputReceiver out) {
+    public void infer(
+        @Element ColumnBatch batch,
+        @Timestamp Instant timestamp,
+        BoundedWindow window,
+        MultiOutputReceiver out) {
+      Emitter emitter =
+          new Emitter() {
+            @Override
+            public <O> void emit(TupleTag<O> tag, O value, Instant time) {
+              out.get(tag).outputWithTimestamp(value, time);
+            }
+          };
+      int wanted = settings.batching().minBatchSize();
+      if (batch.rows() >= wanted) {
+        opened().predict(batch, new Outputs(batch, timestamp, emitter));
+      } else {
+        waiting
+            .computeIfAbsent(window, key -> new WaitingBatches(wanted))
+            .add(batch, timestamp, opened(), (part, time) -> new Outputs(part, time, emitter));
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      waiting.forEach(
+          (window, batches) -> {
+            Emitter emitter =
+                new Emitter() {
+                  @Override
+                  public <O> void emit(TupleTag<O> tag, O value, Instant time) {
+                    context.output(tag, value, time, window);
+                  }
+                };
+            batches.flush(opened(), (part, time) -> new Outputs(part, time, emitter));
+          });
+    }
+
+    private BatchInference opened() {
       if (inference == null) {
         throw new IllegalStateException("inference: not set up (expected: setup before elements)");
       }
-      inference.predict(batch, new Outputs(batch, out));
+      return inference;
     }
 
     @Teardown
@@ -148,36 +211,45 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
         inference = null;
       }
     }
+
+    /** A batch that waited goes out with its own timestamp when a later one completes the call. */
+    @Override
+    @SuppressWarnings("deprecation") // Beam has no successor for it yet.
+    public org.joda.time.Duration getAllowedTimestampSkew() {
+      return org.joda.time.Duration.millis(Long.MAX_VALUE);
+    }
   }
 
   /** Gives out what became of a batch. */
-  private record Outputs(ColumnBatch batch, DoFn.MultiOutputReceiver out)
+  private record Outputs(ColumnBatch batch, Instant timestamp, Emitter out)
       implements BatchInference.Receiver {
 
     @Override
     public void predicted(int[] rows, Predictions predictions, ModelLease lease) {
       ColumnBatch part = rows.length == batch.rows() ? batch : batch.select(rows, rows.length);
-      out.get(PREDICTIONS)
-          .output(
-              new ScoredBatch(
-                  part.withoutOriginals(),
-                  predictions,
-                  lease.model(),
-                  lease.version(),
-                  System.currentTimeMillis()));
+      out.emit(
+          PREDICTIONS,
+          new ScoredBatch(
+              part.withoutOriginals(),
+              predictions,
+              lease.model(),
+              lease.version(),
+              System.currentTimeMillis()),
+          timestamp);
     }
 
     @Override
     public void failed(int row, String reason, ModelLease lease) {
       BytesColumn originals = batch.originals();
-      out.get(FAILURES)
-          .output(
-              new DeadLetter(
-                  originals == null ? new byte[0] : originals.copy(row),
-                  STAGE,
-                  lease.model() + ":" + lease.version() + ": " + reason,
-                  batch.eventTime(row),
-                  batch.positions().get(row)));
+      out.emit(
+          FAILURES,
+          new DeadLetter(
+              originals == null ? new byte[0] : originals.copy(row),
+              STAGE,
+              lease.model() + ":" + lease.version() + ": " + reason,
+              batch.eventTime(row),
+              batch.positions().get(row)),
+          timestamp);
     }
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.inference.Batching;
 import io.millrace.models.inference.LocalModel;
+import io.millrace.models.inference.MemoryBudget;
+import io.millrace.models.inference.ModelHandler;
+import io.millrace.models.inference.PooledModel;
 import io.millrace.transforms.Contents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -43,13 +47,18 @@ class InferElementsTest {
   @SuppressWarnings("NullAway.Init") // JUnit calls publish first
   private static LocalModel model;
 
+  @SuppressWarnings("NullAway.Init") // as above
+  private static Path directory;
+
   private final Pipeline pipeline = Pipeline.create();
 
   @BeforeAll
   static void publish(@TempDir Path root) throws Exception {
     LinearModels models = new LinearModels(root);
     models.publish(3);
-    model = LocalModel.latest(models.directory());
+    models.publish(2);
+    directory = models.directory();
+    model = LocalModel.version(directory, 1);
   }
 
   @Test
@@ -97,6 +106,48 @@ class InferElementsTest {
                     failure -> {
                       assertThat(failure.stage()).isEqualTo("preprocess");
                       assertThat(failure.record()).isEqualTo(garbage);
+                    }));
+    pipeline.run();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 50})
+  void eachKeyHasItsModel(long maxWaitMillis) {
+    Map<String, ModelHandler> models =
+        Map.of(
+            "three", new PooledModel(model, MemoryBudget.ofBytes(1)),
+            "two", new PooledModel(LocalModel.version(directory, 2), MemoryBudget.ofBytes(1)));
+    List<KV<String, Double>> pairs = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      pairs.add(KV.of(i % 2 == 0 ? "two" : "three", 10d));
+    }
+    pairs.add(KV.of("four", 10d));
+    var inferred =
+        pipeline
+            .apply(Create.of(pairs).withCoder(KvCoder.of(StringUtf8Coder.of(), DoubleCoder.of())))
+            .apply(
+                RunInference.byKey(models, (Double x, FeatureRow row) -> row.put("x", x))
+                    .withBatching(
+                        Batching.defaults().withMaxWait(Duration.ofMillis(maxWaitMillis))));
+    Contents.of(
+        inferred.output(),
+        results ->
+            assertThat(results)
+                .hasSize(30)
+                .allSatisfy(
+                    result ->
+                        assertThat(result.getValue().number("prediction"))
+                            .isCloseTo(result.getKey().equals("two") ? 22 : 32, within(0.5))));
+    Contents.of(
+        inferred.failures(),
+        failures ->
+            assertThat(failures)
+                .singleElement()
+                .satisfies(
+                    failure -> {
+                      assertThat(failure.stage()).isEqualTo("predict");
+                      assertThat(failure.reason())
+                          .isEqualTo("key: four (expected: one of three, two)");
                     }));
     pipeline.run();
   }

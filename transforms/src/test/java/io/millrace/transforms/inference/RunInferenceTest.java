@@ -2,11 +2,13 @@ package io.millrace.transforms.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.inference.Batching;
 import io.millrace.models.inference.LocalModel;
 import io.millrace.models.inference.VersionedDirectory;
 import io.millrace.models.registry.RegistryModelSource;
@@ -18,8 +20,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Reify;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.WithTimestamps;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +131,56 @@ class RunInferenceTest {
         .apply(Create.of(Rows.of(X).add("a", 10, 0d).batch()).withCoder(DataCoders.BATCH))
         .apply(RunInference.with(LocalModel.of(none)).withModelTimeout(Duration.ofMillis(1)));
     assertThatThrownBy(pipeline::run).hasMessageContaining("none after 1 ms");
+  }
+
+  @Test
+  void smallBatchesOfABundleShareACallAndComeOutAsTheyCameIn() {
+    ColumnBatch one = Rows.of(X).add("a", 10, 0d).batch();
+    ColumnBatch two =
+        Rows.of(X).add("two values", 20, new double[] {1, 2}).add("b", 30, 10d).batch();
+    PCollectionTuple scored =
+        pipeline
+            .apply(Create.of(one, two).withCoder(DataCoders.BATCH))
+            .apply(WithKeys.of("one bundle"))
+            .apply(GroupByKey.create())
+            .apply(Values.create())
+            .apply(Flatten.iterables())
+            .apply(
+                WithTimestamps.<ColumnBatch>of(batch -> new Instant(batch.eventTime(0)))
+                    .withAllowedTimestampSkew(org.joda.time.Duration.millis(Long.MAX_VALUE)))
+            .apply(
+                RunInference.with(LocalModel.of(champion))
+                    .withBatching(Batching.defaults().withSizes(3, 100)));
+    Contents.of(
+        scored.get(RunInference.PREDICTIONS).apply("Predicted at", Reify.timestamps()),
+        batches ->
+            assertThat(batches)
+                .extracting(
+                    batch -> batch.getTimestamp().getMillis(),
+                    batch -> batch.getValue().rows().ids().string(0),
+                    batch -> Math.round(batch.getValue().predictions().floats("prediction")[0]))
+                .containsExactlyInAnyOrder(tuple(10L, "a", 2L), tuple(20L, "b", 32L)));
+    Contents.of(
+        scored.get(RunInference.FAILURES).apply("Failed at", Reify.timestamps()),
+        letters ->
+            assertThat(letters)
+                .singleElement()
+                .satisfies(
+                    letter -> {
+                      assertThat(letter.getTimestamp().getMillis()).isEqualTo(20);
+                      assertThat(new String(letter.getValue().original(), StandardCharsets.UTF_8))
+                          .isEqualTo("two values");
+                      assertThat(letter.getValue().position().toString()).isEqualTo("test:0");
+                    }));
+    PipelineResult result = pipeline.run();
+    assertThat(result.metrics().allMetrics().getDistributions())
+        .filteredOn(each -> each.getName().getName().equals("inference_request_batch_size"))
+        .singleElement()
+        .satisfies(
+            sizes -> {
+              assertThat(sizes.getAttempted().getCount()).isEqualTo(1);
+              assertThat(sizes.getAttempted().getMax()).isEqualTo(3);
+            });
   }
 
   private PCollectionTuple predict(ColumnBatch... batches) {
