@@ -8,7 +8,6 @@ import io.millrace.models.registry.PromotionResult.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,58 +51,8 @@ final class Aliases {
         && (from == null || from.equals(target.effectiveFrom()));
   }
 
-  /** Moves the alias back to the READY version it meant before; empty if there is none. */
-  Optional<AliasChange> rollback(
-      Handle handle, String model, String alias, String who, String why) {
-    List<Long> earlier = earlierVersions(history(handle, model, alias));
-    for (int i = earlier.size() - 1; i >= 0; i--) {
-      long version = earlier.get(i);
-      if (ModelVersions.require(handle, model, version).state() == VersionState.READY) {
-        Long actual = current(handle, model, alias);
-        Promotion back = new Promotion(model, alias, version, actual, who, why, null, null);
-        return Optional.of(move(handle, back, Kind.ROLLBACK, actual));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** What the alias meant before what it means now, oldest first. */
-  private static List<Long> earlierVersions(List<AliasChange> history) {
-    List<Long> versions = new ArrayList<>(steps(history).stream().map(AliasChange::to).toList());
-    if (!versions.isEmpty()) {
-      Long now = versions.get(versions.size() - 1);
-      versions.removeIf(now::equals);
-    }
-    return versions;
-  }
-
-  /**
-   * The changes that stand. A promotion is a step forward; a rollback takes back all steps since
-   * its target, so that two rollbacks go back twice and do not return to where the first came from.
-   */
-  private static List<AliasChange> steps(List<AliasChange> history) {
-    List<AliasChange> steps = new ArrayList<>();
-    for (AliasChange change : history) {
-      int known = change.kind() == Kind.ROLLBACK ? lastTo(steps, change.to()) : -1;
-      if (known >= 0) {
-        steps.subList(known + 1, steps.size()).clear();
-      } else {
-        steps.add(change);
-      }
-    }
-    return steps;
-  }
-
-  private static int lastTo(List<AliasChange> steps, long version) {
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      if (steps.get(i).to() == version) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private AliasChange move(Handle handle, Promotion step, Kind kind, @Nullable Long from) {
+  /** Writes a change and its entry in the history. */
+  AliasChange move(Handle handle, Promotion step, Kind kind, @Nullable Long from) {
     long id = Database.next(handle, "alias_change");
     Instant now = database.now();
     Instant effectiveFrom =
@@ -154,7 +103,7 @@ final class Aliases {
         step.runId());
   }
 
-  private static @Nullable Long current(Handle handle, String model, String alias) {
+  static @Nullable Long current(Handle handle, String model, String alias) {
     return find(handle, model, alias).map(AliasTarget::version).orElse(null);
   }
 
@@ -188,20 +137,16 @@ final class Aliases {
    * of its history without those that rollbacks took back.
    */
   static List<VersionTimeline.Step> timeline(Handle handle, String model, String alias) {
-    List<AliasChange> steps = steps(history(handle, model, alias));
+    List<AliasChange> steps = AliasSteps.of(history(handle, model, alias));
     Set<Long> ready = ModelVersions.ready(handle, model);
     return steps.stream()
         .filter(step -> ready.contains(step.to()))
-        .map(step -> new VersionTimeline.Step(from(step).toEpochMilli(), step.to()))
+        .map(step -> new VersionTimeline.Step(AliasSteps.from(step).toEpochMilli(), step.to()))
         .toList();
   }
 
-  private static Instant from(AliasChange step) {
-    Instant from = step.effectiveFrom();
-    return from == null ? step.at() : from;
-  }
-
-  private static List<AliasChange> history(Handle handle, String model, String alias) {
+  /** Every change of one alias, oldest first. */
+  static List<AliasChange> history(Handle handle, String model, String alias) {
     return history(handle, model).stream().filter(c -> c.alias().equals(alias)).toList();
   }
 

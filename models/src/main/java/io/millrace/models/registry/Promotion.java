@@ -26,6 +26,6 @@ public record Promotion(
 
   public Promotion {
     Names.check("model", model);
-    Names.check("alias", alias);
+    Names.checkAlias(alias);
   }
 }

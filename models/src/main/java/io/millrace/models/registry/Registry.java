@@ -37,12 +37,18 @@ public final class Registry implements AutoCloseable {
   private final TrainingRuns runs;
   private final ModelVersions versions;
   private final Aliases aliases;
+  private final Rollbacks rollbacks;
+  private final RunMetrics metrics;
+  private final PollutedWindows pollution;
 
   private Registry(Database database) {
     this.database = database;
     runs = new TrainingRuns(database);
     versions = new ModelVersions(database);
     aliases = new Aliases(database);
+    rollbacks = new Rollbacks(aliases);
+    metrics = new RunMetrics(database);
+    pollution = new PollutedWindows(database);
   }
 
   /**
@@ -163,6 +169,27 @@ public final class Registry implements AutoCloseable {
         });
   }
 
+  /**
+   * Records what a run measured at a step. Figures recorded at the step before stay, but for those
+   * of the same name: a run that goes on from a checkpoint may record a step again.
+   *
+   * @param step of the training, 0 or more
+   */
+  public void recordMetrics(RunClaim claim, long step, Map<String, Double> figures)
+      throws LeaseLostException {
+    database.alter(
+        claim.run().model(),
+        handle -> {
+          TrainingRuns.checkHeld(handle, claim);
+          metrics.record(handle, claim.run().id(), step, figures);
+        });
+  }
+
+  /** What the run measured, by step. */
+  public List<StepMetrics> runMetrics(long run) {
+    return database.read(handle -> RunMetrics.list(handle, run));
+  }
+
   /** All runs of the model, oldest first. */
   public List<TrainingRun> runs(String model) {
     return database.read(handle -> RunRows.list(handle, model, false));
@@ -231,11 +258,56 @@ public final class Registry implements AutoCloseable {
           List<AliasChange> changes = new ArrayList<>();
           for (AliasTarget target : Aliases.list(handle, model)) {
             if (target.version() == version) {
-              aliases.rollback(handle, model, target.alias(), who, reason).ifPresent(changes::add);
+              rollbacks
+                  .rollback(handle, model, target.alias(), who, reason)
+                  .ifPresent(changes::add);
             }
           }
           return changes;
         });
+  }
+
+  /**
+   * Records what a version was made from, in place of what was recorded before.
+   *
+   * @throws VersionUnavailableException if the version does not exist
+   */
+  public void recordLineage(String model, long version, Lineage lineage) {
+    database.alter(model, handle -> Lineages.record(handle, model, version, lineage));
+  }
+
+  /** What the version was made from; empty if nobody recorded it. */
+  public Optional<Lineage> lineage(String model, long version) {
+    return database.read(handle -> Lineages.find(handle, model, version));
+  }
+
+  /**
+   * Writes a tag on a version, in place of an earlier one of that name.
+   *
+   * @param key letters, digits, {@code _ . -}
+   * @param value null takes the tag away
+   * @throws VersionUnavailableException if the version does not exist
+   */
+  public void tag(String model, long version, String key, @Nullable String value) {
+    database.alter(model, handle -> VersionTags.set(handle, model, version, key, value));
+  }
+
+  /** The tags of the model's versions, by version and name; versions without any are left out. */
+  public Map<Long, Map<String, String>> tags(String model) {
+    return database.read(handle -> VersionTags.of(handle, model));
+  }
+
+  /**
+   * Marks a span of event time as bad data, which later trainings leave out. Doing it again changes
+   * nothing.
+   */
+  public PollutedWindow markPolluted(String model, DataWindow window, String who, String why) {
+    return database.change(model, handle -> pollution.mark(handle, model, window, who, why));
+  }
+
+  /** The spans of event time that trainings of this model leave out, as they were marked. */
+  public List<PollutedWindow> pollutedWindows(String model) {
+    return database.read(handle -> PollutedWindows.list(handle, model));
   }
 
   /** All versions of the model, oldest first. */
@@ -273,7 +345,48 @@ public final class Registry implements AutoCloseable {
    * @return the change, or empty if there is no such version and nothing was changed
    */
   public Optional<AliasChange> rollback(String model, String alias, String who, String why) {
-    return database.change(model, handle -> aliases.rollback(handle, model, alias, who, why));
+    return database.change(model, handle -> rollbacks.rollback(handle, model, alias, who, why));
+  }
+
+  /** The version to which {@link #rollback} would move the alias now. */
+  public Optional<Long> rollbackTarget(String model, String alias) {
+    return database.read(handle -> Rollbacks.target(handle, model, alias));
+  }
+
+  /**
+   * Moves an alias back to a version that it meant before, if it still means what was expected.
+   *
+   * @param back from where, to where, who and why; it holds from when it is made
+   * @throws VersionUnavailableException if the version is not READY, or the alias never meant it
+   */
+  public PromotionResult rollbackTo(Promotion back) {
+    return database.change(back.model(), handle -> rollbacks.rollbackTo(handle, back));
+  }
+
+  /**
+   * Marks all data from an event time until now as bad and moves the alias to the newest READY
+   * version that is older: whose promotion took effect before, and which is not known to be trained
+   * on data from then on.
+   */
+  public PollutionRollback rollbackBefore(
+      String model, String alias, Instant time, String who, String why) {
+    return rollbackBefore(model, alias, new DataWindow(time, database.now()), who, why);
+  }
+
+  /** As above, where the data is good again from the window's end on. */
+  public PollutionRollback rollbackBefore(
+      String model, String alias, DataWindow polluted, String who, String why) {
+    return database.change(
+        model,
+        handle -> {
+          PollutedWindow marked = pollution.mark(handle, model, polluted, who, why);
+          return rollbacks.rollbackBefore(handle, marked, alias, who, why);
+        });
+  }
+
+  /** The version to which {@link #rollbackBefore} would move the alias now. */
+  public Optional<Long> rollbackTargetBefore(String model, String alias, Instant time) {
+    return database.read(handle -> Rollbacks.targetBefore(handle, model, alias, time));
   }
 
   /** Every change of the model's aliases, oldest first. */

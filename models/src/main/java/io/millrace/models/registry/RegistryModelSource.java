@@ -40,7 +40,7 @@ public final class RegistryModelSource implements TimelineSource {
     this.jdbcUrl = jdbcUrl;
     this.storeRoot = storeRoot.toString();
     this.model = Names.check("model", model);
-    this.alias = Names.check("alias", alias);
+    this.alias = Names.checkAlias(alias);
   }
 
   /** Where the alias's version lies; null if there is no alias, or its version is not READY. */

@@ -3,10 +3,11 @@ package io.millrace.models.registry;
 import io.millrace.models.evaluation.GateResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of training runs and gate results. */
 final class RunRows {
@@ -65,8 +66,6 @@ final class RunRows {
   }
 
   private static TrainingRequest request(ResultSet row) throws SQLException {
-    Instant from = StoredValues.nullableTime(row, "data_from");
-    Instant to = StoredValues.nullableTime(row, "data_to");
     return new TrainingRequest(
         row.getString("model"),
         row.getString("request_key"),
@@ -75,6 +74,19 @@ final class RunRows {
             row.getString("reason"),
             StoredValues.figures(row, "figures"),
             StoredValues.nullableTime(row, "event_time")),
-        from == null || to == null ? null : new DataWindow(from, to));
+        StoredValues.nullableWindow(row, "data_from", "data_to"),
+        plan(row));
+  }
+
+  private static @Nullable TrainingPlan plan(ResultSet row) throws SQLException {
+    String start = row.getString("plan_start");
+    if (start == null) {
+      return null;
+    }
+    Long halfLife = StoredValues.nullableLong(row, "plan_half_life");
+    return new TrainingPlan(
+        TrainingPlan.Start.valueOf(start),
+        halfLife == null ? null : Duration.ofMillis(halfLife),
+        StoredValues.nullableTime(row, "plan_data_from"));
   }
 }

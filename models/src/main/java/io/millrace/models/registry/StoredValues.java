@@ -30,6 +30,14 @@ final class StoredValues {
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
+  /** The window between two columns; null if one of them is. */
+  static @Nullable DataWindow nullableWindow(ResultSet row, String from, String to)
+      throws SQLException {
+    Instant start = nullableTime(row, from);
+    Instant end = nullableTime(row, to);
+    return start == null || end == null ? null : new DataWindow(start, end);
+  }
+
   static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;

@@ -49,13 +49,16 @@ final class TrainingRuns {
   private void insert(Handle handle, long id, TrainingRequest request) {
     Cause cause = request.cause();
     DataWindow window = request.window();
+    TrainingPlan plan = request.plan();
+    Duration halfLife = plan == null ? null : plan.recencyHalfLife();
     handle
         .createUpdate(
             """
             INSERT INTO training_runs (id, model, request_key, trigger_kind, reason, figures,
-                requested_at, event_time, data_from, data_to, state, attempts)
+                requested_at, event_time, data_from, data_to, plan_start, plan_half_life,
+                plan_data_from, state, attempts)
             VALUES (:id, :model, :key, :trigger, :reason, :figures,
-                :now, :eventTime, :from, :to, 'REQUESTED', 0)
+                :now, :eventTime, :from, :to, :start, :halfLife, :planFrom, 'REQUESTED', 0)
             """)
         .bind("id", id)
         .bind("model", request.model())
@@ -67,6 +70,9 @@ final class TrainingRuns {
         .bind("eventTime", millis(cause.eventTime()))
         .bind("from", window == null ? null : millis(window.from()))
         .bind("to", window == null ? null : millis(window.to()))
+        .bind("start", plan == null ? null : plan.start().name())
+        .bind("halfLife", halfLife == null ? null : halfLife.toMillis())
+        .bind("planFrom", plan == null ? null : millis(plan.dataFrom()))
         .execute();
   }
 
@@ -170,7 +176,7 @@ final class TrainingRuns {
   }
 
   // A lease that ran out without anyone taking over still holds: there is nobody to protect.
-  private static void checkHeld(Handle handle, RunClaim claim) throws LeaseLostException {
+  static void checkHeld(Handle handle, RunClaim claim) throws LeaseLostException {
     TrainingRun now =
         RunRows.find(handle, claim.run().id())
             .orElseThrow(() -> new LeaseLostException("run: " + claim.run().id() + " is gone"));

@@ -9,5 +9,7 @@ public enum VersionState {
   /** Never published: its run was refused, failed or started again. */
   DISCARDED,
   /** Not to be loaded by anyone again. Final. */
-  QUARANTINED
+  QUARANTINED,
+  /** Its files were deleted to save space; no alias ever meant it. Final. */
+  PRUNED
 }

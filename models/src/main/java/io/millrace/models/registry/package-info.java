@@ -8,23 +8,28 @@
  *
  * <p>In data-flow order: a {@link io.millrace.models.registry.TrainingRequest} (its {@link
  * io.millrace.models.registry.Cause}: a {@link io.millrace.models.registry.TriggerKind} with its
- * figures; its {@link io.millrace.models.registry.DataWindow}) to the {@link
- * io.millrace.models.registry.Registry} has a {@link io.millrace.models.registry.RequestOutcome}: a
- * {@link io.millrace.models.registry.TrainingRun} in a {@link
- * io.millrace.models.registry.RunState}. A trainer holds it by a {@link
- * io.millrace.models.registry.RunClaim} until it ends, or until a {@link
- * io.millrace.models.registry.LeaseLostException}. It makes a {@link
+ * figures; its {@link io.millrace.models.registry.DataWindow}; its {@link
+ * io.millrace.models.registry.TrainingPlan}) to the {@link io.millrace.models.registry.Registry}
+ * has a {@link io.millrace.models.registry.RequestOutcome}: a {@link
+ * io.millrace.models.registry.TrainingRun} in a {@link io.millrace.models.registry.RunState}. A
+ * trainer holds it by a {@link io.millrace.models.registry.RunClaim} until it ends, or until a
+ * {@link io.millrace.models.registry.LeaseLostException}; what it measures on its way are {@link
+ * io.millrace.models.registry.StepMetrics}. It makes a {@link
  * io.millrace.models.registry.ModelVersion} in a {@link io.millrace.models.registry.VersionState},
- * its files in the {@link io.millrace.models.registry.ModelStore}. A {@link
- * io.millrace.models.registry.Promotion} moves an alias to it, with a {@link
- * io.millrace.models.registry.PromotionResult} or a {@link
+ * its {@link io.millrace.models.registry.Lineage} beside it, its files in the {@link
+ * io.millrace.models.registry.ModelStore}. A {@link io.millrace.models.registry.Promotion} moves an
+ * alias to it, with a {@link io.millrace.models.registry.PromotionResult} or a {@link
  * io.millrace.models.registry.VersionUnavailableException}; the {@link
  * io.millrace.models.registry.AliasTarget} is what an alias means now, each {@link
- * io.millrace.models.registry.AliasChange} what it meant before.
+ * io.millrace.models.registry.AliasChange} what it meant before. Bad data is a {@link
+ * io.millrace.models.registry.PollutedWindow}, and what it does to an alias a {@link
+ * io.millrace.models.registry.PollutionRollback}.
  *
  * <p>Inside: {@code Database} opens and migrates it and gives transactions; {@code TrainingRuns},
- * {@code RunRows}, {@code ModelVersions} and {@code Aliases} hold one group of tables each, {@code
- * StoredValues} says how their columns are read; {@code FileTree} moves the store's files; {@code
+ * {@code RunRows}, {@code RunMetrics}, {@code ModelVersions}, {@code VersionTags}, {@code
+ * Lineages}, {@code PollutedWindows} and {@code Aliases} hold one group of tables each, {@code
+ * StoredValues} says how their columns are read; {@code AliasSteps} says which changes of an alias
+ * stand and {@code Rollbacks} takes some back; {@code FileTree} moves the store's files; {@code
  * Names} guards both. To change the tables: one file more in {@code migrations}, valid on SQLite
  * and on PostgreSQL.
  */

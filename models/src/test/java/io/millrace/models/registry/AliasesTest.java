@@ -240,4 +240,32 @@ class AliasesTest {
       registry.promote(champion("taxi", version, version == 1 ? null : version - 1));
     }
   }
+
+  @Test
+  void goesBackToAnEarlierVersionIfNothingChangedMeanwhile() {
+    for (long version = 1; version <= 3; version++) {
+      assertThat(ready(registry, "taxi")).isEqualTo(version);
+      registry.promote(champion("taxi", version, version == 1 ? null : Long.valueOf(version - 1)));
+    }
+    assertThat(registry.rollbackTarget("taxi", "champion")).contains(2L);
+    assertThat(registry.rollbackTo(champion("taxi", 1, 2L)))
+        .isEqualTo(new PromotionResult(Outcome.CONFLICT, 3L));
+    assertThat(registry.rollbackTo(champion("taxi", 1, 3L)))
+        .isEqualTo(new PromotionResult(Outcome.PROMOTED, 1L));
+    AliasChange last = registry.history("taxi").get(3);
+    assertThat(last.kind()).isEqualTo(Kind.ROLLBACK);
+    assertThat(registry.rollbackTarget("taxi", "champion")).isEmpty();
+    assertThatThrownBy(() -> registry.rollbackTo(champion("taxi", 3, 1L)))
+        .hasMessage("version: taxi/3 (expected: one that champion meant before)");
+  }
+
+  @Test
+  void reservesNamesThatMeanAVersionThemselves() {
+    for (String name : List.of("latest", "Latest", "v3", "V12")) {
+      assertThatThrownBy(() -> new Promotion("taxi", name, 1, null, "ann", "x", null, null))
+          .hasMessageStartingWith("alias: " + name + " (expected: neither latest nor v");
+    }
+    assertThat(new Promotion("taxi", "v3b", 1, null, "ann", "x", null, null).alias())
+        .isEqualTo("v3b");
+  }
 }

@@ -113,4 +113,42 @@ class ModelVersionsTest {
         .hasMessage("run: " + other + " (expected: a run of taxi)");
     assertThat(registry.allocateVersion("taxi", null)).isEqualTo(2);
   }
+
+  @Test
+  void keepsTheLineageRecordedLast() {
+    registry.allocateVersion("taxi", null);
+    assertThat(registry.lineage("taxi", 1)).isEmpty();
+    registry.recordLineage("taxi", 1, new Lineage(null, null, null, null, null, null));
+    Lineage lineage =
+        new Lineage(
+            new DataWindow(Requests.ALARM.minusSeconds(60), Requests.ALARM),
+            new DataWindow(Requests.ALARM.minusSeconds(10), Requests.ALARM),
+            123_456L,
+            "3",
+            "cd".repeat(32),
+            7L);
+    registry.recordLineage("taxi", 1, lineage);
+    assertThat(registry.lineage("taxi", 1)).contains(lineage);
+    assertThatThrownBy(() -> registry.recordLineage("taxi", 2, lineage))
+        .isInstanceOf(VersionUnavailableException.class);
+  }
+
+  @Test
+  void tagsVersions() {
+    registry.allocateVersion("taxi", null);
+    registry.allocateVersion("taxi", null);
+    registry.tag("taxi", 2, "validation_status", "pending");
+    registry.tag("taxi", 2, "validation_status", "approved, by \"ann\"");
+    registry.tag("taxi", 2, "trial", "17");
+    registry.tag("taxi", 1, "note", "x");
+    registry.tag("taxi", 1, "note", null);
+    registry.tag("taxi", 1, "never_set", null);
+    assertThat(registry.tags("taxi"))
+        .isEqualTo(Map.of(2L, Map.of("trial", "17", "validation_status", "approved, by \"ann\"")));
+    assertThat(registry.tags("bus")).isEmpty();
+    assertThatThrownBy(() -> registry.tag("taxi", 3, "note", "x"))
+        .isInstanceOf(VersionUnavailableException.class);
+    assertThatThrownBy(() -> registry.tag("taxi", 1, "a b", "x"))
+        .hasMessage("tag: a b (expected: [A-Za-z0-9][A-Za-z0-9_.-]*)");
+  }
 }

@@ -6,7 +6,9 @@ import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.evaluation.MaximumError;
 import io.millrace.models.evaluation.MinimumRows;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,11 @@ final class Requests {
 
   static String url(Path directory) {
     return "jdbc:sqlite:" + directory.resolve("registry.db");
+  }
+
+  /** Now, as the registry keeps it. */
+  static Instant now(Clock clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   static TrainingRequest request(String model, String key) {

@@ -77,6 +77,21 @@ class TrainingRunsTest {
   }
 
   @Test
+  void recordsThePlan() {
+    TrainingRequest asked = request("taxi", "k");
+    TrainingPlan plan =
+        new TrainingPlan(TrainingPlan.Start.WARM, Duration.ofDays(14), Requests.ALARM);
+    TrainingRequest planned = new TrainingRequest("taxi", "k", asked.cause(), asked.window(), plan);
+    assertThat(registry.request(planned).run().request()).isEqualTo(planned);
+    TrainingRequest scratch =
+        new TrainingRequest(
+            "bus", "k", asked.cause(), null, TrainingPlan.from(TrainingPlan.Start.SCRATCH));
+    assertThat(registry.request(scratch).run().request()).isEqualTo(scratch);
+    assertThatThrownBy(() -> new TrainingPlan(TrainingPlan.Start.WARM, Duration.ofDays(-1), null))
+        .hasMessage("recencyHalfLife: PT-24H (expected: more than nothing)");
+  }
+
+  @Test
   void givesTheSameRunForTheSameKeyAlsoAfterItsEnd() throws Exception {
     long first = registry.request(request("taxi", "drift/1")).run().id();
     assertThat(registry.request(request("taxi", "drift/1")).created()).isFalse();
