@@ -10,11 +10,15 @@ import io.millrace.models.registry.Promotion;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.training.FeatureSpec;
-import io.millrace.models.training.LabelTransform;
-import io.millrace.models.training.Loss;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSpec;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -50,17 +54,14 @@ final class LineModels {
       rows.endRow(null, 0, new SourcePosition("line", -1, i), new byte[0]);
     }
     TrainingSpec spec =
-        new TrainingSpec(
-            List.of(FeatureSpec.numeric("x")),
-            LabelTransform.IDENTITY,
-            Loss.SQUARED,
-            List.of(),
-            0.05,
-            32,
-            20,
-            0,
-            null,
-            1);
+        TrainingSpec.builder(List.of(FeatureSpec.numeric("x")))
+            .objective(new Regression(Loss.SQUARED, LabelTransform.IDENTITY))
+            .shape(ModelShape.linear())
+            .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.05)))
+            .batchSize(32)
+            .epochs(20)
+            .l2(0)
+            .build();
     try (Registry registry = registry()) {
       long version = registry.allocateVersion("line", null);
       Path trained = root.resolve("trained-" + version);

@@ -13,11 +13,15 @@ import io.millrace.models.inference.ModelSource;
 import io.millrace.models.inference.SavedModel;
 import io.millrace.models.inference.ServedModel;
 import io.millrace.models.training.FeatureSpec;
-import io.millrace.models.training.LabelTransform;
-import io.millrace.models.training.Loss;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSpec;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,17 +97,15 @@ class ModelSwapIT {
 
   private static void train(Path directory, int seed) throws Exception {
     TrainingSpec spec =
-        new TrainingSpec(
-            List.of(FeatureSpec.numeric("x"), FeatureSpec.category("kind", 4, 2)),
-            LabelTransform.IDENTITY,
-            Loss.SQUARED,
-            List.of(8),
-            0.01,
-            64,
-            1,
-            1e-4,
-            null,
-            seed);
+        TrainingSpec.builder(List.of(FeatureSpec.numeric("x"), FeatureSpec.category("kind", 4, 2)))
+            .objective(new Regression(Loss.SQUARED, LabelTransform.IDENTITY))
+            .shape(ModelShape.wideAndDeep(8))
+            .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.01)))
+            .batchSize(64)
+            .epochs(1)
+            .l2(1e-4)
+            .seed(seed)
+            .build();
     new Trainer(spec, "label").train(List.of(rows(256, seed)), directory, TrainingProgress.NONE);
   }
 

@@ -6,11 +6,15 @@ import io.millrace.models.data.Layout;
 import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.training.FeatureSpec;
-import io.millrace.models.training.LabelTransform;
-import io.millrace.models.training.Loss;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSpec;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,17 +46,15 @@ public final class BenchmarkModel {
       features.add(FeatureSpec.category(category(i), VOCABULARIES[i], 8));
     }
     TrainingSpec spec =
-        new TrainingSpec(
-            features,
-            LabelTransform.IDENTITY,
-            Loss.SQUARED,
-            List.of(64, 32),
-            0.005,
-            512,
-            1,
-            1e-4,
-            null,
-            7);
+        TrainingSpec.builder(features)
+            .objective(new Regression(Loss.SQUARED, LabelTransform.IDENTITY))
+            .shape(ModelShape.wideAndDeep(64, 32))
+            .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.005)))
+            .batchSize(512)
+            .epochs(1)
+            .l2(1e-4)
+            .seed(7)
+            .build();
     new Trainer(spec, "label").train(List.of(rows(20_000, 1)), directory, TrainingProgress.NONE);
   }
 

@@ -4,6 +4,8 @@ import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.inference.tensors.InputTensors;
 import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.training.EncoderGraph.IdSlot;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Regression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,7 +131,7 @@ final class ServingGraph implements AutoCloseable {
     Operand<TFloat32> z = model.predict(numbers, ids, slots());
     Operand<TFloat32> label =
         tf.math.add(tf.math.mul(z, tf.constant((float) deviation)), tf.constant((float) mean));
-    if (spec.labelTransform() == LabelTransform.LOG) {
+    if (((Regression) spec.objective()).labelTransform() == LabelTransform.LOG) {
       label = tf.math.exp(label);
     }
     tf.withName(OUTPUT).identity(label);

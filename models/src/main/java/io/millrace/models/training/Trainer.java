@@ -2,11 +2,15 @@ package io.millrace.models.training;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.training.EncoderGraph.IdSlot;
+import io.millrace.models.training.rows.BatchCursor;
+import io.millrace.models.training.rows.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a regression and writes it as a SavedModel: signature {@code serving_default}, an input
@@ -49,23 +53,54 @@ public final class Trainer {
    */
   public TrainingSummary train(List<ColumnBatch> batches, Path directory, TrainingProgress progress)
       throws IOException {
+    return train(TrainingData.of(batches), null, directory, progress);
+  }
+
+  /**
+   * Trains on the rows whose label is usable.
+   *
+   * @param validation rows that are not learnt from but tried after every epoch; null for none
+   * @param directory where the model is written; empty, or not there yet
+   * @throws IllegalArgumentException when a column is missing or of the wrong type, or no row has a
+   *     usable label
+   */
+  public TrainingSummary train(
+      TrainingData training,
+      @Nullable TrainingData validation,
+      Path directory,
+      TrainingProgress progress)
+      throws IOException {
+    List<ColumnBatch> batches = new ArrayList<>();
+    try (BatchCursor cursor = training.open()) {
+      for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
+        batches.add(batch);
+      }
+    }
     long start = System.nanoTime();
     requireEmpty(directory);
     TrainingRows rows = TrainingRows.of(batches, labelColumn, spec);
     try (ServingGraph serving = new ServingGraph(spec, rows.batches())) {
       EncodedRows encoded = serving.encode(rows);
       List<IdSlot> slots = serving.slots();
-      Weights weights = Weights.initial(serving.numbersPerRow(), slots, spec.hidden(), spec.seed());
+      Weights weights =
+          Weights.initial(serving.numbersPerRow(), slots, spec.shape().hidden(), spec.seed());
       double loss;
-      try (WeightTraining training =
+      try (WeightTraining weightTraining =
           new WeightTraining(spec, weights, slots, serving.numbersPerRow(), rows.deviation())) {
-        loss = training.train(encoded, rows, progress);
+        loss = weightTraining.train(encoded, rows, progress);
       }
       int[] sizes = slots.stream().mapToInt(IdSlot::size).toArray();
       weights.fillUnseen(slots, encoded.idCounts(sizes));
       serving.export(weights, rows.mean(), rows.deviation(), directory);
       return new TrainingSummary(
-          rows.count(), rows.unusable(), spec.epochs(), loss, (System.nanoTime() - start) / 1e9);
+          rows.count(),
+          rows.unusable(),
+          spec.epochs(),
+          (long) spec.epochs() * ((rows.count() - 1) / spec.batchSize() + 1),
+          loss,
+          Double.NaN,
+          spec.epochs(),
+          (System.nanoTime() - start) / 1e9);
     }
   }
 

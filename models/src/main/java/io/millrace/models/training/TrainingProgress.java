@@ -1,14 +1,19 @@
 package io.millrace.models.training;
 
-/** Told after every epoch. What it throws ends the training. */
-@FunctionalInterface
+/**
+ * Told how a training goes, on the thread that trains. What it throws ends the training; with
+ * checkpoints, it can be resumed.
+ */
 public interface TrainingProgress {
-  TrainingProgress NONE = (epoch, epochs, loss) -> {};
+  /** Listens to nothing. */
+  TrainingProgress NONE = new TrainingProgress() {};
 
-  /**
-   * @param epoch the epoch that ended, from 1
-   * @param epochs how many there will be
-   * @param loss its mean loss, as in {@link TrainingSummary#finalLoss}
-   */
-  void epochEnded(int epoch, int epochs, double loss);
+  /** The rows are encoded and the first step is about to be made. */
+  default void started(TrainingStart start) {}
+
+  /** A step was made. Called often: be quick. */
+  default void stepEnded(StepReport step) {}
+
+  /** An epoch was made, and its weights were tried on the validation rows if there are some. */
+  default void epochEnded(EpochReport epoch) {}
 }

@@ -3,6 +3,8 @@ package io.millrace.models.training;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.FloatColumn;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Regression;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ record TrainingRows(
     double deviation) {
 
   static TrainingRows of(List<ColumnBatch> rows, String labelColumn, TrainingSpec spec) {
+    LabelTransform label = ((Regression) spec.objective()).labelTransform();
     List<ColumnBatch> batches = new ArrayList<>();
     int total = 0;
     for (ColumnBatch batch : rows) {
@@ -49,9 +52,8 @@ record TrainingRows(
       int found = 0;
       for (int row = 0; row < batch.rows(); row++) {
         int position = column.valueStart(row);
-        if (column.valueEnd(row) - position == 1
-            && spec.labelTransform().accepts(values.value(position))) {
-          labels[count] = spec.labelTransform().apply(values.value(position));
+        if (column.valueEnd(row) - position == 1 && label.accepts(values.value(position))) {
+          labels[count] = label.apply(values.value(position));
           times[count++] = batch.eventTime(row);
           usable[found++] = row;
         }
@@ -70,7 +72,7 @@ record TrainingRows(
     for (int i = 0; i < count; i++) {
       standardised[i] = (float) ((labels[i] - mean) / deviation);
     }
-    float[] weights = weights(times, count, spec.recencyHalfLife());
+    float[] weights = weights(times, count, spec.weighting().recencyHalfLife());
     return new TrainingRows(batches, count, total - count, standardised, weights, mean, deviation);
   }
 

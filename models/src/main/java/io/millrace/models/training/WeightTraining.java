@@ -1,6 +1,7 @@
 package io.millrace.models.training;
 
 import io.millrace.models.training.EncoderGraph.IdSlot;
+import io.millrace.models.training.objectives.Regression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +31,6 @@ import org.tensorflow.types.family.TType;
  * <p>The rows stay in the same tensors all the time and a step is fed only which of them it takes.
  */
 final class WeightTraining implements AutoCloseable {
-  /** The learning rate of the last step, as a part of the first one's. */
-  private static final double LAST_RATE = 0.01;
-
   /** Where the absolute loss turns round, in deviations of the label. */
   private static final float ROUNDING = 0.1f;
 
@@ -108,19 +106,26 @@ final class WeightTraining implements AutoCloseable {
   }
 
   private Operand<TFloat32> meanLoss() {
+    Regression regression = (Regression) spec.objective();
     Operand<TFloat32> error = tf.math.sub(prediction, pick(labels));
     Operand<TFloat32> squared = tf.math.mul(error, error);
     Operand<TFloat32> each =
-        switch (spec.loss()) {
+        switch (regression.loss()) {
           case SQUARED -> squared;
           case ABSOLUTE ->
               tf.math.sub(
                   tf.math.sqrt(tf.math.add(squared, tf.constant(ROUNDING * ROUNDING))),
                   tf.constant(ROUNDING));
+          case LOG_COSH ->
+              tf.math.sub(
+                  tf.math.add(
+                      tf.math.abs(error),
+                      tf.math.softplus(tf.math.mul(tf.math.abs(error), tf.constant(-2f)))),
+                  tf.constant((float) Math.log(2)));
           case HUBER -> {
             Operand<TFloat32> size = tf.math.abs(error);
             Operand<TFloat32> capped =
-                tf.math.minimum(size, tf.constant((float) (spec.huberDelta() / deviation)));
+                tf.math.minimum(size, tf.constant((float) (regression.huberDelta() / deviation)));
             yield tf.math.mul(capped, tf.math.sub(size, tf.math.mul(capped, tf.constant(0.5f))));
           }
         };
@@ -154,11 +159,11 @@ final class WeightTraining implements AutoCloseable {
         TFloat32 allLabels = tensor(Shape.of(count), targets.labels());
         TFloat32 allWeights = tensor(Shape.of(count), targets.weights())) {
       for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
+        long start = System.nanoTime();
         shuffle(order, random);
         double sum = 0;
         for (int from = 0; from < count; from += spec.batchSize()) {
           int size = Math.min(spec.batchSize(), count - from);
-          double done = (double) step / ((long) batches * spec.epochs());
           Session.Runner runner =
               session
                   .runner()
@@ -167,14 +172,23 @@ final class WeightTraining implements AutoCloseable {
                   .feed(labels, allLabels)
                   .feed(rowWeights, allWeights)
                   .fetch(loss);
-          sum += size * step(runner, order, from, size, ++step, rate(done));
+          sum += size * step(runner, order, from, size, ++step, rate(step - 1, batches));
         }
         epochLoss = sum / count;
         if (!Double.isFinite(epochLoss)) {
           throw new IllegalStateException(
               "loss: " + epochLoss + " in epoch " + epoch + " (expected: finite)");
         }
-        progress.epochEnded(epoch, spec.epochs(), epochLoss);
+        progress.epochEnded(
+            new EpochReport(
+                epoch,
+                spec.epochs(),
+                step,
+                epochLoss,
+                Double.NaN,
+                true,
+                rate(step, batches),
+                count / ((System.nanoTime() - start) / 1e9)));
       }
     }
     readWeights();
@@ -194,9 +208,8 @@ final class WeightTraining implements AutoCloseable {
     }
   }
 
-  private double rate(double done) {
-    double falling = 0.5 * (1 + Math.cos(Math.PI * done));
-    return spec.learningRate() * (LAST_RATE + (1 - LAST_RATE) * falling);
+  private double rate(long step, int stepsPerEpoch) {
+    return spec.optimizer().learningRate().at(step, stepsPerEpoch, spec.epochs());
   }
 
   private static void shuffle(int[] order, Random random) {

@@ -7,6 +7,12 @@ import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.SavedModel;
 import io.millrace.models.training.EncoderGraph.IdSlot;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,20 +26,19 @@ class ServingGraphTest {
   @Test
   void predictsWhatTheTrainedWeightsSay(@TempDir Path directory) throws Exception {
     TrainingSpec spec =
-        new TrainingSpec(
-            List.of(
-                FeatureSpec.numeric("x"),
-                FeatureSpec.category("c", 5, 3),
-                FeatureSpec.cyclicTime(2)),
-            LabelTransform.LOG,
-            Loss.SQUARED,
-            List.of(6, 4),
-            0.02,
-            32,
-            5,
-            1e-3,
-            null,
-            5);
+        TrainingSpec.builder(
+                List.of(
+                    FeatureSpec.numeric("x"),
+                    FeatureSpec.category("c", 5, 3),
+                    FeatureSpec.cyclicTime(2)))
+            .objective(new Regression(Loss.SQUARED, LabelTransform.LOG))
+            .shape(ModelShape.wideAndDeep(6, 4))
+            .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.02)))
+            .batchSize(32)
+            .epochs(5)
+            .l2(1e-3)
+            .seed(5)
+            .build();
     Rows made = Rows.of("x", ValueType.FLOAT, "c", ValueType.STRING, "y", ValueType.FLOAT);
     Random random = new Random(6);
     for (int i = 0; i < 400; i++) {
@@ -47,7 +52,7 @@ class ServingGraphTest {
       EncodedRows encoded = serving.encode(rows);
       List<IdSlot> slots = serving.slots();
       int numbers = serving.numbersPerRow();
-      Weights weights = Weights.initial(numbers, slots, spec.hidden(), spec.seed());
+      Weights weights = Weights.initial(numbers, slots, spec.shape().hidden(), spec.seed());
       try (WeightTraining training = new WeightTraining(spec, weights, slots, numbers, 1)) {
         training.train(encoded, rows, TrainingProgress.NONE);
       }
@@ -55,7 +60,7 @@ class ServingGraphTest {
       try (SavedModel model = SavedModel.load(directory)) {
         double[] seen = model.predict(batch).floats("prediction");
         for (int row = 0; row < seen.length; row++) {
-          double z = multiplyOut(weights, slots, numbers, encoded, row, spec.hidden().size());
+          double z = multiplyOut(weights, slots, numbers, encoded, row, spec.shape().hidden().size());
           double expected = Math.exp(z * rows.deviation() + rows.mean());
           assertThat(seen[row]).isEqualTo(expected, within(1e-4 * expected));
         }

@@ -9,6 +9,13 @@ import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.Manifest;
 import io.millrace.models.inference.SavedModel;
 import io.millrace.models.inference.tensors.TensorSpec;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
+import io.millrace.models.training.rows.Weighting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,18 +145,14 @@ class TrainerTest {
     List<ColumnBatch> batches = rows.batches();
     ColumnBatch one = Rows.of("x", ValueType.FLOAT).add(1d).batch();
     TrainingSpec spec =
-        new TrainingSpec(
-            List.of(FeatureSpec.numeric("x")),
-            LabelTransform.IDENTITY,
-            Loss.HUBER,
-            100,
-            List.of(),
-            0.05,
-            32,
-            40,
-            0,
-            null,
-            1);
+        TrainingSpec.builder(List.of(FeatureSpec.numeric("x")))
+            .objective(new Regression(Loss.HUBER, 100, LabelTransform.IDENTITY))
+            .shape(ModelShape.linear())
+            .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.05)))
+            .batchSize(32)
+            .epochs(40)
+            .l2(0)
+            .build();
     // Slopes at m: (m - 0) + (m - 40) - 100 = 0, so m = 70; the mean is 347 and the median 40.
     assertThat(predict(train(spec, batches, "huber"), one)[0]).isEqualTo(70, within(10.0));
   }
@@ -163,17 +166,9 @@ class TrainerTest {
     TrainingSpec plain =
         spec(List.of(FeatureSpec.numeric("x")), LabelTransform.IDENTITY, Loss.SQUARED, List.of());
     TrainingSpec recent =
-        new TrainingSpec(
-            plain.features(),
-            plain.labelTransform(),
-            plain.loss(),
-            plain.hidden(),
-            plain.learningRate(),
-            plain.batchSize(),
-            plain.epochs(),
-            plain.l2(),
-            Duration.ofHours(1000),
-            plain.seed());
+        plain.toBuilder()
+            .weighting(Weighting.EVEN.withRecencyHalfLife(Duration.ofHours(1000)))
+            .build();
     List<ColumnBatch> batches = rows.batches();
     ColumnBatch one = Rows.of("x", ValueType.FLOAT).add(1d).batch();
     assertThat(predict(train(plain, batches, "plain"), one)[0]).isEqualTo(50, within(3.0));
@@ -240,10 +235,13 @@ class TrainerTest {
             .train(
                 rows.batches(),
                 root.resolve("progress"),
-                (epoch, total, loss) -> {
-                  epochs.add(epoch);
-                  losses.add(loss);
-                  assertThat(total).isEqualTo(20);
+                new TrainingProgress() {
+                  @Override
+                  public void epochEnded(EpochReport epoch) {
+                    epochs.add(epoch.epoch());
+                    losses.add(epoch.loss());
+                    assertThat(epoch.epochs()).isEqualTo(20);
+                  }
                 });
     assertThat(summary.examples()).isEqualTo(1000);
     assertThat(summary.unusable()).isEqualTo(1);
@@ -280,17 +278,13 @@ class TrainerTest {
             LabelTransform.LOG,
             Loss.ABSOLUTE,
             List.of(8, 4));
-    return new TrainingSpec(
-        spec.features(),
-        spec.labelTransform(),
-        spec.loss(),
-        spec.hidden(),
-        0.01,
-        64,
-        20,
-        1e-4,
-        Duration.ofDays(30),
-        seed);
+    return spec.toBuilder()
+        .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.01)))
+        .batchSize(64)
+        .l2(1e-4)
+        .weighting(Weighting.EVEN.withRecencyHalfLife(Duration.ofDays(30)))
+        .seed(seed)
+        .build();
   }
 
   private static Rows mixed(int count) {
@@ -317,7 +311,17 @@ class TrainerTest {
 
   private static TrainingSpec spec(
       List<FeatureSpec> features, LabelTransform label, Loss loss, List<Integer> hidden) {
-    return new TrainingSpec(features, label, loss, hidden, 0.05, 32, 20, 0, null, 1);
+    return TrainingSpec.builder(features)
+        .objective(new Regression(loss, label))
+        .shape(
+            hidden.isEmpty()
+                ? ModelShape.linear()
+                : new ModelShape(ModelShape.Kind.WIDE_AND_DEEP, hidden, 0))
+        .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.05)))
+        .batchSize(32)
+        .epochs(20)
+        .l2(0)
+        .build();
   }
 
   private Path train(TrainingSpec spec, List<ColumnBatch> rows, String name) throws Exception {

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
+import io.millrace.models.training.rows.Weighting;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,16 +87,14 @@ class TrainingRowsTest {
   }
 
   private static TrainingSpec spec(LabelTransform label, @Nullable Duration halfLife) {
-    return new TrainingSpec(
-        List.of(FeatureSpec.numeric("x")),
-        label,
-        Loss.SQUARED,
-        List.of(),
-        0.1,
-        8,
-        1,
-        0,
-        halfLife,
-        1);
+    return TrainingSpec.builder(List.of(FeatureSpec.numeric("x")))
+        .objective(new Regression(Loss.SQUARED, label))
+        .shape(ModelShape.linear())
+        .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.1)))
+        .batchSize(8)
+        .epochs(1)
+        .l2(0)
+        .weighting(Weighting.EVEN.withRecencyHalfLife(halfLife))
+        .build();
   }
 }

@@ -2,6 +2,13 @@ package io.millrace.models.training;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
+import io.millrace.models.training.rows.Weighting;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +53,14 @@ class TrainingSpecTest {
   void theHuberLossNeedsADelta() {
     rejects(
         () ->
-            new TrainingSpec(
-                List.of(X),
-                LabelTransform.IDENTITY,
-                Loss.HUBER,
-                0,
-                List.of(),
-                0.1,
-                1,
-                1,
-                0,
-                null,
-                1),
+            TrainingSpec.builder(List.of(X))
+                .objective(new Regression(Loss.HUBER, 0, LabelTransform.IDENTITY))
+                .shape(ModelShape.linear())
+                .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.1)))
+                .batchSize(1)
+                .epochs(1)
+                .l2(0)
+                .build(),
         "huberDelta: 0.0 (expected: > 0)");
   }
 
@@ -76,17 +79,18 @@ class TrainingSpecTest {
       int epochs,
       double l2,
       @Nullable Duration halfLife) {
-    return new TrainingSpec(
-        features,
-        LabelTransform.IDENTITY,
-        Loss.SQUARED,
-        hidden,
-        learningRate,
-        batchSize,
-        epochs,
-        l2,
-        halfLife,
-        1);
+    return TrainingSpec.builder(features)
+        .objective(new Regression(Loss.SQUARED, LabelTransform.IDENTITY))
+        .shape(
+            hidden.isEmpty()
+                ? ModelShape.linear()
+                : new ModelShape(ModelShape.Kind.WIDE_AND_DEEP, hidden, 0))
+        .optimizer(OptimizerSpec.adam(LearningRate.cosine(learningRate)))
+        .batchSize(batchSize)
+        .epochs(epochs)
+        .l2(l2)
+        .weighting(Weighting.EVEN.withRecencyHalfLife(halfLife))
+        .build();
   }
 
   private static void rejects(Runnable creation, String message) {

@@ -6,10 +6,15 @@ import io.millrace.models.evaluation.Gate;
 import io.millrace.models.evaluation.MaximumError;
 import io.millrace.models.evaluation.MinimumRows;
 import io.millrace.models.training.FeatureSpec;
-import io.millrace.models.training.LabelTransform;
-import io.millrace.models.training.Loss;
 import io.millrace.models.training.TrainingSpec;
 import io.millrace.models.training.Transform;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
+import io.millrace.models.training.rows.Weighting;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.GateSettings;
 import io.millrace.pipelines.config.LearningSettings;
@@ -31,17 +36,22 @@ final class Specs {
                         feature.buckets(),
                         feature.dimensions()))
             .toList();
-    return new TrainingSpec(
-        features,
-        LabelTransform.valueOf(learning.labelTransform().name()),
-        Loss.valueOf(learning.loss().name()),
-        learning.hidden(),
-        learning.learningRate(),
-        learning.batchSize(),
-        learning.epochs(),
-        learning.l2(),
-        learning.recencyHalfLife(),
-        learning.seed());
+    return TrainingSpec.builder(features)
+        .objective(
+            new Regression(
+                Loss.valueOf(learning.loss().name()),
+                LabelTransform.valueOf(learning.labelTransform().name())))
+        .shape(
+            learning.hidden().isEmpty()
+                ? ModelShape.linear()
+                : new ModelShape(ModelShape.Kind.WIDE_AND_DEEP, learning.hidden(), 0))
+        .optimizer(OptimizerSpec.adam(LearningRate.cosine(learning.learningRate())))
+        .batchSize(learning.batchSize())
+        .epochs(learning.epochs())
+        .l2(learning.l2())
+        .weighting(Weighting.EVEN.withRecencyHalfLife(learning.recencyHalfLife()))
+        .seed(learning.seed())
+        .build();
   }
 
   static List<Gate> gates(Deployment deployment) {

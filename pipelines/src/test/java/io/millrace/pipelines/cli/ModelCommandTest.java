@@ -11,11 +11,15 @@ import io.millrace.models.data.SourcePositions;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.Manifest;
 import io.millrace.models.training.FeatureSpec;
-import io.millrace.models.training.LabelTransform;
-import io.millrace.models.training.Loss;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSpec;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,17 +32,14 @@ class ModelCommandTest {
   ModelCommandTest(@TempDir Path root) throws Exception {
     directory = root.resolve("model");
     TrainingSpec spec =
-        new TrainingSpec(
-            List.of(FeatureSpec.numeric("x")),
-            LabelTransform.IDENTITY,
-            Loss.SQUARED,
-            List.of(2),
-            0.01,
-            64,
-            1,
-            1e-4,
-            null,
-            1);
+        TrainingSpec.builder(List.of(FeatureSpec.numeric("x")))
+            .objective(new Regression(Loss.SQUARED, LabelTransform.IDENTITY))
+            .shape(ModelShape.wideAndDeep(2))
+            .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.01)))
+            .batchSize(64)
+            .epochs(1)
+            .l2(1e-4)
+            .build();
     new Trainer(spec, "y").train(List.of(rows()), directory, TrainingProgress.NONE);
     Manifest.write(directory);
   }

@@ -7,11 +7,15 @@ import io.millrace.models.registry.Promotion;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.training.FeatureSpec;
-import io.millrace.models.training.LabelTransform;
-import io.millrace.models.training.Loss;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSpec;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
 import io.millrace.transforms.Rows;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,17 +57,14 @@ final class LinearModels {
       rows.add("id", 0, i / 20d, slope * (i / 20d) + 2);
     }
     TrainingSpec spec =
-        new TrainingSpec(
-            List.of(FeatureSpec.numeric("x")),
-            LabelTransform.IDENTITY,
-            Loss.SQUARED,
-            List.of(),
-            0.05,
-            32,
-            20,
-            0,
-            null,
-            1);
+        TrainingSpec.builder(List.of(FeatureSpec.numeric("x")))
+            .objective(new Regression(Loss.SQUARED, LabelTransform.IDENTITY))
+            .shape(ModelShape.linear())
+            .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.05)))
+            .batchSize(32)
+            .epochs(20)
+            .l2(0)
+            .build();
     try (Registry registry = registry()) {
       long version = registry.allocateVersion("linear", null);
       Path trained = root.resolve("trained-" + version);
