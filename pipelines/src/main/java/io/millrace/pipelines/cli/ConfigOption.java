@@ -22,13 +22,29 @@ final class ConfigOption {
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "A variable of the file, $${NAME} there; before the environment's.")
-  private Map<String, String> variables = new LinkedHashMap<>();
+      description = {
+        "A variable of the file, $${NAME} there; before the environment's.",
+        "A name with a dot is a setting: training.learning_rate=0.001, training.hidden=[64,32]."
+      })
+  private Map<String, String> given = new LinkedHashMap<>();
 
   Deployment load() throws IOException, ConfigurationException {
     if (!Files.isReadable(file)) {
       throw new IllegalArgumentException("--config: " + file + " (expected: a file that exists)");
     }
-    return Deployments.load(file, variables);
+    Map<String, String> variables = new LinkedHashMap<>(given);
+    variables.keySet().removeIf(ConfigOption::isSetting);
+    return Deployments.load(file, variables).with(settings());
+  }
+
+  /** The settings that were given in place of the file's. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>(given);
+    settings.keySet().removeIf(name -> !isSetting(name));
+    return settings;
+  }
+
+  private static boolean isSetting(String name) {
+    return name.contains(".");
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.pipelines.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything one deployment is, as its file says it; {@link Deployments} reads and checks it. Paths
@@ -12,6 +13,7 @@ import java.util.List;
  * @param schemaFile where the records' schema is kept
  * @param store the directory of examples, statistics, anomalies and references
  * @param gates all of them have to be passed
+ * @param source what it was read from
  */
 public record Deployment(
     String model,
@@ -30,7 +32,8 @@ public record Deployment(
     RetrainingSettings retraining,
     List<GateSettings> gates,
     SinkSettings sinks,
-    ServingSettings serving) {
+    ServingSettings serving,
+    DeploymentSource source) {
   private static final Kind<String> MODEL =
       Kind.TEXT.where(
           text -> text.matches("[A-Za-z0-9][A-Za-z0-9_.-]*"),
@@ -71,16 +74,28 @@ public record Deployment(
         retraining,
         gates,
         SinkSettings.FILES,
-        serving);
+        serving,
+        source);
   }
 
-  static Deployment read(Section root) {
+  /**
+   * The deployment of the same file with other settings, from its own sources.
+   *
+   * @param settings by the path of their key, as {@link DeploymentSource} has them
+   * @throws ConfigurationException if one is unknown or its value wrong
+   */
+  public Deployment with(Map<String, String> settings) throws ConfigurationException {
+    return settings.isEmpty() ? this : source.with(settings).load();
+  }
+
+  static Deployment read(Section root, DeploymentSource source) {
     String model = root.required("model", MODEL);
     Section records = root.requiredSection("records");
-    SourceSettings source = SourceSettings.read(records);
-    FormatSettings format = FormatSettings.read(records, source instanceof SourceSettings.Files);
+    SourceSettings recordSource = SourceSettings.read(records);
+    FormatSettings format =
+        FormatSettings.read(records, recordSource instanceof SourceSettings.Files);
     DeclaredColumns columns = DeclaredColumns.read("records", records, format);
-    StreamSettings stream = StreamSettings.read(records, source, format, columns);
+    StreamSettings stream = StreamSettings.read(records, recordSource, format, columns);
     List<String> values = columns.values(stream);
     columns.checkNames(values, records, stream);
     LabelSettings labels = LabelSettings.read(root.requiredSection("labels"));
@@ -111,7 +126,8 @@ public record Deployment(
             training.learning().labelTransform()),
         RetrainingSettings.read(root.section("retraining")),
         GateSettings.readAll(root),
-        SinkSettings.read(root.section("sinks"), source, labels.stream().source()),
-        ServingSettings.read(root.section("serving")));
+        SinkSettings.read(root.section("sinks"), recordSource, labels.stream().source()),
+        ServingSettings.read(root.section("serving")),
+        source);
   }
 }

@@ -1,11 +1,7 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.ConfigurationException.Problem;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,21 +25,6 @@ public final class Deployments {
    */
   public static Deployment load(Path file, Map<String, String> variables)
       throws IOException, ConfigurationException {
-    YamlDocument document = open(file, new Variables(variables, System::getenv));
-    Deployment deployment = Deployment.read(document.root());
-    document.finish();
-    return deployment;
-  }
-
-  static YamlDocument open(Path file, Variables variables)
-      throws IOException, ConfigurationException {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new ConfigurationException(
-          file, List.of(new Problem(1, "file: not text (expected: YAML in UTF-8)")));
-    }
-    return YamlDocument.parse(file, text, variables);
+    return DeploymentSource.read(file, new Variables(variables, System::getenv)).load();
   }
 }

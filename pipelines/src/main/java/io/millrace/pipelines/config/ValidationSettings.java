@@ -57,7 +57,8 @@ public record ValidationSettings(
    */
   public static ValidationSettings load(Path file, Map<String, String> variables)
       throws IOException, ConfigurationException {
-    YamlDocument document = Deployments.open(file, new Variables(variables, System::getenv));
+    YamlDocument document =
+        DeploymentSource.read(file, new Variables(variables, System::getenv)).open();
     ValidationSettings settings = read(document.root());
     document.finish();
     return settings;

@@ -1,7 +1,9 @@
 package io.millrace.pipelines.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,6 +28,24 @@ final class Variables {
   Variables(Map<String, String> given, Function<String, @Nullable String> environment) {
     this.given = Map.copyOf(given);
     this.environment = environment;
+  }
+
+  /** The values of the names that the text refers to, as far as there are any. */
+  Map<String, String> usedBy(String text) {
+    Map<String, String> used = new LinkedHashMap<>();
+    REFERENCE
+        .matcher(text)
+        .results()
+        .map(match -> match.group(2))
+        .filter(Objects::nonNull)
+        .forEach(
+            name -> {
+              String value = given.containsKey(name) ? given.get(name) : environment.apply(name);
+              if (value != null) {
+                used.put(name, value);
+              }
+            });
+    return used;
   }
 
   /**

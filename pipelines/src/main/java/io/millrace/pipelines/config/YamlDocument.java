@@ -57,18 +57,31 @@ final class YamlDocument {
   }
 
   /**
-   * @throws ConfigurationException if the text is not one well-formed YAML document
+   * @param settings values in the place of the text's, by the path of their key
+   * @throws ConfigurationException if the text is not one well-formed YAML document, or a setting
+   *     cannot be put into it
    */
-  static YamlDocument parse(Path file, String text, Variables variables)
+  static YamlDocument parse(
+      Path file, String text, Variables variables, Map<String, String> settings)
       throws ConfigurationException {
     Node node;
     try {
-      // One document, bounded in size, depth and aliases by the default options.
-      node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+      node = compose(text);
     } catch (YAMLException e) {
       throw new ConfigurationException(file, List.of(malformed(text, e)));
     }
+    if (node != null && !settings.isEmpty()) {
+      List<Problem> problems = new Overrides(node).putAll(settings);
+      if (!problems.isEmpty()) {
+        throw new ConfigurationException(file, problems);
+      }
+    }
     return new YamlDocument(file, node, variables);
+  }
+
+  /** The nodes of one document, bounded in size, depth and aliases by the default options. */
+  static @Nullable Node compose(String text) {
+    return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
   }
 
   private static Problem malformed(String text, YAMLException e) {

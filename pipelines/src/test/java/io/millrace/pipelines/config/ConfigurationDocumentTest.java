@@ -40,9 +40,10 @@ class ConfigurationDocumentTest {
 
   // Labels share the keys of records, and each sink has the keys of every other.
   private static Map<String, KnownKey> keysOf(String resource) throws Exception {
-    YamlDocument document =
-        Deployments.open(RESOURCES.resolve(resource), new Variables(Map.of(), name -> null));
-    Deployment.read(document.root());
+    DeploymentSource source =
+        DeploymentSource.read(RESOURCES.resolve(resource), new Variables(Map.of(), name -> null));
+    YamlDocument document = source.open();
+    Deployment.read(document.root(), source);
     document.finish();
     Map<String, KnownKey> keys = new TreeMap<>();
     for (Map.Entry<String, KnownKey> read : document.keys().entrySet()) {

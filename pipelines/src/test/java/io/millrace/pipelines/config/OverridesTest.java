@@ -1,0 +1,114 @@
+package io.millrace.pipelines.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverridesTest {
+  private static final Path RESOURCES = Path.of("src/test/resources/io/millrace/pipelines/config");
+
+  private final Path directory;
+  private final Path file;
+
+  OverridesTest(@TempDir Path directory) throws Exception {
+    this.directory = directory;
+    this.file = directory.resolve("millrace.yaml");
+    Files.copy(RESOURCES.resolve("every-key.yaml"), file);
+  }
+
+  @Test
+  void aSettingTakesThePlaceOfTheFiles() throws Exception {
+    Deployment deployment =
+        Deployments.load(file, Map.of())
+            .with(
+                Map.of(
+                    "training.learning_rate", "0.25",
+                    "training.hidden", "[7, 5]",
+                    "training.holdout.share", "0.125"));
+    assertThat(deployment.training().learning().learningRate()).isEqualTo(0.25);
+    assertThat(deployment.training().learning().hidden()).isEqualTo(List.of(7, 5));
+    assertThat(deployment.training().holdout().share()).isEqualTo(0.125);
+  }
+
+  @Test
+  void aSettingMakesTheSectionThatIsNotThere() throws Exception {
+    Path least = directory.resolve("least.yaml");
+    Files.copy(RESOURCES.resolve("least.yaml"), least);
+    Deployment deployment = Deployments.load(least, Map.of());
+    assertThat(deployment.with(Map.of("training.holdout.share", "0.125")).training().holdout())
+        .isEqualTo(new TrainingSettings.Holdout(deployment.training().holdout().span(), 0.125));
+  }
+
+  @Test
+  void anItemOfAListIsFoundByNameOrPosition() throws Exception {
+    Deployment deployment = Deployments.load(file, Map.of());
+    FeatureSettings first = deployment.features().get(0);
+    String named = "features." + first.name() + ".name";
+    assertThatThrownBy(() -> deployment.with(Map.of(named, "\"\"")))
+        .hasMessageContaining("features[0].name: \"\"");
+    assertThatThrownBy(() -> deployment.with(Map.of("features.0.name", "\"\"")))
+        .hasMessageContaining("features[0].name: \"\"");
+  }
+
+  @Test
+  void laterSettingsGoOverEarlierOnes() throws Exception {
+    Deployment deployment =
+        Deployments.load(file, Map.of())
+            .with(Map.of("training.epochs", "3", "training.batch_size", "9"))
+            .with(Map.of("training.epochs", "4"));
+    assertThat(deployment.training().learning().epochs()).isEqualTo(4);
+    assertThat(deployment.training().learning().batchSize()).isEqualTo(9);
+  }
+
+  @Test
+  void aWrongSettingIsAProblemOnTheLineItReplaces() throws Exception {
+    Deployment deployment = Deployments.load(file, Map.of());
+    List<String> lines = Files.readAllLines(file);
+    int line = 1;
+    while (!lines.get(line - 1).startsWith("  learning_rate:")) {
+      line++;
+    }
+    assertThatThrownBy(() -> deployment.with(Map.of("training.learning_rate", "fast")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            file + ":" + line + ": training.learning_rate: fast (expected: a number above 0)");
+    assertThatThrownBy(() -> deployment.with(Map.of("training.learning_rat", "1")))
+        .hasMessageContaining("training.learning_rat: unknown key (expected: learning_rate)");
+    assertThatThrownBy(() -> deployment.with(Map.of("training.learning_rate.decay", "1")))
+        .hasMessageContaining(
+            "training.learning_rate.decay: no setting (expected: the path of a key)");
+    assertThatThrownBy(() -> deployment.with(Map.of("features.nobody.name", "1")))
+        .hasMessageContaining(
+            "features.nobody.name: nobody is not in the list (expected: an item's name or"
+                + " position)");
+    assertThatThrownBy(() -> deployment.with(Map.of("training.hidden", "[1")))
+        .hasMessageContaining("training.hidden: [1 (expected: a value as in YAML)");
+  }
+
+  @Test
+  void theSourceReadsTheSameWhereNeitherFileNorVariablesAre() throws Exception {
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("(?m)^model: .*$", "model: \"\\${NAME:-none}\""));
+    Deployment deployment = Deployments.load(file, Map.of("NAME", "given", "OTHER", "unused"));
+    assertThat(deployment.source().variables()).isEqualTo(Map.of("NAME", "given"));
+    Files.delete(file);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(deployment.source());
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(((DeploymentSource) in.readObject()).load()).isEqualTo(deployment);
+    }
+  }
+}
