@@ -87,6 +87,7 @@ final class RunRows {
     return new TrainingPlan(
         TrainingPlan.Start.valueOf(start),
         halfLife == null ? null : Duration.ofMillis(halfLife),
-        StoredValues.nullableTime(row, "plan_data_from"));
+        StoredValues.nullableTime(row, "plan_data_from"),
+        StoredValues.texts(row, "plan_settings"));
   }
 }

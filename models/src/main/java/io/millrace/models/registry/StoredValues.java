@@ -7,12 +7,15 @@ import io.millrace.models.evaluation.GateDecision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How values that SQL has no common type for stand in columns: times as milliseconds, JSON. */
 final class StoredValues {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<LinkedHashMap<String, String>> TEXTS =
+      new TypeReference<>() {};
   private static final TypeReference<Map<String, Double>> FIGURES = new TypeReference<>() {};
 
   private StoredValues() {}
@@ -54,6 +57,14 @@ final class StoredValues {
   static Map<String, Double> figures(ResultSet row, String column) throws SQLException {
     try {
       return JSON.readValue(row.getString(column), FIGURES);
+    } catch (JsonProcessingException e) {
+      throw new SQLException(column + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  static Map<String, String> texts(ResultSet row, String column) throws SQLException {
+    try {
+      return JSON.readValue(row.getString(column), TEXTS);
     } catch (JsonProcessingException e) {
       throw new SQLException(column + ": " + e.getOriginalMessage(), e);
     }

@@ -56,9 +56,10 @@ final class TrainingRuns {
             """
             INSERT INTO training_runs (id, model, request_key, trigger_kind, reason, figures,
                 requested_at, event_time, data_from, data_to, plan_start, plan_half_life,
-                plan_data_from, state, attempts)
+                plan_data_from, plan_settings, state, attempts)
             VALUES (:id, :model, :key, :trigger, :reason, :figures,
-                :now, :eventTime, :from, :to, :start, :halfLife, :planFrom, 'REQUESTED', 0)
+                :now, :eventTime, :from, :to, :start, :halfLife, :planFrom,
+                :planSettings, 'REQUESTED', 0)
             """)
         .bind("id", id)
         .bind("model", request.model())
@@ -73,6 +74,7 @@ final class TrainingRuns {
         .bind("start", plan == null ? null : plan.start().name())
         .bind("halfLife", halfLife == null ? null : halfLife.toMillis())
         .bind("planFrom", plan == null ? null : millis(plan.dataFrom()))
+        .bind("planSettings", plan == null ? null : json(plan.settings()))
         .execute();
   }
 

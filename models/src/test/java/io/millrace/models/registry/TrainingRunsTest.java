@@ -80,7 +80,11 @@ class TrainingRunsTest {
   void recordsThePlan() {
     TrainingRequest asked = request("taxi", "k");
     TrainingPlan plan =
-        new TrainingPlan(TrainingPlan.Start.WARM, Duration.ofDays(14), Requests.ALARM);
+        new TrainingPlan(
+            TrainingPlan.Start.WARM,
+            Duration.ofDays(14),
+            Requests.ALARM,
+            Map.of("training.hidden", "[64, 32]"));
     TrainingRequest planned = new TrainingRequest("taxi", "k", asked.cause(), asked.window(), plan);
     assertThat(registry.request(planned).run().request()).isEqualTo(planned);
     TrainingRequest scratch =

@@ -2,6 +2,7 @@
 ALTER TABLE training_runs ADD COLUMN plan_start VARCHAR(20);
 ALTER TABLE training_runs ADD COLUMN plan_half_life BIGINT;
 ALTER TABLE training_runs ADD COLUMN plan_data_from BIGINT;
+ALTER TABLE training_runs ADD COLUMN plan_settings TEXT;
 
 -- What a run measured on its way. One row a step, the figures as JSON: a loss can be NaN, for which
 -- the two databases have no common column type.
