@@ -4,8 +4,11 @@ import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.drift.distances.BinKind;
+import io.millrace.models.drift.distances.BinnedSamples;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feature of strings, or of few integers, with a bin for each of the reference's most frequent
@@ -42,6 +45,16 @@ public record CategoryFeature(String name, ValueType type, List<String> categori
       case OTHER -> "other";
       default -> categories.get(bin - FIRST);
     };
+  }
+
+  @Override
+  public BinKind kind(int bin) {
+    return bin < FIRST ? BinKind.SPECIAL : BinKind.INNER;
+  }
+
+  @Override
+  public BinnedSamples.@Nullable Places places() {
+    return null;
   }
 
   @Override

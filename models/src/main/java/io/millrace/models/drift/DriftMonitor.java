@@ -82,7 +82,7 @@ public final class DriftMonitor {
                 feature,
                 stage,
                 verdict.value(),
-                verdict.threshold(),
+                verdict.limit(),
                 modelVersion,
                 windowStart,
                 windowEnd,

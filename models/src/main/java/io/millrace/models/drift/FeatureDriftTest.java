@@ -1,29 +1,36 @@
 package io.millrace.models.drift;
 
+import io.millrace.models.drift.distances.BinnedSamples;
+import io.millrace.models.drift.distances.NewValues;
+import io.millrace.models.drift.distances.NullLaw;
+import io.millrace.models.drift.distances.PopulationStabilityIndex;
+import io.millrace.models.drift.distances.Smoothing;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges which features drifted, by effect size rather than by significance: a feature drifted if
- * its {@link PopulationStabilityIndex} exceeds both {@code threshold} and what chance alone gives
- * two samples of these sizes with probability {@code confidence}. So large data cannot make a small
- * change a drift, and small data cannot make noise one.
+ * Judges which features drifted, by effect size rather than by significance: a feature drifted if a
+ * distance exceeds both its threshold and what chance alone gives two samples of these sizes with
+ * probability {@code confidence}. So large data cannot make a small change a drift, and small data
+ * cannot make noise one.
  *
- * <p>Bins too sparse for either are put together first. Rows are taken to be independent; where
- * they come in bursts, chance does more than is allowed for here.
+ * <p>Distances of distributions go by at most ten bins of numbers, and bins too sparse for either
+ * side are put together first; those that need the order of numbers go by all bins. Rows are taken
+ * to be independent; where they come in bursts, chance does more than is allowed for here.
  *
- * @param threshold the smallest index that matters, 0 or more
+ * @param criteria what is measured, each by itself; one at least
  * @param confidence in 0..1, without the ends
  * @param minimumRows with fewer rows on either side there is no verdict, at least 1
  */
-public record FeatureDriftTest(double threshold, double confidence, long minimumRows)
+public record FeatureDriftTest(List<Criterion> criteria, double confidence, long minimumRows)
     implements Serializable {
-  private static final String MEASURE = "psi";
+  private static final int MOST_BINS = 10;
 
   public FeatureDriftTest {
-    if (!(threshold >= 0)) {
-      throw new IllegalArgumentException("threshold: " + threshold + " (expected: >= 0)");
+    criteria = List.copyOf(criteria);
+    if (criteria.isEmpty()) {
+      throw new IllegalArgumentException("criteria: none (expected: one at least)");
     }
     if (!(confidence > 0 && confidence < 1)) {
       throw new IllegalArgumentException("confidence: " + confidence + " (expected: 0 < c < 1)");
@@ -33,49 +40,94 @@ public record FeatureDriftTest(double threshold, double confidence, long minimum
     }
   }
 
-  /** An index of 0.1, one false alarm in a thousand at most, 500 rows. */
-  public static FeatureDriftTest defaults() {
-    return new FeatureDriftTest(0.1, 0.999, 500);
+  /** Judges by the population stability index alone. */
+  public FeatureDriftTest(double threshold, double confidence, long minimumRows) {
+    this(
+        List.of(new Criterion(new PopulationStabilityIndex(Smoothing.ADDITIVE), threshold)),
+        confidence,
+        minimumRows);
   }
 
-  /** A verdict on every feature of the grid that both sides were counted on, in its order. */
+  /** A PSI of 0.1, or one in ten thousand values that are new in kind; 99 %, 500 rows. */
+  public static FeatureDriftTest defaults() {
+    return new FeatureDriftTest(
+        List.of(
+            new Criterion(new PopulationStabilityIndex(Smoothing.ADDITIVE), null),
+            new Criterion(new NewValues(), null)),
+        0.99,
+        500);
+  }
+
+  /** A verdict by every criterion on every feature of the grid, in the order of both. */
   public List<FeatureVerdict> judge(GridCounts reference, GridCounts current) {
+    return judge("", reference, current);
+  }
+
+  /** The same for a slice of rows. */
+  public List<FeatureVerdict> judge(String slice, GridCounts reference, GridCounts current) {
     if (!reference.grid().equals(current.grid())) {
       throw new IllegalArgumentException("grid: another (expected: the reference's)");
     }
     List<FeatureVerdict> verdicts = new ArrayList<>();
     for (int i = 0; i < reference.grid().size(); i++) {
-      verdicts.add(judge(i, reference, current));
+      BinnedSamples fine = reference.samples(i, current);
+      BinnedSamples coarse = fine.grouped(MOST_BINS);
+      BinnedSamples pooled = coarse.pooled();
+      for (Criterion criterion : criteria) {
+        if (criterion.distance().needsNumbers() && fine.places() == null) {
+          continue;
+        }
+        BinnedSamples samples =
+            criterion.distance() instanceof NewValues
+                ? coarse
+                : criterion.distance().needsNumbers() ? fine : pooled;
+        String feature = reference.grid().feature(i).name();
+        verdicts.add(judge(criterion, samples, feature, slice, reference.rows(), current.rows()));
+      }
     }
     return verdicts;
   }
 
-  private FeatureVerdict judge(int feature, GridCounts reference, GridCounts current) {
-    double index = Double.NaN;
-    double limit = threshold;
-    if (reference.rows() > 0 && current.rows() > 0) {
-      SparseBins bins = new SparseBins(reference.counts(feature), current.counts(feature));
-      index = PopulationStabilityIndex.between(bins.reference, bins.current);
-      limit = Math.max(threshold, chance(bins));
+  private FeatureVerdict judge(
+      Criterion criterion,
+      BinnedSamples samples,
+      String feature,
+      String slice,
+      long referenceRows,
+      long currentRows) {
+    double value = criterion.distance().of(samples);
+    double threshold = criterion.threshold(samples);
+    double bound = 0;
+    double p = Double.NaN;
+    double excess = Double.NaN;
+    if (!Double.isNaN(value)) {
+      NullLaw law = criterion.distance().nullLaw(samples);
+      p = law.pValue(value);
+      if (criterion.byChance()) {
+        bound = law.quantile(1 - threshold);
+        threshold = 0;
+        excess = p;
+      } else {
+        bound = law.quantile(confidence);
+        excess = value > threshold ? law.excessPValue(value, threshold) : 1;
+      }
     }
-    boolean enough = Math.min(reference.rows(), current.rows()) >= minimumRows;
+    boolean enough = Math.min(referenceRows, currentRows) >= minimumRows && !Double.isNaN(value);
     Verdict verdict =
-        !enough ? Verdict.INSUFFICIENT_DATA : index > limit ? Verdict.DRIFT : Verdict.NO_DRIFT;
+        !enough
+            ? Verdict.INSUFFICIENT_DATA
+            : value > Math.max(threshold, bound) ? Verdict.DRIFT : Verdict.NO_DRIFT;
     return new FeatureVerdict(
-        reference.grid().feature(feature).name(),
-        MEASURE,
-        index,
-        limit,
-        reference.rows(),
-        current.rows(),
+        feature,
+        slice,
+        criterion.distance().name(),
+        value,
+        threshold,
+        bound,
+        p,
+        excess,
+        referenceRows,
+        currentRows,
         verdict);
-  }
-
-  private double chance(SparseBins bins) {
-    return PopulationStabilityIndex.nullQuantile(
-        PopulationStabilityIndex.occupiedBins(bins.reference, bins.current),
-        PopulationStabilityIndex.total(bins.reference),
-        PopulationStabilityIndex.total(bins.current),
-        confidence);
   }
 }

@@ -2,9 +2,12 @@ package io.millrace.models.drift;
 
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.drift.distances.BinKind;
+import io.millrace.models.drift.distances.BinnedSamples;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * How many values of each feature lie in each bin of a grid. Exact; adding up counts of parts gives
@@ -39,6 +42,20 @@ public final class GridCounts {
   /** The counts of the feature at this position in the grid, by bin. */
   public long[] counts(int feature) {
     return counts[feature].clone();
+  }
+
+  /** A feature's counts beside those of other data on the same grid. */
+  public BinnedSamples samples(int feature, GridCounts current) {
+    GridFeature described = grid.feature(feature);
+    BinKind[] kinds = new BinKind[described.bins()];
+    for (int bin = 0; bin < kinds.length; bin++) {
+      kinds[bin] = described.kind(bin);
+    }
+    return new BinnedSamples(
+        Arrays.stream(counts[feature]).asDoubleStream().toArray(),
+        Arrays.stream(current.counts[feature]).asDoubleStream().toArray(),
+        described.places(),
+        kinds);
   }
 
   /** Counts all rows; a feature that the batch does not have is missing in them. */

@@ -4,6 +4,9 @@ import io.millrace.models.data.Column;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.drift.distances.BinKind;
+import io.millrace.models.drift.distances.BinnedSamples;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,6 +59,32 @@ public record NumericFeature(String name, ValueType type, List<Double> edges)
       case BELOW -> "below";
       default -> bin == bins() - 1 ? "+inf" : "above";
     };
+  }
+
+  @Override
+  public BinKind kind(int bin) {
+    if (bin <= NEGATIVE_INFINITY || bin == bins() - 1) {
+      return BinKind.SPECIAL;
+    }
+    return bin == BELOW || bin == bins() - 2 ? BinKind.OUTSIDE : BinKind.INNER;
+  }
+
+  /** Without edges every number is at 0: there is nothing that they could be apart from. */
+  @Override
+  public BinnedSamples.Places places() {
+    double[] low = new double[bins()];
+    double[] high = new double[bins()];
+    Arrays.fill(low, 0, NEGATIVE_INFINITY, Double.NaN);
+    Arrays.fill(high, 0, NEGATIVE_INFINITY, Double.NaN);
+    if (!edges.isEmpty()) {
+      int last = edges.size() - 1;
+      for (int bin = NEGATIVE_INFINITY; bin < bins(); bin++) {
+        int inner = bin - BELOW - 1;
+        low[bin] = edges.get(Math.max(0, Math.min(last, inner)));
+        high[bin] = edges.get(Math.max(0, Math.min(last, bin <= BELOW ? 0 : inner + 1)));
+      }
+    }
+    return new BinnedSamples.Places(low, high);
   }
 
   @Override

@@ -9,18 +9,19 @@
  * feature ({@link io.millrace.models.drift.NumericFeature} or {@link
  * io.millrace.models.drift.CategoryFeature}) on reference data, once; {@link
  * io.millrace.models.drift.GridCounts} counts any data into them, exactly and additively; {@link
- * io.millrace.models.drift.FeatureDriftTest} compares two such counts by their {@link
- * io.millrace.models.drift.PopulationStabilityIndex}, holds it against a threshold and against
- * chance ({@link io.millrace.models.drift.ChiSquare}), and gives a {@link
- * io.millrace.models.drift.Verdict} on each feature. A model's errors, by {@link
- * io.millrace.models.drift.ErrorMeasure}, are summed as {@link
+ * io.millrace.models.drift.FeatureDriftTest} compares two such counts by the {@code distances} of
+ * its {@link io.millrace.models.drift.Criterion}s, holds each against a threshold and against
+ * chance, and gives a {@link io.millrace.models.drift.FeatureVerdict} on each feature; {@link
+ * io.millrace.models.drift.DatasetRule} sums them up. {@link
+ * io.millrace.models.drift.FeatureAlarms} makes alarms of what consecutive windows say, by {@link
+ * io.millrace.models.drift.AlarmRules} and the false-discovery control of {@code fdr}. A model's
+ * errors, by {@link io.millrace.models.drift.ErrorMeasure}, are summed as {@link
  * io.millrace.models.drift.ErrorMoments} and watched by {@link
  * io.millrace.models.drift.ErrorCusum}. {@link io.millrace.models.drift.DriftMonitor} makes {@link
- * io.millrace.models.drift.Alarm}s of what consecutive windows say against the {@link
- * io.millrace.models.drift.ModelReference} of a version.
+ * io.millrace.models.drift.Alarm}s against the {@link io.millrace.models.drift.ModelReference} of a
+ * version.
  *
- * <p>To add a measure of two counts: one class like {@code PopulationStabilityIndex}, and its line
- * in {@code FeatureDriftTest}.
+ * <p>To add a measure of two counts: one file in {@code distances}.
  */
 @NullMarked
 package io.millrace.models.drift;

@@ -25,9 +25,13 @@ class FeatureDriftTestTest {
     FeatureVerdict verdict = judge(FeatureDriftTest.defaults(), before, after);
     // What the formula gives for deciles of a normal and one that is a deviation higher.
     assertThat(verdict.value()).isCloseTo(0.926, within(0.02));
-    assertThat(verdict)
-        .isEqualTo(
-            new FeatureVerdict("f", "psi", verdict.value(), 0.1, 200_000, 100_000, Verdict.DRIFT));
+    assertThat(verdict.verdict()).isEqualTo(Verdict.DRIFT);
+    assertThat(verdict.threshold()).isEqualTo(0.1);
+    assertThat(verdict.bound()).isLessThan(0.001);
+    assertThat(verdict.pValue()).isZero();
+    assertThat(verdict.excessPValue()).isLessThan(1e-6);
+    assertThat(verdict.referenceRows()).isEqualTo(200_000);
+    assertThat(verdict.currentRows()).isEqualTo(100_000);
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.millrace.models.drift;
+
+import java.io.Serializable;
+
+/**
+ * When what consecutive windows say becomes an alarm, and when the alarm ends: so that one change
+ * is one alarm.
+ *
+ * @param raiseAfter consecutive drifting windows that raise an alarm; 1 or more
+ * @param confirmAfter consecutive drifting windows that confirm it; {@code raiseAfter} or more
+ * @param clearShare of the limit that a window must stay below to count as quiet while the alarm
+ *     stands (hysteresis); above 0, at most 1
+ * @param endAfter consecutive quiet windows that end the alarm; 1 or more
+ * @param cooldown windows after the end in which the same alarm is not raised again; 0 or more
+ */
+public record AlarmRules(
+    int raiseAfter, int confirmAfter, double clearShare, int endAfter, int cooldown)
+    implements Serializable {
+
+  /** Raised at once, confirmed by the third window, ended by the first below 80 % of the limit. */
+  public static final AlarmRules DEFAULT = new AlarmRules(1, 3, 0.8, 1, 1);
+
+  public AlarmRules {
+    require(raiseAfter >= 1, "raiseAfter", raiseAfter, "1 or more");
+    require(confirmAfter >= raiseAfter, "confirmAfter", confirmAfter, "raiseAfter or more");
+    require(clearShare > 0 && clearShare <= 1, "clearShare", clearShare, "above 0, at most 1");
+    require(endAfter >= 1, "endAfter", endAfter, "1 or more");
+    require(cooldown >= 0, "cooldown", cooldown, "0 or more");
+  }
+
+  private static void require(boolean holds, String name, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+    }
+  }
+}

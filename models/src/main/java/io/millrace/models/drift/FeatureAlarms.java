@@ -1,0 +1,153 @@
+package io.millrace.models.drift;
+
+import io.millrace.models.drift.fdr.OnlineFdr;
+import io.millrace.models.drift.fdr.OnlineFdrs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alarms on features that stand, by slice, feature and measure, and what the next window makes
+ * of them. Windows come in order; of a window, verdicts in a fixed order. Same input, same alarms.
+ *
+ * <p>What drifts raises an alarm only if the online false-discovery control rejects "it has changed
+ * by no more than the threshold" as well. That is asked for features without an alarm only: a
+ * change that stays is one discovery, not one a window. Windows with insufficient data change
+ * nothing. Not thread-safe.
+ */
+public final class FeatureAlarms {
+  private static final int VERSION = 1;
+
+  private final AlarmRules rules;
+  private final @Nullable OnlineFdr fdr;
+  private final Map<Key, State> states = new TreeMap<>();
+
+  /** What an alarm is about. */
+  private record Key(String slice, String feature, String measure) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int order = slice.compareTo(other.slice);
+      order = order != 0 ? order : feature.compareTo(other.feature);
+      return order != 0 ? order : measure.compareTo(other.measure);
+    }
+  }
+
+  /**
+   * @param raised whether the alarm stands
+   * @param drifting consecutive drifting windows, the last one among them
+   * @param quiet likewise quiet ones
+   * @param cooldown windows until it may be raised again
+   */
+  private record State(boolean raised, int drifting, int quiet, int cooldown) {
+    static final State NONE = new State(false, 0, 0, 0);
+  }
+
+  /** What a window did to an alarm. */
+  public record Change(Alarm.Stage stage, FeatureVerdict verdict) {}
+
+  /**
+   * @param fdr what holds the share of false alarms; null if every drifting verdict counts
+   */
+  public FeatureAlarms(AlarmRules rules, @Nullable OnlineFdr fdr) {
+    this.rules = rules;
+    this.fdr = fdr;
+  }
+
+  /** Takes the verdicts of the next window, and tells what begins, is confirmed or ends. */
+  public List<Change> observe(List<FeatureVerdict> verdicts) {
+    List<Change> changes = new ArrayList<>();
+    for (FeatureVerdict verdict : verdicts) {
+      if (verdict.verdict() == Verdict.INSUFFICIENT_DATA) {
+        continue;
+      }
+      Key key = new Key(verdict.slice(), verdict.feature(), verdict.measure());
+      State before = states.getOrDefault(key, State.NONE);
+      State after = before.raised ? standing(before, verdict) : quiet(before, verdict);
+      Alarm.Stage stage = stage(before, after);
+      if (stage != null) {
+        changes.add(new Change(stage, verdict));
+      }
+      if (after.equals(State.NONE)) {
+        states.remove(key);
+      } else {
+        states.put(key, after);
+      }
+    }
+    return changes;
+  }
+
+  private State standing(State before, FeatureVerdict verdict) {
+    if (verdict.verdict() == Verdict.DRIFT) {
+      return new State(true, Math.min(before.drifting + 1, rules.confirmAfter()), 0, 0);
+    }
+    if (!(verdict.value() < rules.clearShare() * verdict.limit())) {
+      return new State(true, before.drifting, 0, 0);
+    }
+    int quiet = before.quiet + 1;
+    return quiet < rules.endAfter()
+        ? new State(true, 0, quiet, 0)
+        : new State(false, 0, 0, rules.cooldown());
+  }
+
+  private State quiet(State before, FeatureVerdict verdict) {
+    boolean discovery =
+        fdr == null || Double.isNaN(verdict.excessPValue()) || fdr.rejects(verdict.excessPValue());
+    boolean drifts = verdict.verdict() == Verdict.DRIFT && discovery;
+    if (before.cooldown > 0) {
+      return new State(false, 0, 0, before.cooldown - 1);
+    }
+    int drifting = drifts ? before.drifting + 1 : 0;
+    return new State(drifting >= rules.raiseAfter(), drifting, 0, 0);
+  }
+
+  private Alarm.@Nullable Stage stage(State before, State after) {
+    if (before.raised != after.raised) {
+      return after.raised ? Alarm.Stage.RAISED : Alarm.Stage.ENDED;
+    }
+    boolean confirmed =
+        after.raised
+            && before.drifting < rules.confirmAfter()
+            && after.drifting == rules.confirmAfter();
+    return confirmed ? Alarm.Stage.CONFIRMED : null;
+  }
+
+  /** Writes the state between two windows. */
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeBoolean(fdr != null);
+    if (fdr != null) {
+      OnlineFdrs.write(fdr, out);
+    }
+    out.writeInt(states.size());
+    for (Map.Entry<Key, State> entry : states.entrySet()) {
+      out.writeUTF(entry.getKey().slice);
+      out.writeUTF(entry.getKey().feature);
+      out.writeUTF(entry.getKey().measure);
+      out.writeBoolean(entry.getValue().raised);
+      out.writeInt(entry.getValue().drifting);
+      out.writeInt(entry.getValue().quiet);
+      out.writeInt(entry.getValue().cooldown);
+    }
+  }
+
+  /** Alarms that go on where the written ones stopped. */
+  public static FeatureAlarms readFrom(DataInput in, AlarmRules rules) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("alarms version: " + version + " (expected: " + VERSION + ")");
+    }
+    FeatureAlarms alarms = new FeatureAlarms(rules, in.readBoolean() ? OnlineFdrs.read(in) : null);
+    int size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      alarms.states.put(
+          new Key(in.readUTF(), in.readUTF(), in.readUTF()),
+          new State(in.readBoolean(), in.readInt(), in.readInt(), in.readInt()));
+    }
+    return alarms;
+  }
+}
