@@ -233,6 +233,27 @@ public final class ExampleCodec {
     }
   }
 
+  /** Encoded labelled examples as a batch, laid out as {@link #readFile} does. */
+  public ColumnBatch batch(Iterable<byte[]> labelled, String origin) {
+    RowReader row = new RowReader(sourceLayout(schema));
+    AvroRow fields = new AvroRow(schema, row);
+    BinaryDecoder decoder = null;
+    long read = 0;
+    try {
+      for (byte[] example : labelled) {
+        decoder = DecoderFactory.get().binaryDecoder(example, decoder);
+        RawRecord record = new RawRecord(null, new SourcePosition(origin, -1, read++), 0L);
+        row.begin();
+        fields.read(decoder, example.length);
+        row.end(record, new byte[0]);
+      }
+    } catch (IOException | UndecodableException e) {
+      throw new IllegalArgumentException(
+          "example: " + e.getMessage() + " (expected: what this codec encodes)", e);
+    }
+    return row.take().withoutOriginals();
+  }
+
   private static SourceLayout sourceLayout(Schema schema) {
     List<SourceLayout.SourceField> fields = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {

@@ -32,6 +32,11 @@ public record ErrorMoments(long count, double sum, double squares) implements Se
     return new ErrorMoments(count + other.count, sum + other.sum, squares + other.squares);
   }
 
+  /** These moments without the errors of {@code some} of them. */
+  public ErrorMoments minus(ErrorMoments some) {
+    return new ErrorMoments(count - some.count, sum - some.sum, squares - some.squares);
+  }
+
   /** The mean error; NaN when there is none. */
   public double mean() {
     return sum / count;

@@ -16,15 +16,15 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts batches into slices by the values of features. */
-final class Slicer {
+public final class Slicer {
   private final Slicing slicing;
 
-  Slicer(Slicing slicing) {
+  public Slicer(Slicing slicing) {
     this.slicing = slicing;
   }
 
   /** Hands out the rows of every slice that the batch has rows of. */
-  void slice(ColumnBatch batch, BiConsumer<String, ColumnBatch> slices) {
+  public void slice(ColumnBatch batch, BiConsumer<String, ColumnBatch> slices) {
     for (SliceSpec spec : slicing.specs()) {
       List<String> features = spec.features();
       if (features.size() == 1 && batch.column(features.get(0)) instanceof BytesColumn column) {

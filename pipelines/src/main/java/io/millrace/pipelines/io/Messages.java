@@ -13,6 +13,9 @@ import io.millrace.models.drift.Alarm;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.validation.records.Violation;
 import io.millrace.transforms.drift.MonitoredWindow;
+import io.millrace.transforms.feedback.Errors;
+import io.millrace.transforms.feedback.LabelCoverage;
+import io.millrace.transforms.feedback.MeasuredErrors;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
@@ -189,10 +192,51 @@ public final class Messages {
             Quality.VersionQuality quality = entry.getValue();
             json.writeStartObject();
             json.writeNumberField("version", entry.getKey());
-            json.writeNumberField("rows", quality.absolute().count());
-            json.writeNumberField("mae", quality.absolute().mean());
-            json.writeNumberField("mape", quality.percentage().mean());
-            json.writeNumberField("watched_error", quality.error().mean());
+            errors(json, quality.all());
+            if (!quality.slices().isEmpty()) {
+              json.writeArrayFieldStart("slices");
+              for (Map.Entry<String, MeasuredErrors> slice : quality.slices().entrySet()) {
+                json.writeStartObject();
+                json.writeStringField("slice", slice.getKey());
+                errors(json, slice.getValue());
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+            }
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void errors(JsonGenerator json, MeasuredErrors measured) throws IOException {
+    Errors errors = measured.errors();
+    json.writeNumberField("rows", errors.absolute().count());
+    json.writeNumberField("corrected", measured.retracted().absolute().count());
+    json.writeNumberField("mae", errors.absolute().mean());
+    json.writeNumberField("mape", errors.percentage().mean());
+    json.writeNumberField("watched_error", errors.watched().mean());
+    double deviation = errors.residual().standardDeviation();
+    json.writeNumberField("bias", errors.residual().mean());
+    json.writeNumberField("residual_variance", deviation * deviation);
+  }
+
+  /** How many records of one window got a label, by model version. */
+  public static byte[] coverage(WindowResult<LabelCoverage> result) {
+    return object(
+        json -> {
+          window(json, result.start(), result.end());
+          json.writeNumberField("pane", result.pane());
+          json.writeArrayFieldStart("versions");
+          for (Map.Entry<Long, LabelCoverage.Counts> entry : result.value().versions().entrySet()) {
+            LabelCoverage.Counts counts = entry.getValue();
+            json.writeStartObject();
+            json.writeNumberField("version", entry.getKey());
+            json.writeNumberField("records", counts.records());
+            json.writeNumberField("labelled", counts.labelled());
+            json.writeNumberField("invalid", counts.invalid());
+            json.writeNumberField("missing", counts.missing());
+            json.writeNumberField("missing_rate", counts.missingRate());
             json.writeEndObject();
           }
           json.writeEndArray();

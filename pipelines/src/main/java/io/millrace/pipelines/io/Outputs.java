@@ -5,6 +5,7 @@ import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.pipelines.config.KafkaTopic;
 import io.millrace.pipelines.config.SinkSettings.Sink;
 import io.millrace.transforms.drift.MonitoredWindow;
+import io.millrace.transforms.feedback.LabelCoverage;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
@@ -85,6 +86,11 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
   /** Quality, a message each window. */
   public static Outputs<WindowResult<Quality>> quality(Sink sink, String files) {
     return new Outputs<>(new QualityFn(), sink, files);
+  }
+
+  /** Label coverage, a message each window, to files only. */
+  public static Outputs<WindowResult<LabelCoverage>> coverage(String files) {
+    return new Outputs<>(new CoverageFn(), new Sink(null, true), files);
   }
 
   /** Alarms, a message each. */
@@ -196,6 +202,15 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
     public void write(
         @Element WindowResult<Quality> result, OutputReceiver<KV<byte[], byte[]>> out) {
       out.output(KV.of(windowKey(result), Messages.quality(result)));
+    }
+  }
+
+  private static final class CoverageFn
+      extends DoFn<WindowResult<LabelCoverage>, KV<byte[], byte[]>> {
+    @ProcessElement
+    public void write(
+        @Element WindowResult<LabelCoverage> result, OutputReceiver<KV<byte[], byte[]>> out) {
+      out.output(KV.of(windowKey(result), Messages.coverage(result)));
     }
   }
 

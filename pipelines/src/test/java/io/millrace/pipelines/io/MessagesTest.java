@@ -15,6 +15,9 @@ import io.millrace.models.drift.ErrorMoments;
 import io.millrace.models.inference.Predictions;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.transforms.drift.MonitoredWindow;
+import io.millrace.transforms.feedback.Errors;
+import io.millrace.transforms.feedback.LabelCoverage;
+import io.millrace.transforms.feedback.MeasuredErrors;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.Unjoined;
 import io.millrace.transforms.inference.ScoredBatch;
@@ -94,18 +97,39 @@ class MessagesTest {
 
   @Test
   void qualityIsByVersion() throws Exception {
+    Errors errors =
+        new Errors(
+            ErrorMoments.NONE.plus(0.25),
+            ErrorMoments.NONE.plus(1).plus(2),
+            ErrorMoments.NONE.plus(0.5),
+            ErrorMoments.NONE.plus(1).plus(-2));
     TreeMap<Long, Quality.VersionQuality> versions = new TreeMap<>();
     versions.put(
         3L,
         new Quality.VersionQuality(
-            ErrorMoments.NONE.plus(0.25),
-            ErrorMoments.NONE.plus(1).plus(2),
-            ErrorMoments.NONE.plus(0.5)));
+            new MeasuredErrors(errors, Errors.NONE),
+            new TreeMap<>(Map.of("kind_b", new MeasuredErrors(errors, errors)))));
     expect(
         Messages.quality(new WindowResult<>(0, HOUR, 0, new Quality(versions))),
         """
         {"window_start": "1970-01-01T00:00:00Z", "window_end": "1970-01-01T01:00:00Z", "pane": 0,
-         "versions": [{"version": 3, "rows": 2, "mae": 1.5, "mape": 0.5, "watched_error": 0.25}]}
+         "versions": [{"version": 3, "rows": 2, "corrected": 0, "mae": 1.5, "mape": 0.5,
+           "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25,
+           "slices": [{"slice": "kind_b", "rows": 2, "corrected": 2, "mae": 1.5, "mape": 0.5,
+             "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25}]}]}
+        """);
+  }
+
+  @Test
+  void coverageIsByVersion() throws Exception {
+    TreeMap<Long, LabelCoverage.Counts> versions = new TreeMap<>();
+    versions.put(3L, new LabelCoverage.Counts(2, 1, 1));
+    expect(
+        Messages.coverage(new WindowResult<>(0, HOUR, 1, new LabelCoverage(versions))),
+        """
+        {"window_start": "1970-01-01T00:00:00Z", "window_end": "1970-01-01T01:00:00Z", "pane": 1,
+         "versions": [{"version": 3, "records": 4, "labelled": 2, "invalid": 1, "missing": 1,
+           "missing_rate": 0.25}]}
         """);
   }
 

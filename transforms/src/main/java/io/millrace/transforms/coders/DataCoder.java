@@ -41,6 +41,16 @@ public final class DataCoder<T> extends CustomCoder<T> {
     return new DataCoder<>(name, writer, reader);
   }
 
+  /** Writes a value as part of a larger one. */
+  public void write(T value, DataOutput out) throws IOException {
+    writer.write(value, out);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public T read(DataInput in) throws IOException {
+    return reader.read(in);
+  }
+
   @Override
   public void encode(T value, OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);

@@ -8,6 +8,7 @@ import io.millrace.models.data.SourcePosition;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The coders of {@code models.data}. */
@@ -38,6 +39,16 @@ public final class DataCoders {
       throw new IOException("length: -1 (expected: 0 or more)");
     }
     return bytes;
+  }
+
+  /** Writes a text of any length. */
+  public static void writeText(String text, DataOutput out) throws IOException {
+    writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  /** Reads what {@link #writeText} wrote. */
+  public static String readText(DataInput in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 
   private static byte @Nullable [] readNullableBytes(DataInput in) throws IOException {

@@ -2,6 +2,7 @@ package io.millrace.transforms.feedback;
 
 import io.millrace.transforms.coders.DataCoder;
 import io.millrace.transforms.coders.DataCoders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A predicted row that found its label.
@@ -9,12 +10,14 @@ import io.millrace.transforms.coders.DataCoders;
  * @param example the row and its label, as {@link io.millrace.models.data.ExampleCodec} encodes
  *     them
  * @param version the version that predicted it
+ * @param replaced the label that this one corrects; null if it is the record's first
  */
 public record LabelledExample(
     @SuppressWarnings("ArrayRecordComponent") byte[] example,
     double prediction,
     long version,
-    double label) {
+    double label,
+    @Nullable Double replaced) {
 
   public static final DataCoder<LabelledExample> CODER =
       DataCoder.of(
@@ -24,8 +27,22 @@ public record LabelledExample(
             out.writeDouble(labelled.prediction);
             out.writeLong(labelled.version);
             out.writeDouble(labelled.label);
+            Double replaced = labelled.replaced;
+            out.writeBoolean(replaced != null);
+            if (replaced != null) {
+              out.writeDouble(replaced);
+            }
           },
           in ->
               new LabelledExample(
-                  DataCoders.readBytes(in), in.readDouble(), in.readLong(), in.readDouble()));
+                  DataCoders.readBytes(in),
+                  in.readDouble(),
+                  in.readLong(),
+                  in.readDouble(),
+                  in.readBoolean() ? in.readDouble() : null));
+
+  /** The record's first label. */
+  public LabelledExample(byte[] example, double prediction, long version, double label) {
+    this(example, prediction, version, label, null);
+  }
 }

@@ -2,6 +2,7 @@ package io.millrace.transforms.feedback;
 
 import io.millrace.models.drift.ErrorMoments;
 import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.coders.DataCoders;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,28 +23,30 @@ public record Quality(SortedMap<Long, VersionQuality> versions) {
   /**
    * The errors of one version.
    *
-   * @param error the error that is watched for drift
-   * @param absolute the absolute error, in units of the label; its mean is MAE
-   * @param percentage the absolute error divided by the label; its mean is MAPE. Labels of zero are
-   *     left out.
+   * @param all over all examples
+   * @param slices over the examples of each slice, by its key
    */
-  public record VersionQuality(ErrorMoments error, ErrorMoments absolute, ErrorMoments percentage) {
-    static final VersionQuality NONE =
-        new VersionQuality(ErrorMoments.NONE, ErrorMoments.NONE, ErrorMoments.NONE);
+  public record VersionQuality(MeasuredErrors all, SortedMap<String, MeasuredErrors> slices) {
+    static final VersionQuality NONE = new VersionQuality(MeasuredErrors.NONE, new TreeMap<>());
 
-    VersionQuality plus(VersionQuality other) {
-      return new VersionQuality(
-          error.plus(other.error),
-          absolute.plus(other.absolute),
-          percentage.plus(other.percentage));
+    public VersionQuality {
+      slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));
     }
 
-    VersionQuality plus(double watched, double label, double prediction) {
-      double distance = Math.abs(prediction - label);
-      return new VersionQuality(
-          error.plus(watched),
-          absolute.plus(distance),
-          label == 0 ? percentage : percentage.plus(distance / Math.abs(label)));
+    /** A version without slices. */
+    public VersionQuality(Errors errors) {
+      this(new MeasuredErrors(errors, Errors.NONE), new TreeMap<>());
+    }
+
+    /** The error that is watched for drift, of the labels that came in the window. */
+    public ErrorMoments error() {
+      return all.errors().watched();
+    }
+
+    VersionQuality plus(VersionQuality other) {
+      SortedMap<String, MeasuredErrors> sum = new TreeMap<>(slices);
+      other.slices.forEach((key, errors) -> sum.merge(key, errors, MeasuredErrors::plus));
+      return new VersionQuality(all.plus(other.all), sum);
     }
   }
 
@@ -62,16 +65,14 @@ public record Quality(SortedMap<Long, VersionQuality> versions) {
     out.writeInt(quality.versions.size());
     for (Map.Entry<Long, VersionQuality> entry : quality.versions.entrySet()) {
       out.writeLong(entry.getKey());
-      write(entry.getValue().error, out);
-      write(entry.getValue().absolute, out);
-      write(entry.getValue().percentage, out);
+      VersionQuality version = entry.getValue();
+      MeasuredErrors.CODER.write(version.all, out);
+      out.writeInt(version.slices.size());
+      for (Map.Entry<String, MeasuredErrors> slice : version.slices.entrySet()) {
+        DataCoders.writeText(slice.getKey(), out);
+        MeasuredErrors.CODER.write(slice.getValue(), out);
+      }
     }
-  }
-
-  private static void write(ErrorMoments moments, DataOutput out) throws IOException {
-    out.writeLong(moments.count());
-    out.writeDouble(moments.sum());
-    out.writeDouble(moments.squares());
   }
 
   private static Quality read(DataInput in) throws IOException {
@@ -79,12 +80,14 @@ public record Quality(SortedMap<Long, VersionQuality> versions) {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       long version = in.readLong();
-      versions.put(version, new VersionQuality(readMoments(in), readMoments(in), readMoments(in)));
+      MeasuredErrors all = MeasuredErrors.CODER.read(in);
+      SortedMap<String, MeasuredErrors> slices = new TreeMap<>();
+      int keys = in.readInt();
+      for (int k = 0; k < keys; k++) {
+        slices.put(DataCoders.readText(in), MeasuredErrors.CODER.read(in));
+      }
+      versions.put(version, new VersionQuality(all, slices));
     }
     return new Quality(versions);
-  }
-
-  private static ErrorMoments readMoments(DataInput in) throws IOException {
-    return new ErrorMoments(in.readLong(), in.readDouble(), in.readDouble());
   }
 }

@@ -1,8 +1,11 @@
 package io.millrace.transforms.feedback;
 
+import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.data.Layout;
 import io.millrace.models.drift.ErrorMeasure;
+import io.millrace.models.statistics.Slicer;
+import io.millrace.models.statistics.Slicing;
 import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.WindowResult;
 import java.io.IOException;
@@ -10,8 +13,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -32,7 +33,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * <p>Input: labelled examples, bounded or not. Output: the quality of each window, given out only
  * after its examples are in the store: whoever acts on it finds them there. Late examples within
  * the allowed lateness write the window's file again and give its quality again. A repeated bundle
- * replaces a file with the same content.
+ * replaces a file with the same content. Corrected examples go to a file of their own.
  *
  * <p>Next: {@link io.millrace.transforms.drift.DetectDrift}.
  */
@@ -41,7 +42,11 @@ public final class StoreExamples
   private final Config config;
 
   private record Config(
-      ExampleStore store, Layout columns, EventTimeWindows windows, ErrorMeasure measure)
+      ExampleStore store,
+      Layout columns,
+      EventTimeWindows windows,
+      ErrorMeasure measure,
+      Slicing slicing)
       implements Serializable {}
 
   private StoreExamples(Config config) {
@@ -51,7 +56,13 @@ public final class StoreExamples
   /** Stores examples of these columns; {@code measure} is the error that is watched for drift. */
   public static StoreExamples to(
       ExampleStore store, Layout columns, EventTimeWindows windows, ErrorMeasure measure) {
-    return new StoreExamples(new Config(store, columns, windows, measure));
+    return new StoreExamples(new Config(store, columns, windows, measure, Slicing.none()));
+  }
+
+  /** Measures the quality of these slices too; by columns of the examples that have few values. */
+  public StoreExamples withSlices(Slicing slicing) {
+    return new StoreExamples(
+        new Config(config.store, config.columns, config.windows, config.measure, slicing));
   }
 
   @Override
@@ -82,23 +93,49 @@ public final class StoreExamples
         PaneInfo pane,
         OutputReceiver<WindowResult<Quality>> out)
         throws IOException {
-      List<byte[]> rows = new ArrayList<>();
-      SortedMap<Long, Quality.VersionQuality> versions = new TreeMap<>();
-      for (LabelledExample example : shard.getValue()) {
-        rows.add(example.example());
-        double error = config.measure.of(example.label(), example.prediction());
-        versions.put(
-            example.version(),
-            versions
-                .getOrDefault(example.version(), Quality.VersionQuality.NONE)
-                .plus(error, example.label(), example.prediction()));
-      }
+      List<LabelledExample> examples = new ArrayList<>();
+      shard.getValue().forEach(examples::add);
       // Whatever order they came in, the same examples make the same file and the same model.
-      rows.sort(Arrays::compareUnsigned);
+      examples.sort((one, other) -> Arrays.compareUnsigned(one.example(), other.example()));
       long start = window.start().getMillis();
       long end = window.end().getMillis();
-      config.store.write(start, end, shard.getKey(), new ExampleCodec(config.columns), rows);
-      out.output(new WindowResult<>(start, end, pane.getIndex(), new Quality(versions)));
+      ExampleCodec codec = new ExampleCodec(config.columns);
+      List<byte[]> first = rows(examples, false);
+      List<byte[]> corrected = rows(examples, true);
+      if (!first.isEmpty()) {
+        config.store.write(start, end, shard.getKey(), codec, first);
+      }
+      if (!corrected.isEmpty()) {
+        config.store.writeCorrections(start, end, shard.getKey(), codec, corrected);
+      }
+      out.output(new WindowResult<>(start, end, pane.getIndex(), measure(examples, codec)));
+    }
+
+    private static List<byte[]> rows(List<LabelledExample> examples, boolean corrected) {
+      return examples.stream()
+          .filter(example -> (example.replaced() != null) == corrected)
+          .map(LabelledExample::example)
+          .toList();
+    }
+
+    private Quality measure(List<LabelledExample> examples, ExampleCodec codec) {
+      QualityBuilder quality = new QualityBuilder(config.measure);
+      examples.forEach(quality::add);
+      if (!config.slicing.isEmpty()) {
+        List<byte[]> rows = examples.stream().map(LabelledExample::example).toList();
+        ColumnBatch batch = codec.batch(rows, "window");
+        new Slicer(config.slicing)
+            .slice(
+                batch,
+                (key, slice) -> {
+                  for (int row = 0; row < slice.rows(); row++) {
+                    // A row's place in the batch is its offset.
+                    int at = (int) slice.positions().get(row).offset();
+                    quality.add(key, examples.get(at));
+                  }
+                });
+      }
+      return quality.build();
     }
   }
 }

@@ -28,9 +28,11 @@ public record Unjoined(String recordId, Reason reason, long eventTime) {
     NO_RECORD,
     /** A record with this id was predicted before. */
     DUPLICATE_RECORD,
-    /** A label with this id came before; the first one counts. */
+    /** The same label came before. */
     DUPLICATE_LABEL,
     /** The label is outside the valid range. */
-    INVALID_LABEL
+    INVALID_LABEL,
+    /** A newer label of this id came before, or the first one counts. */
+    OUTDATED_LABEL
   }
 }

@@ -7,10 +7,14 @@
  * <p>In data-flow order: predicted rows and labels come as {@link
  * io.millrace.transforms.feedback.Feedback} ({@link io.millrace.transforms.feedback.FeedbackOf}
  * makes it), {@link io.millrace.transforms.feedback.JoinLabels} makes {@link
- * io.millrace.transforms.feedback.LabelledExample}s of them and tells what stayed {@link
- * io.millrace.transforms.feedback.Unjoined}; {@link io.millrace.transforms.feedback.StoreExamples}
- * writes them to the {@link io.millrace.transforms.feedback.ExampleStore} and gives the {@link
- * io.millrace.transforms.feedback.Quality} of each window.
+ * io.millrace.transforms.feedback.LabelledExample}s of them, tells what stayed {@link
+ * io.millrace.transforms.feedback.Unjoined}, and each record's {@link
+ * io.millrace.transforms.feedback.LabelFate}, which {@link
+ * io.millrace.transforms.feedback.MeasureCoverage} counts as {@link
+ * io.millrace.transforms.feedback.LabelCoverage}. {@link
+ * io.millrace.transforms.feedback.StoreExamples} writes examples to the {@link
+ * io.millrace.transforms.feedback.ExampleStore} and gives the {@link
+ * io.millrace.transforms.feedback.Quality} of each window, by version and slice.
  */
 @NullMarked
 package io.millrace.transforms.feedback;

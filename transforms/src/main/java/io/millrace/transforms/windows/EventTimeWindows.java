@@ -10,10 +10,17 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 /**
  * The tumbling event-time windows of a deployment.
  *
- * @param size the length of a window; windows are aligned to the epoch
+ * @param size the length of a window
  * @param allowedLateness how long after its end a window still takes rows
+ * @param offset where windows begin, from the epoch on
  */
-public record EventTimeWindows(Duration size, Duration allowedLateness) implements Serializable {
+public record EventTimeWindows(Duration size, Duration allowedLateness, Duration offset)
+    implements Serializable {
+
+  /** Windows that are aligned to the epoch. */
+  public EventTimeWindows(Duration size, Duration allowedLateness) {
+    this(size, allowedLateness, Duration.ZERO);
+  }
 
   public EventTimeWindows {
     if (size.isZero() || size.isNegative()) {
@@ -27,7 +34,7 @@ public record EventTimeWindows(Duration size, Duration allowedLateness) implemen
 
   /** The start of the window that holds this time, both in milliseconds since the epoch. */
   public long startOf(long eventTime) {
-    return eventTime - Math.floorMod(eventTime, size.toMillis());
+    return eventTime - Math.floorMod(eventTime - offset.toMillis(), size.toMillis());
   }
 
   /** The last millisecond of the window that starts then. */
@@ -40,7 +47,10 @@ public record EventTimeWindows(Duration size, Duration allowedLateness) implemen
    * again with all its elements for each late one within the allowed lateness.
    */
   public <T> Window<T> assign() {
-    return Window.<T>into(FixedWindows.of(org.joda.time.Duration.millis(size.toMillis())))
+    long begin = Math.floorMod(offset.toMillis(), size.toMillis());
+    return Window.<T>into(
+            FixedWindows.of(org.joda.time.Duration.millis(size.toMillis()))
+                .withOffset(org.joda.time.Duration.millis(begin)))
         .triggering(
             AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)))
         .withAllowedLateness(org.joda.time.Duration.millis(allowedLateness.toMillis()))

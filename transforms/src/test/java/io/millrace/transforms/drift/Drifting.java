@@ -8,6 +8,7 @@ import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.drift.GridCounts;
 import io.millrace.models.drift.ModelReference;
 import io.millrace.transforms.Rows;
+import io.millrace.transforms.feedback.Errors;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.windows.WindowResult;
 import java.util.List;
@@ -51,7 +52,8 @@ final class Drifting {
   static WindowResult<Quality> quality(long version, long end, double low, double high) {
     TreeMap<Long, Quality.VersionQuality> versions = new TreeMap<>();
     ErrorMoments moments = moments(low, high);
-    versions.put(version, new Quality.VersionQuality(moments, moments, moments));
+    versions.put(
+        version, new Quality.VersionQuality(new Errors(moments, moments, moments, moments)));
     return new WindowResult<>(end - 10, end, 0, new Quality(versions));
   }
 

@@ -58,6 +58,29 @@ class ExampleStoreTest {
   }
 
   @Test
+  void ofACorrectedExampleTheNewestIsReadOnce() throws Exception {
+    write(DAY1, DAY2, 0, "a", "b");
+    ExampleCodec codec = new ExampleCodec(Examples.COLUMNS);
+    correct(DAY2, DAY3, codec, 7, 5000);
+    correct(DAY3, DAY4, codec, 8, 6000);
+    assertThat(Examples.texts(store.read(DAY1, DAY4)))
+        .containsExactly("b@1000 1.5 -> NaN by 0; 9.0@1001", "a@1000 1.5 -> NaN by 0; 8.0@6000");
+    assertThat(Examples.texts(store.read(DAY1, DAY3)))
+        .containsExactly("b@1000 1.5 -> NaN by 0; 9.0@1001", "a@1000 1.5 -> NaN by 0; 7.0@5000");
+    assertThat(Examples.texts(store.read(DAY1, DAY2)))
+        .containsExactly("a@1000 1.5 -> NaN by 0; 9.0@1001", "b@1000 1.5 -> NaN by 0; 9.0@1001");
+  }
+
+  private void correct(Instant start, Instant end, ExampleCodec codec, double label, long time)
+      throws IOException {
+    byte[] row = Examples.row("a", 1000, 1.5, Double.NaN, 0);
+    byte[] older = codec.withLabel(row, 1, 4000);
+    byte[] newer = codec.withLabel(row, label, time);
+    store.writeCorrections(
+        start.toEpochMilli(), end.toEpochMilli(), 0, codec, List.of(newer, older));
+  }
+
+  @Test
   void aStoreThatDoesNotExistHoldsNothing() throws Exception {
     assertThat(store.read(DAY1, DAY4)).isEmpty();
   }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class JoinLabelsTest {
   private final Pipeline pipeline = Pipeline.create();
+  private JoinLabels join =
+      JoinLabels.within(Duration.ofMillis(100), Examples.COLUMNS).withValidRange(1, 9);
 
   @Test
   void aLabelThatComesAfterItsRecordFindsIt() {
@@ -48,24 +51,143 @@ class JoinLabelsTest {
   }
 
   @Test
-  void theFirstRecordAndTheFirstLabelCount() {
+  void theFirstRecordAndTheNewestLabelCount() {
     expect(
         feedback()
             .addElements(record("a", 10))
             .addElements(record("a", 11))
             .addElements(label("b", 12, 1))
             .addElements(label("b", 13, 2))
+            .addElements(label("b", 13, 2))
             .addElements(label("a", 20, 7))
+            .addElements(label("a", 20, 7))
+            .addElements(label("a", 19, 6))
             .addElements(label("a", 21, 8))
             .addElements(record("b", 22))
             .addElements(record("a", 23))
             .advanceWatermarkToInfinity(),
-        List.of("a@10 1.5 -> 2.5 by 3; 7.0@20 at 20", "b@22 1.5 -> 2.5 by 3; 1.0@12 at 22"),
+        List.of(
+            "a@10 1.5 -> 2.5 by 3; 7.0@20 at 20",
+            "a@10 1.5 -> 2.5 by 3; 8.0@21 at 21 instead of 7.0",
+            "b@22 1.5 -> 2.5 by 3; 2.0@13 at 22"),
         List.of(
             "a DUPLICATE_RECORD 11",
             "b DUPLICATE_LABEL 13",
-            "a DUPLICATE_LABEL 21",
+            "b OUTDATED_LABEL 12",
+            "a DUPLICATE_LABEL 20",
+            "a OUTDATED_LABEL 19",
             "a DUPLICATE_RECORD 23"));
+  }
+
+  @Test
+  void aLabelAfterTheHorizonCorrectsNothing() {
+    expect(
+        feedback()
+            .addElements(record("a", 10), label("a", 20, 7))
+            .addElements(label("a", 111, 8))
+            .advanceWatermarkTo(new Instant(120))
+            .addElements(label("a", 105, 9))
+            .advanceWatermarkToInfinity(),
+        List.of("a@10 1.5 -> 2.5 by 3; 7.0@20 at 20"),
+        List.of("a NO_RECORD 111", "a NO_RECORD 105"));
+  }
+
+  @Test
+  void withoutCorrectionsTheLabelThatFoundItsRecordStays() {
+    join = join.withoutCorrections();
+    expect(
+        feedback()
+            .addElements(record("a", 10), label("a", 20, 7), label("a", 21, 8))
+            .advanceWatermarkToInfinity(),
+        List.of("a@10 1.5 -> 2.5 by 3; 7.0@20 at 20"),
+        List.of("a OUTDATED_LABEL 21"));
+  }
+
+  @Test
+  void anInvalidLabelCorrectsNothingAndIsCorrected() {
+    expect(
+        feedback()
+            .addElements(record("a", 10), label("a", 20, 7), label("a", 30, 99))
+            .addElements(record("b", 10), label("b", 20, 99), label("b", 30, 7))
+            .advanceWatermarkToInfinity(),
+        List.of("a@10 1.5 -> 2.5 by 3; 7.0@20 at 20", "b@10 1.5 -> 2.5 by 3; 7.0@30 at 30"),
+        List.of("a INVALID_LABEL 30", "b INVALID_LABEL 20"));
+  }
+
+  @Test
+  void everyOrderWithinTheHorizonEndsTheSame() {
+    List<TimestampedValue<KV<String, Feedback>>> all =
+        List.of(record("a", 10), label("a", 20, 7), label("a", 30, 8), label("a", 25, 99));
+    for (List<TimestampedValue<KV<String, Feedback>>> order : permutations(all)) {
+      TestStream.Builder<KV<String, Feedback>> stream = feedback();
+      for (TimestampedValue<KV<String, Feedback>> element : order) {
+        stream = stream.addElements(element);
+      }
+      Pipeline once = Pipeline.create();
+      PCollectionTuple joined = once.apply(stream.advanceWatermarkToInfinity()).apply(join);
+      Contents.of(
+          joined.get(JoinLabels.LABELLED).apply(Reify.timestamps()),
+          examples -> {
+            assertThat(examples.stream().map(JoinLabelsTest::text))
+                .anyMatch(text -> text.startsWith("a@10 1.5 -> 2.5 by 3; 8.0@30 at 30"));
+            // The sum of what is counted and taken back is the newest label.
+            assertThat(
+                    examples.stream()
+                        .map(TimestampedValue::getValue)
+                        .mapToDouble(
+                            one -> one.label() - (one.replaced() == null ? 0 : one.replaced()))
+                        .sum())
+                .isEqualTo(8);
+          });
+      Contents.of(
+          joined.get(JoinLabels.FATES),
+          fates ->
+              assertThat(fates).containsExactly(new LabelFate(10, 3, LabelFate.Outcome.LABELLED)));
+      once.run();
+    }
+  }
+
+  @Test
+  void theFateOfARecordIsKnownWhenItsHorizonHasPassed() {
+    PCollectionTuple joined =
+        pipeline
+            .apply(
+                feedback()
+                    .addElements(record("a", 10), label("a", 20, 7), record("b", 11))
+                    .addElements(record("c", 12), label("c", 20, 99), label("d", 20, 5))
+                    .advanceWatermarkToInfinity())
+            .apply(join);
+    Contents.of(
+        joined.get(JoinLabels.FATES).apply(Reify.timestamps()),
+        fates ->
+            assertThat(fates)
+                .extracting(
+                    fate ->
+                        fate.getValue().eventTime()
+                            + " "
+                            + fate.getValue().outcome()
+                            + " at "
+                            + fate.getTimestamp().getMillis())
+                .containsExactlyInAnyOrder(
+                    "10 LABELLED at 110", "11 MISSING at 111", "12 INVALID at 112"));
+    pipeline.run();
+  }
+
+  private static <T> List<List<T>> permutations(List<T> all) {
+    if (all.size() < 2) {
+      return List.of(all);
+    }
+    List<List<T>> orders = new ArrayList<>();
+    for (int first = 0; first < all.size(); first++) {
+      List<T> rest = new ArrayList<>(all);
+      T taken = rest.remove(first);
+      for (List<T> order : permutations(rest)) {
+        List<T> whole = new ArrayList<>(List.of(taken));
+        whole.addAll(order);
+        orders.add(whole);
+      }
+    }
+    return orders;
   }
 
   @Test
@@ -111,11 +233,7 @@ class JoinLabelsTest {
 
   private void expect(
       TestStream<KV<String, Feedback>> feedback, List<String> labelled, List<String> unjoined) {
-    PCollectionTuple joined =
-        pipeline
-            .apply(feedback)
-            .apply(
-                JoinLabels.within(Duration.ofMillis(100), Examples.COLUMNS).withValidRange(1, 9));
+    PCollectionTuple joined = pipeline.apply(feedback).apply(join);
     Contents.of(
         joined.get(JoinLabels.LABELLED).apply(Reify.timestamps()),
         examples ->
@@ -140,7 +258,10 @@ class JoinLabelsTest {
       new ExampleCodec(Examples.COLUMNS).writeFile(List.of(example.example()), file);
       ColumnBatch read =
           ExampleCodec.readFile(new ByteArrayInputStream(file.toByteArray()), "memory");
-      return Examples.texts(List.of(read)).get(0) + " at " + stamped.getTimestamp().getMillis();
+      return Examples.texts(List.of(read)).get(0)
+          + " at "
+          + stamped.getTimestamp().getMillis()
+          + (example.replaced() == null ? "" : " instead of " + example.replaced());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

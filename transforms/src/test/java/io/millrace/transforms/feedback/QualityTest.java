@@ -13,7 +13,7 @@ class QualityTest {
     Quality both = quality(1, 2).plus(quality(1, 4)).plus(quality(7, 1));
     assertThat(both.versions()).containsOnlyKeys(1L, 7L);
     assertThat(both.versions().get(1L))
-        .extracting(Quality.VersionQuality::absolute)
+        .extracting(version -> version.all().errors().absolute())
         .isEqualTo(new ErrorMoments(2, 6, 20));
     byte[] bytes = CoderUtils.encodeToByteArray(Quality.CODER, both);
     assertThat(CoderUtils.decodeFromByteArray(Quality.CODER, bytes)).isEqualTo(both);
@@ -21,17 +21,20 @@ class QualityTest {
 
   @Test
   void labelsOfZeroHaveNoPercentage() {
-    Quality.VersionQuality quality =
-        Quality.VersionQuality.NONE.plus(0.3, 0, 5).plus(0.4, -10, -15);
-    assertThat(quality.error().count()).isEqualTo(2);
-    assertThat(quality.absolute().mean()).isEqualTo(5);
-    assertThat(quality.percentage()).isEqualTo(new ErrorMoments(1, 0.5, 0.25));
+    ErrorSums sums = new ErrorSums();
+    sums.add(0.3, 0, 5);
+    sums.add(0.4, -10, -15);
+    assertThat(sums.toErrors().watched().count()).isEqualTo(2);
+    assertThat(sums.toErrors().absolute().mean()).isEqualTo(5);
+    assertThat(sums.toErrors().residual()).isEqualTo(new ErrorMoments(2, 0, 50));
+    assertThat(sums.toErrors().percentage()).isEqualTo(new ErrorMoments(1, 0.5, 0.25));
   }
 
   private static Quality quality(long version, double error) {
     ErrorMoments moments = ErrorMoments.NONE.plus(error);
     TreeMap<Long, Quality.VersionQuality> versions = new TreeMap<>();
-    versions.put(version, new Quality.VersionQuality(moments, moments, moments));
+    versions.put(
+        version, new Quality.VersionQuality(new Errors(moments, moments, moments, moments)));
     return new Quality(versions);
   }
 }
