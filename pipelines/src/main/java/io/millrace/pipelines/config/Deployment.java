@@ -60,7 +60,9 @@ public record Deployment(
             labels.stream().fromFiles(labelFiles, header),
             labels.value(),
             labels.validRange(),
-            labels.horizon()),
+            labels.horizon(),
+            labels.corrections(),
+            labels.slices()),
         windows,
         excludedFromStatistics,
         schemaFile,
@@ -98,7 +100,7 @@ public record Deployment(
     StreamSettings stream = StreamSettings.read(records, recordSource, format, columns);
     List<String> values = columns.values(stream);
     columns.checkNames(values, records, stream);
-    LabelSettings labels = LabelSettings.read(root.requiredSection("labels"));
+    LabelSettings labels = LabelSettings.read(root.requiredSection("labels"), columns);
     WindowSettings windows = WindowSettings.read(root.section("windows"));
     Path store = root.required("store", root.path());
     Path schemaFile = root.section("schema").orNull("file", root.path());

@@ -9,9 +9,26 @@ import java.util.List;
  * @param value the column with the label
  * @param validRange labels outside are counted, not used
  * @param horizon how long, in event time, a record waits for its label and a label for its record
+ * @param corrections what a later label of a record does
+ * @param slices the columns by which the quality of predictions is measured too, one or several
+ *     crossed
  */
 public record LabelSettings(
-    StreamSettings stream, String value, Range validRange, Duration horizon) {
+    StreamSettings stream,
+    String value,
+    Range validRange,
+    Duration horizon,
+    Corrections corrections,
+    List<List<String>> slices) {
+  private static final String CROSS = "\\*";
+
+  /** What a label does whose record has one. */
+  public enum Corrections {
+    /** The newest label counts. */
+    REPLACE,
+    /** The label that found its record stays. */
+    IGNORE
+  }
 
   /** From {@code min} to {@code max}, both included. */
   public record Range(double min, double max) {
@@ -22,7 +39,11 @@ public record LabelSettings(
     }
   }
 
-  static LabelSettings read(Section labels) {
+  public LabelSettings {
+    slices = slices.stream().map(List::copyOf).toList();
+  }
+
+  static LabelSettings read(Section labels, DeclaredColumns records) {
     SourceSettings source = SourceSettings.read(labels);
     FormatSettings format = FormatSettings.read(labels, source instanceof SourceSettings.Files);
     DeclaredColumns columns = DeclaredColumns.read("labels", labels, format);
@@ -30,7 +51,22 @@ public record LabelSettings(
         StreamSettings.read(labels, source, format, columns),
         labels.required("value", columns.of(ColumnType.INT, ColumnType.FLOAT)),
         readRange(labels),
-        labels.required("horizon", Kind.POSITIVE_DURATION));
+        labels.required("horizon", Kind.POSITIVE_DURATION),
+        labels.optional("corrections", Kind.choice(Corrections.class), Corrections.REPLACE),
+        labels.list("slices", columnsOf(records), List.of()).stream()
+            .map(LabelSettings::columns)
+            .toList());
+  }
+
+  private static Kind<String> columnsOf(DeclaredColumns records) {
+    Kind<String> column = records.any();
+    return Kind.TEXT.where(
+        text -> columns(text).stream().allMatch(name -> column.parse(name) != null),
+        "a column of records, or several as in a*b");
+  }
+
+  private static List<String> columns(String slice) {
+    return List.of(slice.strip().split("\\s*" + CROSS + "\\s*"));
   }
 
   private static Range readRange(Section labels) {

@@ -11,7 +11,9 @@ import io.millrace.models.inference.EventTimeModel;
 import io.millrace.models.inference.LocalModel;
 import io.millrace.models.inference.ModelHandler;
 import io.millrace.models.registry.RegistryModelSource;
+import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.SlicedStatistics;
+import io.millrace.models.statistics.Slicing;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.config.Deployment;
@@ -32,6 +34,7 @@ import io.millrace.transforms.feedback.ExampleStore;
 import io.millrace.transforms.feedback.Feedback;
 import io.millrace.transforms.feedback.FeedbackOf;
 import io.millrace.transforms.feedback.JoinLabels;
+import io.millrace.transforms.feedback.MeasureCoverage;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.StoreExamples;
 import io.millrace.transforms.inference.MicrometerInferenceMetrics;
@@ -49,6 +52,7 @@ import java.io.DataOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -224,14 +228,22 @@ public final class Stages {
     PCollection<KV<String, Feedback>> labels =
         decode("Labels", "label", settings.stream())
             .apply("LabelsById", FeedbackOf.labels(settings.value()));
+    JoinLabels join =
+        JoinLabels.within(settings.horizon(), columns)
+            .withValidRange(settings.validRange().min(), settings.validRange().max());
     PCollectionTuple joined =
         PCollectionList.of(rows)
             .and(labels)
             .apply("Feedback", Flatten.pCollections())
             .apply(
                 "JoinLabels",
-                JoinLabels.within(settings.horizon(), columns)
-                    .withValidRange(settings.validRange().min(), settings.validRange().max()));
+                settings.corrections() == LabelSettings.Corrections.REPLACE
+                    ? join
+                    : join.withoutCorrections());
+    joined
+        .get(JoinLabels.FATES)
+        .apply("MeasureCoverage", MeasureCoverage.over(windows, settings.horizon()))
+        .apply("WriteCoverage", Outputs.coverage(store.output("label-coverage")));
     joined
         .get(JoinLabels.UNJOINED)
         .apply("WriteUnjoined", Outputs.unjoined(store.output("unjoined")));
@@ -240,7 +252,12 @@ public final class Stages {
         .apply(
             "StoreExamples",
             StoreExamples.to(
-                new ExampleStore(store.examples()), columns, windows, measure(deployment)));
+                    new ExampleStore(store.examples()), columns, windows, measure(deployment))
+                .withSlices(
+                    new Slicing(
+                        settings.slices().stream()
+                            .map(names -> new SliceSpec(names, Map.of()))
+                            .toList())));
   }
 
   /** The error that is watched for drift. */

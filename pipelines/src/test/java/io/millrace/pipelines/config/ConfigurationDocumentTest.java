@@ -49,7 +49,7 @@ class ConfigurationDocumentTest {
     for (Map.Entry<String, KnownKey> read : document.keys().entrySet()) {
       String key = read.getKey().replaceFirst("^sinks\\.[a-z_]+\\.", "sinks.<output>.");
       String shared = key.replaceFirst("^labels\\.", "records.");
-      boolean ofLabelsOnly = key.matches("labels\\.(value|valid_range|horizon)");
+      boolean ofLabelsOnly = key.matches("labels\\.(value|valid_range|horizon|corrections|slices)");
       keys.putIfAbsent(ofLabelsOnly ? key : shared, read.getValue());
     }
     return keys;

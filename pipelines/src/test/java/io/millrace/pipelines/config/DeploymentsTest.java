@@ -66,6 +66,8 @@ class DeploymentsTest {
     assertThat(d.labels().value()).isEqualTo("y");
     assertThat(d.labels().validRange()).isEqualTo(new Range(-1.5, 2000));
     assertThat(d.labels().horizon()).isEqualTo(Duration.ofHours(6));
+    assertThat(d.labels().corrections()).isEqualTo(LabelSettings.Corrections.IGNORE);
+    assertThat(d.labels().slices()).containsExactly(List.of("kind"), List.of("kind", "size"));
     assertThat(d.windows())
         .isEqualTo(new WindowSettings(Duration.ofHours(1), Duration.ofMinutes(5)));
     assertThat(d.excludedFromStatistics()).containsExactly("id");

@@ -1,6 +1,8 @@
 package io.millrace.transforms.feedback;
 
 import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.feedback.Feedback.Label;
+import io.millrace.transforms.feedback.Feedback.Scored;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param invalidTime the event time of the newest label outside the valid range; {@link #NEVER}
  *     before one came
  */
-record OpenRecord(Feedback.@Nullable Scored record, List<Feedback.Label> labels, long invalidTime) {
+record OpenRecord(@Nullable Scored record, List<Label> labels, long invalidTime) {
   static final long NEVER = Long.MIN_VALUE;
   static final OpenRecord NONE = new OpenRecord(null, List.of(), NEVER);
 
@@ -30,15 +32,15 @@ record OpenRecord(Feedback.@Nullable Scored record, List<Feedback.Label> labels,
   }
 
   /** The label that counts; null before one came. */
-  Feedback.@Nullable Label label() {
+  @Nullable Label label() {
     return record == null || labels.isEmpty() ? null : labels.get(0);
   }
 
-  OpenRecord withRecord(Feedback.@Nullable Scored scored) {
+  OpenRecord withRecord(@Nullable Scored scored) {
     return new OpenRecord(scored, labels, invalidTime);
   }
 
-  OpenRecord withLabels(List<Feedback.Label> others) {
+  OpenRecord withLabels(List<Label> others) {
     return new OpenRecord(record, others, invalidTime);
   }
 
@@ -52,7 +54,7 @@ record OpenRecord(Feedback.@Nullable Scored record, List<Feedback.Label> labels,
       return record.eventTime();
     }
     long newest = invalidTime;
-    for (Feedback.Label label : labels) {
+    for (Label label : labels) {
       newest = Math.max(newest, label.eventTime());
     }
     return newest;
@@ -66,7 +68,7 @@ record OpenRecord(Feedback.@Nullable Scored record, List<Feedback.Label> labels,
       Feedback.CODER.write(open.record, out);
     }
     out.writeInt(open.labels.size());
-    for (Feedback.Label label : open.labels) {
+    for (Label label : open.labels) {
       Feedback.CODER.write(label, out);
     }
   }
@@ -77,11 +79,11 @@ record OpenRecord(Feedback.@Nullable Scored record, List<Feedback.Label> labels,
       throw new IOException("open record: version " + version + " (expected: " + VERSION + ")");
     }
     long invalidTime = in.readLong();
-    Feedback.Scored record = in.readBoolean() ? (Feedback.Scored) Feedback.CODER.read(in) : null;
+    Scored record = in.readBoolean() ? (Scored) Feedback.CODER.read(in) : null;
     int size = in.readInt();
-    List<Feedback.Label> labels = new ArrayList<>(size);
+    List<Label> labels = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      labels.add((Feedback.Label) Feedback.CODER.read(in));
+      labels.add((Label) Feedback.CODER.read(in));
     }
     return new OpenRecord(record, labels, invalidTime);
   }
