@@ -105,7 +105,8 @@ public record Deployment(
     Path store = root.required("store", root.path());
     Path schemaFile = root.section("schema").orNull("file", root.path());
     List<FeatureSettings> features = FeatureSettings.readAll(root, columns);
-    TrainingSettings training = TrainingSettings.read(root.section("training"));
+    TrainingSettings training =
+        TrainingSettings.read(root.section("training"), stream.eventTime().zone(), columns);
     return new Deployment(
         model,
         stream,

@@ -1,6 +1,6 @@
 package io.millrace.pipelines.config;
 
-import io.millrace.pipelines.config.LearningSettings.LabelTransform;
+import io.millrace.models.training.objectives.LabelTransform;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

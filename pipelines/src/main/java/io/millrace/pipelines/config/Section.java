@@ -145,17 +145,26 @@ final class Section {
 
   /** Every key of this section with its text: for names that are not ours. */
   Map<String, String> texts() {
-    describe("<name>", Kind.ANY_TEXT.noun(), null);
+    return values("<name>", Kind.ANY_TEXT);
+  }
+
+  /**
+   * Every key of this section with its value: for names that are not ours.
+   *
+   * @param what the names are, as the document lists them
+   */
+  <T> Map<String, T> values(String what, Kind<T> kind) {
+    describe(what, kind.noun(), null);
     keys.knowEveryKey();
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, T> values = new LinkedHashMap<>();
     for (Map.Entry<String, Entry> named : keys.all().entrySet()) {
       Entry entry = named.getValue();
-      String text = document.scalar(entry.place(), entry.value(), Kind.ANY_TEXT);
-      if (text != null) {
-        texts.put(named.getKey(), text);
+      T value = document.scalar(entry.place(), entry.value(), kind);
+      if (value != null) {
+        values.put(named.getKey(), value);
       }
     }
-    return texts;
+    return values;
   }
 
   /** Whether the key is there and has a value. */

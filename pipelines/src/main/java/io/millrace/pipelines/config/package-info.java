@@ -21,9 +21,10 @@
  * io.millrace.pipelines.config.BootstrapSettings}, {@link
  * io.millrace.pipelines.config.FeatureSettings}, {@link
  * io.millrace.pipelines.config.TrainingSettings} ({@link
- * io.millrace.pipelines.config.LearningSettings}), {@link
- * io.millrace.pipelines.config.DriftSettings} ({@link io.millrace.pipelines.config.ErrorMeasure}),
- * {@link io.millrace.pipelines.config.RetrainingSettings}, {@link
+ * io.millrace.pipelines.config.LearningSettings}, with {@code ObjectiveSettings} and {@code
+ * OptimizerSettings}), {@link io.millrace.pipelines.config.DriftSettings} ({@link
+ * io.millrace.pipelines.config.ErrorMeasure}), {@link
+ * io.millrace.pipelines.config.RetrainingSettings}, {@link
  * io.millrace.pipelines.config.GateSettings} ({@link io.millrace.pipelines.config.ErrorMetric}),
  * {@link io.millrace.pipelines.config.SinkSettings}, {@link
  * io.millrace.pipelines.config.ServingSettings}. Problems do not stop the reading; at its end all

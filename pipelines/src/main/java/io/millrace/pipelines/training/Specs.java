@@ -8,16 +8,8 @@ import io.millrace.models.evaluation.MinimumRows;
 import io.millrace.models.training.FeatureSpec;
 import io.millrace.models.training.TrainingSpec;
 import io.millrace.models.training.Transform;
-import io.millrace.models.training.network.ModelShape;
-import io.millrace.models.training.objectives.LabelTransform;
-import io.millrace.models.training.objectives.Loss;
-import io.millrace.models.training.objectives.Regression;
-import io.millrace.models.training.optimizers.LearningRate;
-import io.millrace.models.training.optimizers.OptimizerSpec;
-import io.millrace.models.training.rows.Weighting;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.GateSettings;
-import io.millrace.pipelines.config.LearningSettings;
 import java.util.List;
 
 /** What to train and how to judge it, as the configuration says. */
@@ -25,7 +17,6 @@ final class Specs {
   private Specs() {}
 
   static TrainingSpec training(Deployment deployment) {
-    LearningSettings learning = deployment.training().learning();
     List<FeatureSpec> features =
         deployment.features().stream()
             .map(
@@ -36,22 +27,7 @@ final class Specs {
                         feature.buckets(),
                         feature.dimensions()))
             .toList();
-    return TrainingSpec.builder(features)
-        .objective(
-            new Regression(
-                Loss.valueOf(learning.loss().name()),
-                LabelTransform.valueOf(learning.labelTransform().name())))
-        .shape(
-            learning.hidden().isEmpty()
-                ? ModelShape.linear()
-                : new ModelShape(ModelShape.Kind.WIDE_AND_DEEP, learning.hidden(), 0))
-        .optimizer(OptimizerSpec.adam(LearningRate.cosine(learning.learningRate())))
-        .batchSize(learning.batchSize())
-        .epochs(learning.epochs())
-        .l2(learning.l2())
-        .weighting(Weighting.EVEN.withRecencyHalfLife(learning.recencyHalfLife()))
-        .seed(learning.seed())
-        .build();
+    return deployment.training().learning().tell(TrainingSpec.builder(features)).build();
   }
 
   static List<Gate> gates(Deployment deployment) {

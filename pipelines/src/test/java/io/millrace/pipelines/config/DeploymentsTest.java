@@ -3,14 +3,25 @@ package io.millrace.pipelines.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.registry.DataWindow;
+import io.millrace.models.registry.TrainingPlan;
+import io.millrace.models.training.EarlyStopping;
+import io.millrace.models.training.network.ModelShape;
+import io.millrace.models.training.objectives.Binary;
+import io.millrace.models.training.objectives.LabelTransform;
+import io.millrace.models.training.objectives.Loss;
+import io.millrace.models.training.objectives.MultiClass;
+import io.millrace.models.training.objectives.Regression;
+import io.millrace.models.training.optimizers.Decay;
+import io.millrace.models.training.optimizers.LearningRate;
+import io.millrace.models.training.optimizers.OptimizerSpec;
+import io.millrace.models.training.rows.Weighting;
 import io.millrace.models.validation.rules.Rule;
 import io.millrace.models.validation.rules.Severity;
 import io.millrace.pipelines.config.DriftSettings.ErrorDrift;
 import io.millrace.pipelines.config.EventTimeSettings.Format;
 import io.millrace.pipelines.config.FeatureSettings.Transform;
 import io.millrace.pipelines.config.LabelSettings.Range;
-import io.millrace.pipelines.config.LearningSettings.LabelTransform;
-import io.millrace.pipelines.config.LearningSettings.Loss;
 import io.millrace.pipelines.config.RetrainingSettings.Trigger;
 import io.millrace.pipelines.config.SinkSettings.Sink;
 import io.millrace.pipelines.config.TrainingSettings.Holdout;
@@ -111,17 +122,29 @@ class DeploymentsTest {
                 Duration.ofDays(14),
                 new Holdout(Duration.ofDays(2), 0.4),
                 new Holdout(Duration.ofDays(3), 0.1),
+                new Holdout(Duration.ofDays(4), 1),
+                List.of(
+                    new DataWindow(
+                        Instant.parse("2018-01-03T05:00:00Z"),
+                        Instant.parse("2018-01-04T05:00:00Z"))),
                 10,
+                TrainingPlan.Start.WARM,
+                Duration.ofSeconds(5),
+                4,
                 false,
                 new LearningSettings(
-                    LabelTransform.LOG,
-                    Loss.ABSOLUTE,
-                    List.of(),
-                    0.01,
+                    new Regression(Loss.HUBER, 0.2, LabelTransform.LOG),
+                    ModelShape.linear().withDropout(0.1),
+                    new OptimizerSpec(
+                        OptimizerSpec.Algorithm.ADAGRAD,
+                        new LearningRate(0.01, new Decay.Step(0.1, 2), 0.5),
+                        1,
+                        1000),
                     64,
                     3,
+                    new EarlyStopping(2, 0.001),
                     0,
-                    Duration.ofDays(3),
+                    new Weighting(Duration.ofDays(3), "size", Map.of()),
                     -1)));
     assertThat(d.drift())
         .isEqualTo(
@@ -196,14 +219,14 @@ class DeploymentsTest {
     assertThat(d.training().learning())
         .isEqualTo(
             new LearningSettings(
-                LabelTransform.IDENTITY,
-                Loss.SQUARED,
-                List.of(32),
-                0.003,
+                new Regression(Loss.SQUARED, LabelTransform.IDENTITY),
+                ModelShape.wideAndDeep(32),
+                OptimizerSpec.adam(LearningRate.cosine(0.003)),
                 256,
                 20,
+                null,
                 0.0001,
-                Duration.ofDays(14),
+                Weighting.EVEN.withRecencyHalfLife(Duration.ofDays(14)),
                 7));
   }
 
@@ -215,7 +238,29 @@ class DeploymentsTest {
         Files.readString(RESOURCES.resolve("least.yaml"))
             + "training: {recency_half_life: PT0S}\n");
 
-    assertThat(Deployments.load(file, Map.of()).training().learning().recencyHalfLife()).isNull();
+    assertThat(Deployments.load(file, Map.of()).training().learning().weighting())
+        .isEqualTo(Weighting.EVEN);
+  }
+
+  @Test
+  void readsClasses(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("millrace.yaml");
+    Files.copy(RESOURCES.resolve("least.yaml"), file);
+    Deployment least = Deployments.load(file, Map.of());
+
+    assertThat(least.with(Map.of("training.objective", "binary")).training().learning().objective())
+        .isEqualTo(new Binary());
+    LearningSettings learning =
+        least
+            .with(
+                Map.of(
+                    "training.objective", "multi_class",
+                    "training.classes", "[a, b, c]",
+                    "training.class_weights", "{a: 2.5}"))
+            .training()
+            .learning();
+    assertThat(learning.objective()).isEqualTo(new MultiClass(List.of("a", "b", "c")));
+    assertThat(learning.weighting().classes()).isEqualTo(Map.of("a", 2.5));
   }
 
   @Test
@@ -229,7 +274,8 @@ class DeploymentsTest {
     assertThat(d.records().columns()).hasSize(18);
     assertThat(d.records().idleTimeout()).isZero();
     assertThat(d.labels().stream().idleTimeout()).isZero();
-    assertThat(d.training().learning().loss()).isEqualTo(Loss.ABSOLUTE);
+    assertThat(d.training().learning().objective())
+        .isEqualTo(new Regression(Loss.ABSOLUTE, LabelTransform.LOG));
     assertThat(d.drift().features())
         .hasSize(16)
         .contains("payment_type", "congestion_surcharge")

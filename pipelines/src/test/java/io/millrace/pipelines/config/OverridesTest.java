@@ -33,10 +33,12 @@ class OverridesTest {
             .with(
                 Map.of(
                     "training.learning_rate", "0.25",
+                    "training.shape", "mlp",
                     "training.hidden", "[7, 5]",
                     "training.holdout.share", "0.125"));
-    assertThat(deployment.training().learning().learningRate()).isEqualTo(0.25);
-    assertThat(deployment.training().learning().hidden()).isEqualTo(List.of(7, 5));
+    assertThat(deployment.training().learning().optimizer().learningRate().initial())
+        .isEqualTo(0.25);
+    assertThat(deployment.training().learning().shape().hidden()).isEqualTo(List.of(7, 5));
     assertThat(deployment.training().holdout().share()).isEqualTo(0.125);
   }
 
@@ -81,7 +83,11 @@ class OverridesTest {
     assertThatThrownBy(() -> deployment.with(Map.of("training.learning_rate", "fast")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            file + ":" + line + ": training.learning_rate: fast (expected: a number above 0)");
+            file
+                + ":"
+                + line
+                + ": training.learning_rate: fast (expected: a number above 0 and below"
+                + " 1)");
     assertThatThrownBy(() -> deployment.with(Map.of("training.learning_rat", "1")))
         .hasMessageContaining("training.learning_rat: unknown key (expected: learning_rate)");
     assertThatThrownBy(() -> deployment.with(Map.of("training.learning_rate.decay", "1")))
