@@ -40,8 +40,8 @@ final class Adwin implements ChangeRule {
   }
 
   static final DetectorKind<Parameters> KIND =
-      new DetectorKind<>(
-          "adwin", 1, new Parameters(0.002, 32, 5, 10, 5, Direction.BOTH), Adwin::new);
+      DetectorKind.ofNumbers(
+          "adwin", new Parameters(0.002, 32, 5, 10, 5, Direction.BOTH), Adwin::new);
 
   /** Buckets of 2^40 values are the largest: more than any stream has. */
   private static final int ROWS = 41;

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * <p>What {@link #isWarning} and {@link #isChange} say is about the value added last. After a
  * change the detector has made itself ready for the next one, with what it knows of the time after
- * it. Values that are not finite are left out, and counted. Adding a value allocates nothing.
+ * it. Values that are not finite, or outside of 0..1 where the detector is one of errors, are left
+ * out, and counted. Adding a value allocates nothing.
  *
  * <p>Its state has a versioned binary form; a detector read back goes on exactly as the one that
  * was written. Not thread-safe.
@@ -39,9 +40,14 @@ public final class ChangeDetector {
     return ParameterRecord.toMap(parameters);
   }
 
+  /** Whether it takes only errors, values in 0..1; others take any finite number. */
+  public boolean errorsOnly() {
+    return kind.errorsOnly();
+  }
+
   /** Takes the next value. */
   public void add(double value) {
-    if (!Double.isFinite(value)) {
+    if (!kind.takes(value)) {
       skipped++;
       signal = Signal.NONE;
       return;
@@ -72,12 +78,12 @@ public final class ChangeDetector {
     return onset;
   }
 
-  /** The finite values since the start or {@link #reset}. */
+  /** The values that were taken since the start or {@link #reset}. */
   public long values() {
     return values;
   }
 
-  /** The values that were left out since then because they were NaN or infinite. */
+  /** The values that were left out since then. */
   public long skipped() {
     return skipped;
   }

@@ -7,7 +7,24 @@ import java.util.Map;
 
 /** Makes change detectors by name. */
 public final class ChangeDetectors {
-  private static final List<DetectorKind<?>> KINDS = List.of(Adwin.KIND);
+  private static final List<DetectorKind<?>> KINDS =
+      List.of(
+          Adwin.KIND,
+          Bocpd.KIND,
+          Cusum.KIND,
+          Ddm.KIND,
+          Ecdd.KIND,
+          Eddm.KIND,
+          Fhddm.KIND,
+          GeometricMovingAverage.KIND,
+          HoeffdingAverages.KIND,
+          HoeffdingWeights.KIND,
+          Kswin.KIND,
+          PageHinkley.KIND,
+          Rddm.KIND,
+          ShiryaevRoberts.OF_ERRORS,
+          ShiryaevRoberts.OF_NUMBERS,
+          Stepd.KIND);
 
   private ChangeDetectors() {}
 

@@ -10,21 +10,35 @@ import java.util.function.Function;
  *
  * @param name its name in configurations and states, such as {@code adwin}
  * @param version of the form of its state
+ * @param errorsOnly whether values are errors, in 0..1, or any numbers
  * @param defaults its parameters where nothing else is said
  */
 record DetectorKind<P extends Record>(
-    String name, int version, P defaults, Function<P, ChangeRule> rule) {
+    String name, int version, boolean errorsOnly, P defaults, Function<P, ChangeRule> rule) {
 
-  ChangeDetector create(Map<String, ?> parameters) {
-    return create(ParameterRecord.with(name, defaults, parameters));
+  static <P extends Record> DetectorKind<P> ofErrors(
+      String name, P defaults, Function<P, ChangeRule> rule) {
+    return new DetectorKind<>(name, 1, true, defaults, rule);
   }
 
-  ChangeDetector create(P parameters) {
-    return new ChangeDetector(this, parameters, rule.apply(parameters));
+  static <P extends Record> DetectorKind<P> ofNumbers(
+      String name, P defaults, Function<P, ChangeRule> rule) {
+    return new DetectorKind<>(name, 1, false, defaults, rule);
+  }
+
+  /** Whether the rule is made for this value. */
+  boolean takes(double value) {
+    return errorsOnly ? value >= 0 && value <= 1 : Double.isFinite(value);
+  }
+
+  ChangeDetector create(Map<String, ?> parameters) {
+    P complete = ParameterRecord.with(name, defaults, parameters);
+    return new ChangeDetector(this, complete, rule.apply(complete));
   }
 
   /** Reads the parameters and makes a detector that has not seen anything yet. */
   ChangeDetector read(DataInput in) throws IOException {
-    return create(ParameterRecord.read(name, defaults, in));
+    P complete = ParameterRecord.read(name, defaults, in);
+    return new ChangeDetector(this, complete, rule.apply(complete));
   }
 }
