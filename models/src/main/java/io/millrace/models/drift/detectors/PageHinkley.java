@@ -10,11 +10,12 @@ import java.io.IOException;
  * <pre>m = Σ (z_i − z̄_i − δ);  change when m − min m > λ</pre>
  *
  * <p>The difference from the minimum is kept itself, {@code max(0, α·d + z − z̄ − δ)}, which is the
- * same for α = 1; the factor α below 1 lets old values fade. MOA's detector of this name has no
- * minimum, so that its sum first has to come back from what it fell. δ and λ are in the units of
- * the values; with the reference's {@code deviation} they are in standard deviations, and one
- * setting serves all series. The minimum can lie far before the change, so that is placed where the
- * difference would have been zero had it grown as it did from λ/2 to λ.
+ * same for α = 1; a factor below 1 lets old values fade. MOA's detector of this name has no
+ * minimum, so that its sum first has to come back from what it fell. δ and λ are in standard
+ * deviations of the values, so that one setting serves all series; other tools have them in the
+ * units of the values ({@code deviation} 1), δ = 0.005, λ = 50, which is never reached by small
+ * values and always by large ones. The minimum can lie far before the change, so that is placed
+ * where the difference would have been zero had it grown as it did from λ/2 to λ.
  */
 final class PageHinkley implements ChangeRule {
 
@@ -23,7 +24,8 @@ final class PageHinkley implements ChangeRule {
    * @param lambda the threshold
    * @param forgetting α, above 0, at most 1
    * @param minimumValues no change is found in fewer values
-   * @param deviation the unit of delta and lambda; NaN: the deviation of all values
+   * @param deviation of the reference, above 0; NaN: that of all values since the last change; 1:
+   *     delta and lambda are in the units of the values
    */
   record Parameters(
       double delta,
@@ -44,7 +46,7 @@ final class PageHinkley implements ChangeRule {
   static final DetectorKind<Parameters> KIND =
       DetectorKind.ofNumbers(
           "page_hinkley",
-          new Parameters(0.005, 50, 0.9999, 30, 1, Direction.BOTH),
+          new Parameters(0.1, 50, 1, 30, Double.NaN, Direction.BOTH),
           PageHinkley::new);
 
   private final Parameters parameters;
