@@ -8,6 +8,7 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.tensors.Filling;
 import io.millrace.models.inference.tensors.InputTensors;
+import io.millrace.models.inference.tensors.RaggedInputs;
 import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.inference.tensors.TensorType;
 import io.millrace.models.inference.tensors.TensorValue;
@@ -79,7 +80,9 @@ final class ColumnFeeds {
       } else if (examples != null) {
         tensors[i] = TensorValue.of(examples.zeros(rows), rows).toTensor();
       } else {
-        tensors[i] = TensorValue.zeros(input.type(), input.shapeOf(rows)).toTensor();
+        tensors[i] =
+            TensorValue.zeros(input.type(), RaggedInputs.zerosShape(input, inputs, rows))
+                .toTensor();
       }
     }
     return tensors;

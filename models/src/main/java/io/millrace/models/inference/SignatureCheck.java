@@ -4,8 +4,8 @@ import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.tensors.Filling;
 import io.millrace.models.inference.tensors.InputTensors;
+import io.millrace.models.inference.tensors.RaggedInputs;
 import io.millrace.models.inference.tensors.TensorSpec;
-import io.millrace.models.inference.tensors.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,18 +82,18 @@ final class SignatureCheck {
                   + input.name()
                   + ": shape [] (expected: a row dimension, or a value for it among the options)");
         }
-      } else if (options.fed() != null && !isGiven(input)) {
+      } else if (options.fed() != null && !InputTensors.isEventTime(input)) {
         checkFed(input, options.fed());
       }
     }
   }
 
-  private static boolean isGiven(TensorSpec input) {
-    return input.name().equals(InputTensors.EVENT_TIME) && input.type() == TensorType.INT64;
-  }
-
   private void checkFed(TensorSpec input, Layout fed) {
-    int column = fed.indexOf(input.name());
+    String name = RaggedInputs.column(input.name(), field -> fed.indexOf(field) >= 0);
+    int column = fed.indexOf(name);
+    if (column >= 0 && RaggedInputs.isRowSplits(input.name(), name)) {
+      return;
+    }
     if (column < 0 && examples != null) {
       checkExamples(examples, fed);
       return;

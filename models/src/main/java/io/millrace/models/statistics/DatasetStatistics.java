@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 
 /**
@@ -69,6 +70,12 @@ public final class DatasetStatistics {
   /** The rows that were looked at. */
   public long rows() {
     return rows;
+  }
+
+  /** The figures of one feature; null when no batch had it. */
+  public @Nullable FeatureFigures figures(FeaturePath path) {
+    FeatureStatistics feature = features.get(path);
+    return feature == null ? null : new FeatureFigures(feature, rows);
   }
 
   public void add(ColumnBatch all) {

@@ -22,6 +22,11 @@ final class Distribution {
     this.sketch = sketch;
   }
 
+  /** The moments of the finite numbers. */
+  Moments moments() {
+    return moments;
+  }
+
   @Nullable QuantileSketch sketch() {
     return sketch;
   }

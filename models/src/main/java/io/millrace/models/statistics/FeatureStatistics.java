@@ -76,6 +76,20 @@ final class FeatureStatistics {
     return presence.values();
   }
 
+  /** Rows in which the feature is present. */
+  long presentRows() {
+    return presence.rows();
+  }
+
+  /** The most innermost values that a row has. */
+  long mostValues() {
+    return presence.mostValues();
+  }
+
+  FeatureValues values() {
+    return values;
+  }
+
   /** Adds a column; false if its values are not of this feature's type. */
   boolean add(Column column, double @Nullable [] weights, ColumnScratch scratch) {
     if (!isLike(column.type(), Presence.level(column))) {

@@ -66,6 +66,32 @@ final class NumericValues implements FeatureValues {
     }
   }
 
+  /** How many there are that are not NaN. */
+  long count() {
+    return count;
+  }
+
+  long nans() {
+    return nan;
+  }
+
+  double finiteMin() {
+    return finiteMin;
+  }
+
+  double finiteMax() {
+    return finiteMax;
+  }
+
+  /** The moments of the finite numbers. */
+  Moments moments() {
+    return plain.moments();
+  }
+
+  @Nullable QuantileSketch sketch() {
+    return plain.sketch();
+  }
+
   private int leaveOutNan(double[] numbers, double @Nullable [] weights, int size) {
     int kept = 0;
     for (int i = 0; i < size; i++) {

@@ -64,6 +64,11 @@ final class Presence {
     return new Whole(last.values(), last.weightedValues());
   }
 
+  /** The most innermost values that a row has. */
+  long mostValues() {
+    return (innermost == null ? levels.get(0) : innermost).max();
+  }
+
   /** Counts the lists of one level; the column's rows are these lists. */
   void add(int level, Column column, double @Nullable [] weights) {
     levels.get(level).add(column, weights);

@@ -55,6 +55,11 @@ final class StringValues implements FeatureValues {
     }
   }
 
+  /** The counts of all strings; null of free text. */
+  @Nullable FrequentStrings counts() {
+    return counts;
+  }
+
   /** Hashes all strings before it looks any up: a processor then works on several at a time. */
   private void addStrings(
       BytesColumn column,

@@ -21,6 +21,8 @@
  *       read as {@link io.millrace.models.statistics.Quantiles} and told as {@code
  *       StandardHistogram} and {@code QuantilesHistogram}; strings into {@link
  *       io.millrace.models.statistics.FrequentStrings}, told by {@code RankedStrings}.
+ *   <li>{@link io.millrace.models.statistics.FeatureFigures} lets others, such as the room {@code
+ *       training}, fit to what was counted.
  *   <li>{@link io.millrace.models.statistics.ExtraStatistics} see whole batches, across features.
  *   <li>{@link io.millrace.models.statistics.StatisticsFiles} keeps the results, and beside them
  *       the accumulators, so that days can be merged into months.

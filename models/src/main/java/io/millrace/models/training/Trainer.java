@@ -1,7 +1,14 @@
 package io.millrace.models.training;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.training.EncoderGraph.IdSlot;
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.training.features.EncodedLayout;
+import io.millrace.models.training.features.EncodedLayout.IdSlot;
+import io.millrace.models.training.features.EncodedRows;
+import io.millrace.models.training.features.EncoderSet;
+import io.millrace.models.training.features.FeatureEncoders;
+import io.millrace.models.training.features.FeatureSpec;
+import io.millrace.models.training.features.RowEncoder;
 import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.models.training.rows.TrainingData;
 import java.io.IOException;
@@ -35,7 +42,7 @@ public final class Trainer {
    */
   public Trainer(TrainingSpec spec, String labelColumn) {
     for (FeatureSpec feature : spec.features()) {
-      if (feature.name().equals(labelColumn)) {
+      if (feature.columns().contains(labelColumn)) {
         throw new IllegalArgumentException(
             "label: " + labelColumn + " (expected: not among the features)");
       }
@@ -79,18 +86,20 @@ public final class Trainer {
     long start = System.nanoTime();
     requireEmpty(directory);
     TrainingRows rows = TrainingRows.of(batches, labelColumn, spec);
-    try (ServingGraph serving = new ServingGraph(spec, rows.batches())) {
-      EncodedRows encoded = serving.encode(rows);
-      List<IdSlot> slots = serving.slots();
+    EncoderSet encoders = fit(rows.batches());
+    try (RowEncoder rowEncoder = new RowEncoder(encoders, WeightTraining.config());
+        ServingGraph serving = new ServingGraph(spec, encoders)) {
+      EncodedRows encoded = rowEncoder.encode(rows.batches());
+      EncodedLayout layout = rowEncoder.layout();
+      List<IdSlot> slots = layout.slots();
       Weights weights =
-          Weights.initial(serving.numbersPerRow(), slots, spec.shape().hidden(), spec.seed());
+          Weights.initial(layout.numbers(), slots, spec.shape().hidden(), spec.seed());
       double loss;
       try (WeightTraining weightTraining =
-          new WeightTraining(spec, weights, slots, serving.numbersPerRow(), rows.deviation())) {
+          new WeightTraining(spec, weights, slots, layout.numbers(), rows.deviation())) {
         loss = weightTraining.train(encoded, rows, progress);
       }
-      int[] sizes = slots.stream().mapToInt(IdSlot::size).toArray();
-      weights.fillUnseen(slots, encoded.idCounts(sizes));
+      weights.fillUnseen(slots, encoded.idCounts(layout));
       serving.export(weights, rows.mean(), rows.deviation(), directory);
       return new TrainingSummary(
           rows.count(),
@@ -102,6 +111,13 @@ public final class Trainer {
           spec.epochs(),
           (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  private EncoderSet fit(List<ColumnBatch> rows) {
+    DatasetStatistics statistics =
+        new DatasetStatistics(FeatureEncoders.statisticsOptions(spec.features()));
+    rows.forEach(statistics::add);
+    return FeatureEncoders.fit(spec.features(), statistics);
   }
 
   private static void requireEmpty(Path directory) throws IOException {

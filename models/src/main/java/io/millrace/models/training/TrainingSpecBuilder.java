@@ -1,5 +1,6 @@
 package io.millrace.models.training;
 
+import io.millrace.models.training.features.FeatureSpec;
 import io.millrace.models.training.network.ModelShape;
 import io.millrace.models.training.objectives.LabelTransform;
 import io.millrace.models.training.objectives.Loss;

@@ -1,6 +1,7 @@
 package io.millrace.models.training;
 
-import io.millrace.models.training.EncoderGraph.IdSlot;
+import io.millrace.models.training.features.EncodedLayout.IdSlot;
+import io.millrace.models.training.features.EncodedRows;
 import io.millrace.models.training.objectives.Regression;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.millrace.models.training;
 
-import io.millrace.models.training.EncoderGraph.IdSlot;
+import io.millrace.models.training.features.EncodedLayout.IdSlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -6,16 +6,13 @@
  * directory that {@link io.millrace.models.inference} can load.
  *
  * <p>In data-flow order: a {@link io.millrace.models.training.TrainingSpec} names the features, as
- * {@link io.millrace.models.training.FeatureSpec}s with a {@link
- * io.millrace.models.training.Transform}, the {@link io.millrace.models.training.LabelTransform},
- * the {@link io.millrace.models.training.Loss} and the model's size. The {@link
- * io.millrace.models.training.Trainer} picks the labelled rows, fits one encoder a feature to them,
- * builds the serving graph, lets that graph itself encode the rows, trains its weights in a second
- * graph, and exports the first. It tells {@link io.millrace.models.training.TrainingProgress} how
- * it goes and gives a {@link io.millrace.models.training.TrainingSummary}.
- *
- * <p>To add a transformation: one constant in {@link io.millrace.models.training.Transform} and one
- * file that implements {@code FeatureEncoder}; {@code TimeEncoder} is the simplest.
+ * {@link io.millrace.models.training.features.FeatureSpec}s, the {@link
+ * io.millrace.models.training.LabelTransform}, the {@link io.millrace.models.training.Loss} and the
+ * model's size. The {@link io.millrace.models.training.Trainer} picks the labelled rows, fits one
+ * encoder a feature to their statistics, encodes them by the operations that the serving graph has
+ * too, trains the weights in a second graph, and exports the first. It tells {@link
+ * io.millrace.models.training.TrainingProgress} how it goes and gives a {@link
+ * io.millrace.models.training.TrainingSummary}.
  */
 @NullMarked
 package io.millrace.models.training;

@@ -9,15 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Batches written down row by row: a value for every column, null where it is missing. */
-final class Rows {
+/**
+ * Batches written down row by row: a value for every column, null where it is missing, a {@link
+ * List} for several or none.
+ */
+public final class Rows {
   private final ColumnBatchBuilder builder;
 
   private Rows(Layout layout) {
     builder = new ColumnBatchBuilder(layout, false);
   }
 
-  static Rows of(Object... namesAndTypes) {
+  public static Rows of(Object... namesAndTypes) {
     Layout.Field[] fields = new Layout.Field[namesAndTypes.length / 2];
     for (int i = 0; i < fields.length; i++) {
       fields[i] =
@@ -26,19 +29,20 @@ final class Rows {
     return new Rows(Layout.of(fields));
   }
 
-  Rows add(@Nullable Object... values) {
+  public Rows add(@Nullable Object... values) {
     return at(0, values);
   }
 
-  Rows at(long eventTime, @Nullable Object... values) {
+  public Rows at(long eventTime, @Nullable Object... values) {
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
-      if (value instanceof Double number) {
-        builder.append(i, number.doubleValue());
-      } else if (value instanceof Long number) {
-        builder.append(i, number.longValue());
-      } else if (value instanceof String text) {
-        builder.append(i, text.getBytes(StandardCharsets.UTF_8));
+      if (value instanceof List<?> list) {
+        builder.appendEmpty(i);
+        for (Object each : list) {
+          append(i, each);
+        }
+      } else {
+        append(i, value);
       }
     }
     SourcePosition position = new SourcePosition("test", -1, builder.rows());
@@ -46,11 +50,23 @@ final class Rows {
     return this;
   }
 
-  ColumnBatch batch() {
+  private void append(int column, @Nullable Object value) {
+    if (value instanceof Double number) {
+      builder.append(column, number.doubleValue());
+    } else if (value instanceof Long number) {
+      builder.append(column, number.longValue());
+    } else if (value instanceof String text) {
+      builder.append(column, text.getBytes(StandardCharsets.UTF_8));
+    } else if (value instanceof byte[] bytes) {
+      builder.append(column, bytes);
+    }
+  }
+
+  public ColumnBatch batch() {
     return builder.build();
   }
 
-  List<ColumnBatch> batches() {
+  public List<ColumnBatch> batches() {
     return List.of(batch());
   }
 }

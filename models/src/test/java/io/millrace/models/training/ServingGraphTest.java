@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.SavedModel;
-import io.millrace.models.training.EncoderGraph.IdSlot;
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.training.features.EncodedLayout.IdSlot;
+import io.millrace.models.training.features.EncodedRows;
+import io.millrace.models.training.features.EncoderSet;
+import io.millrace.models.training.features.FeatureEncoders;
+import io.millrace.models.training.features.FeatureSpec;
+import io.millrace.models.training.features.RowEncoder;
 import io.millrace.models.training.network.ModelShape;
 import io.millrace.models.training.objectives.LabelTransform;
 import io.millrace.models.training.objectives.Loss;
@@ -48,10 +54,15 @@ class ServingGraphTest {
     }
     ColumnBatch batch = made.batch();
     TrainingRows rows = TrainingRows.of(List.of(batch), "y", spec);
-    try (ServingGraph serving = new ServingGraph(spec, rows.batches())) {
-      EncodedRows encoded = serving.encode(rows);
-      List<IdSlot> slots = serving.slots();
-      int numbers = serving.numbersPerRow();
+    DatasetStatistics statistics =
+        new DatasetStatistics(FeatureEncoders.statisticsOptions(spec.features()));
+    rows.batches().forEach(statistics::add);
+    EncoderSet encoders = FeatureEncoders.fit(spec.features(), statistics);
+    try (RowEncoder rowEncoder = new RowEncoder(encoders, WeightTraining.config());
+        ServingGraph serving = new ServingGraph(spec, encoders)) {
+      EncodedRows encoded = rowEncoder.encode(rows.batches());
+      List<IdSlot> slots = rowEncoder.layout().slots();
+      int numbers = rowEncoder.layout().numbers();
       Weights weights = Weights.initial(numbers, slots, spec.shape().hidden(), spec.seed());
       try (WeightTraining training = new WeightTraining(spec, weights, slots, numbers, 1)) {
         training.train(encoded, rows, TrainingProgress.NONE);
@@ -60,7 +71,8 @@ class ServingGraphTest {
       try (SavedModel model = SavedModel.load(directory)) {
         double[] seen = model.predict(batch).floats("prediction");
         for (int row = 0; row < seen.length; row++) {
-          double z = multiplyOut(weights, slots, numbers, encoded, row, spec.shape().hidden().size());
+          double z =
+              multiplyOut(weights, slots, numbers, encoded, row, spec.shape().hidden().size());
           double expected = Math.exp(z * rows.deviation() + rows.mean());
           assertThat(seen[row]).isEqualTo(expected, within(1e-4 * expected));
         }

@@ -9,6 +9,7 @@ import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.Manifest;
 import io.millrace.models.inference.SavedModel;
 import io.millrace.models.inference.tensors.TensorSpec;
+import io.millrace.models.training.features.FeatureSpec;
 import io.millrace.models.training.network.ModelShape;
 import io.millrace.models.training.objectives.LabelTransform;
 import io.millrace.models.training.objectives.Loss;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.training.features.FeatureSpec;
 import io.millrace.models.training.network.ModelShape;
 import io.millrace.models.training.objectives.LabelTransform;
 import io.millrace.models.training.objectives.Loss;

@@ -2,6 +2,7 @@ package io.millrace.models.training;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.training.features.FeatureSpec;
 import io.millrace.models.training.network.ModelShape;
 import io.millrace.models.training.objectives.LabelTransform;
 import io.millrace.models.training.objectives.Loss;
@@ -16,22 +17,6 @@ import org.junit.jupiter.api.Test;
 
 class TrainingSpecTest {
   private static final FeatureSpec X = FeatureSpec.numeric("x");
-
-  @Test
-  void namesWhatIsWrongWithAFeature() {
-    rejects(() -> FeatureSpec.numeric(""), "feature: \"\" (expected: a column's name)");
-    rejects(() -> FeatureSpec.category("c", 0, 2), "feature c: buckets 0 (expected: >= 1)");
-    rejects(() -> FeatureSpec.category("c", 9, -1), "feature c: dimensions -1 (expected: >= 0)");
-    rejects(
-        () -> new FeatureSpec("x", Transform.NUMERIC, 3, 0), "feature x: buckets 3 (expected: 0)");
-    rejects(
-        () -> new FeatureSpec("x", Transform.LOG, 0, 3), "feature x: dimensions 3 (expected: 0)");
-    String time = "feature %s: %s (expected: CYCLIC_TIME and no other for event_time)";
-    rejects(() -> FeatureSpec.numeric("event_time"), time.formatted("event_time", "NUMERIC"));
-    rejects(
-        () -> new FeatureSpec("t", Transform.CYCLIC_TIME, 0, 0),
-        time.formatted("t", "CYCLIC_TIME"));
-  }
 
   @Test
   void namesWhatIsWrongWithTheTraining() {

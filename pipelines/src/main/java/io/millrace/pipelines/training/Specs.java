@@ -5,9 +5,8 @@ import io.millrace.models.evaluation.ErrorMetric;
 import io.millrace.models.evaluation.Gate;
 import io.millrace.models.evaluation.MaximumError;
 import io.millrace.models.evaluation.MinimumRows;
-import io.millrace.models.training.FeatureSpec;
 import io.millrace.models.training.TrainingSpec;
-import io.millrace.models.training.Transform;
+import io.millrace.models.training.features.FeatureSpec;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.GateSettings;
 import java.util.List;
@@ -21,11 +20,14 @@ final class Specs {
         deployment.features().stream()
             .map(
                 feature ->
-                    new FeatureSpec(
-                        feature.name(),
-                        Transform.valueOf(feature.transform().name()),
-                        feature.buckets(),
-                        feature.dimensions()))
+                    switch (feature.transform()) {
+                      case NUMERIC -> FeatureSpec.numeric(feature.name());
+                      case LOG -> FeatureSpec.log(feature.name());
+                      case CATEGORY ->
+                          FeatureSpec.category(
+                              feature.name(), feature.buckets(), feature.dimensions());
+                      case CYCLIC_TIME -> FeatureSpec.cyclicTime(feature.dimensions());
+                    })
             .toList();
     return deployment.training().learning().tell(TrainingSpec.builder(features)).build();
   }

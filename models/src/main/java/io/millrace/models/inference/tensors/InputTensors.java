@@ -20,8 +20,9 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>{@code [?]} and {@code [?, 1]} take one value a row; {@code [?, k]} and {@code [?, a, b]} a
  * list of as many values as that makes, flat or nested; {@code [?, ?]} lists of any length, but of
- * one in a batch ({@link RowShapes} parts those that are not). A scalar input takes no column but
- * the value of its filling.
+ * one in a batch ({@link RowShapes} parts those that are not). {@code x/values} with {@code
+ * x/row_splits} takes lists of any length ({@link RaggedInputs}). A scalar input takes no column
+ * but the value of its filling.
  */
 public final class InputTensors {
   /** The input that is fed the event times. */
@@ -44,8 +45,29 @@ public final class InputTensors {
     if (input.isScalar()) {
       return scalar(input, filling);
     }
-    RowValues values = RowValues.of(column(input, rows));
-    int count = rows.rows();
+    if (isEventTime(input)) {
+      IntColumn times = new IntColumn(rows.eventTimes(), null, Validity.allPresent(rows.rows()));
+      return of(input, RowValues.of(times), rows.rows(), filling);
+    }
+    String name = RaggedInputs.column(input.name(), column -> rows.column(column) != null);
+    RowValues values = RowValues.of(column(name, input, rows));
+    if (RaggedInputs.isRowSplits(input.name(), name)) {
+      Column splits = RaggedInputs.rowSplits(values, rows.rows());
+      return of(input, RowValues.of(splits), rows.rows() + 1, filling);
+    }
+    if (RaggedInputs.isValues(input.name(), name)) {
+      Column all = RaggedInputs.values(values, rows.rows());
+      return of(input, RowValues.of(all), all.rows(), filling);
+    }
+    return of(input, values, rows.rows(), filling);
+  }
+
+  /** Whether an input is fed the event times, whatever columns there are. */
+  public static boolean isEventTime(TensorSpec input) {
+    return input.name().equals(EVENT_TIME) && input.type() == TensorType.INT64;
+  }
+
+  private static Tensor of(TensorSpec input, RowValues values, int count, Filling filling) {
     long[] row = RowShapes.ofAll(input, values, count);
     long width = 1;
     for (long size : row) {
@@ -98,14 +120,11 @@ public final class InputTensors {
     return TensorData.write(type, shape, array);
   }
 
-  private static Column column(TensorSpec input, ColumnBatch rows) {
-    if (input.name().equals(EVENT_TIME) && input.type() == TensorType.INT64) {
-      return new IntColumn(rows.eventTimes(), null, Validity.allPresent(rows.rows()));
-    }
-    Column column = rows.column(input.name());
+  private static Column column(String name, TensorSpec input, ColumnBatch rows) {
+    Column column = rows.column(name);
     if (column == null) {
       throw new UnfitInputException(
-          "column " + input.name() + ": absent (expected: " + input.type() + " for the model)", -1);
+          "column " + name + ": absent (expected: " + input.type() + " for the model)", -1);
     }
     return column;
   }
