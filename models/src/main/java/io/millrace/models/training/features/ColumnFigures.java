@@ -40,11 +40,7 @@ public final class ColumnFigures {
     FeatureFigures.Numbers numbers = figures.numbers();
     if (numbers == null && figures.values() > 0) {
       throw new IllegalArgumentException(
-          "column "
-              + column
-              + ": "
-              + figures.type()
-              + " counted as categories (expected: FLOAT or INT counted as numbers)");
+          "column " + column + ": " + figures.type() + " (expected: FLOAT or INT)");
     }
     return numbers;
   }
@@ -59,8 +55,7 @@ public final class ColumnFigures {
               + column
               + ": "
               + figures.type()
-              + " not counted as categories (expected: STRING, or INT that the statistics' schema"
-              + " calls categorical)");
+              + " (expected: STRING, or INT that the statistics' schema calls categorical)");
     }
     return strings;
   }
