@@ -16,19 +16,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEachDatabase
 class AliasesTest {
   private static final Instant NOW = Instant.parse("2020-03-16T12:00:00.123Z");
 
   private final MovableClock clock = new MovableClock();
-  private Registry registry;
+  private final Registry registry;
 
-  @BeforeEach
-  void open(@TempDir Path directory) {
-    registry = Registry.open(Requests.url(directory), clock);
+  AliasesTest(TestDatabase database, @TempDir Path directory) {
+    registry = Registry.open(database.create(directory), clock);
   }
 
   @Test

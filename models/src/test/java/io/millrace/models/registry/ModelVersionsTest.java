@@ -10,19 +10,18 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEachDatabase
 class ModelVersionsTest {
   private static final String MANIFEST = "0f".repeat(32);
 
   private final MovableClock clock = new MovableClock();
-  private Registry registry;
+  private final Registry registry;
 
-  @BeforeEach
-  void open(@TempDir Path directory) {
-    registry = Registry.open(Requests.url(directory), clock);
+  ModelVersionsTest(TestDatabase database, @TempDir Path directory) {
+    registry = Registry.open(database.create(directory), clock);
   }
 
   @Test

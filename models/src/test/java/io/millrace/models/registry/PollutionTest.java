@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEachDatabase
 class PollutionTest {
   private static final Instant JANUARY = Instant.parse("2020-01-01T00:00:00Z");
   private static final Instant FEBRUARY = Instant.parse("2020-02-01T00:00:00Z");
@@ -18,8 +19,8 @@ class PollutionTest {
 
   private final Registry registry;
 
-  PollutionTest(@TempDir Path directory) {
-    registry = Registry.open(Requests.url(directory), new MovableClock());
+  PollutionTest(TestDatabase database, @TempDir Path directory) {
+    registry = Registry.open(database.create(directory), new MovableClock());
   }
 
   @BeforeEach

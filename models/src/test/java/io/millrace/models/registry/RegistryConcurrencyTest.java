@@ -22,22 +22,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several threads, each with a registry of its own on one file, start each step together. */
+/** Several threads, each with a registry of its own on one database, start each step together. */
+@OnEachDatabase
 class RegistryConcurrencyTest {
-  private static final int CALLERS = 6;
+  private static final int CALLERS = 8;
   private static final Duration LEASE = Duration.ofMinutes(5);
 
-  private final Path directory;
+  private final String url;
   private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
   private final List<Registry> registries = new ArrayList<>();
 
-  RegistryConcurrencyTest(@TempDir Path directory) {
-    this.directory = directory;
+  RegistryConcurrencyTest(TestDatabase database, @TempDir Path directory) {
+    url = database.create(directory);
   }
 
   @BeforeEach
   void openAllAtOnce() throws Exception {
-    registries.addAll(together(caller -> Registry.open(Requests.url(directory)), CALLERS));
+    registries.addAll(together(caller -> Registry.open(url), CALLERS));
   }
 
   @AfterEach
@@ -47,7 +48,7 @@ class RegistryConcurrencyTest {
   }
 
   @Test
-  void anyNumberOpenANewFile() {
+  void anyNumberOpenANewDatabase() {
     assertThat(registries).hasSize(CALLERS);
     for (Registry registry : registries) {
       assertThat(registry.models()).isEmpty();

@@ -13,25 +13,22 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEachDatabase
 class RegistryModelSourceTest {
   private final Path directory;
-  private Path root;
-  private Registry registry;
-  private RegistryModelSource source;
+  private final Path root;
+  private final Registry registry;
+  private final RegistryModelSource source;
 
-  RegistryModelSourceTest(@TempDir Path directory) {
+  RegistryModelSourceTest(TestDatabase database, @TempDir Path directory) {
     this.directory = directory;
-  }
-
-  @BeforeEach
-  void open() {
     root = directory.resolve("models");
-    registry = Registry.open(Requests.url(directory));
-    source = new RegistryModelSource(Requests.url(directory), root, "taxi", "champion");
+    String url = database.create(directory);
+    registry = Registry.open(url);
+    source = new RegistryModelSource(url, root, "taxi", "champion");
   }
 
   @AfterEach

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEachDatabase
 class RunMetricsTest {
   private final MovableClock clock = new MovableClock();
   private final Registry registry;
 
-  RunMetricsTest(@TempDir Path directory) {
-    registry = Registry.open(Requests.url(directory), clock);
+  RunMetricsTest(TestDatabase database, @TempDir Path directory) {
+    registry = Registry.open(database.create(directory), clock);
   }
 
   @AfterEach

@@ -13,20 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEachDatabase
 class TrainingRunsTest {
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final Instant NOW = Instant.parse("2020-03-16T12:00:00.123Z");
 
   private final MovableClock clock = new MovableClock();
-  private Registry registry;
+  private final Registry registry;
 
-  @BeforeEach
-  void open(@TempDir Path directory) {
-    registry = Registry.open(Requests.url(directory), clock);
+  TrainingRunsTest(TestDatabase database, @TempDir Path directory) {
+    registry = Registry.open(database.create(directory), clock);
   }
 
   @AfterEach
