@@ -33,9 +33,21 @@ public record CyclicTime(List<Part> parts, String zone, Unit unit, int dimension
 
   /** What a column counts. */
   public enum Unit {
-    SECONDS,
-    MILLISECONDS,
-    MICROSECONDS
+    DAYS(86_400_000),
+    SECONDS(1000),
+    MILLISECONDS(1),
+    MICROSECONDS(1e-3),
+    NANOSECONDS(1e-6);
+
+    private final double millis;
+
+    Unit(double millis) {
+      this.millis = millis;
+    }
+
+    double millis() {
+      return millis;
+    }
   }
 
   public CyclicTime {

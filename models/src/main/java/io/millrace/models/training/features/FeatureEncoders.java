@@ -1,5 +1,6 @@
 package io.millrace.models.training.features;
 
+import io.millrace.models.inference.tensors.InputTensors;
 import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.statistics.FeaturePath;
 import io.millrace.models.statistics.StatisticsOptions;
@@ -33,6 +34,9 @@ public final class FeatureEncoders {
         continue;
       }
       for (String column : feature.columns()) {
+        if (column.equals(InputTensors.EVENT_TIME)) {
+          continue;
+        }
         counted.add(FeaturePath.of(column));
         if (feature.transform().use() == ColumnUse.CATEGORY) {
           schema.addFeature(

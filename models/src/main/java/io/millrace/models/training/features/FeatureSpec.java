@@ -31,14 +31,15 @@ public record FeatureSpec(String name, List<String> columns, FeatureTransform tr
     }
     for (String column : columns) {
       boolean eventTime = column.equals(InputTensors.EVENT_TIME);
-      if (column.isEmpty() || (eventTime && transform.use() == FeatureTransform.ColumnUse.NUMBER)) {
+      boolean fits = !eventTime || transform.use().takesEventTime();
+      if (column.isEmpty() || !fits) {
         throw new IllegalArgumentException(
             "feature "
                 + name
                 + ": column \""
                 + column
                 + "\" (expected: "
-                + (eventTime ? "cyclic_time for it" : "a column's name")
+                + (eventTime ? "cyclic_time or cross for it" : "a column's name")
                 + ")");
       }
     }

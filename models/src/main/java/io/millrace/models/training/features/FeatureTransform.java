@@ -60,7 +60,11 @@ public interface FeatureTransform {
     CATEGORY,
     /** The event time, or FLOAT or INT columns of times. */
     TIME,
-    /** FLOAT columns as numbers, all others as categories. */
-    ANY
+    /** FLOAT columns as numbers, others as categories, and the event time. */
+    ANY;
+
+    boolean takesEventTime() {
+      return this == TIME || this == ANY;
+    }
   }
 }

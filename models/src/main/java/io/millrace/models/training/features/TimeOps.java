@@ -44,13 +44,7 @@ final class TimeOps {
   static TimeOps ofColumn(EncoderGraph graph, String column, CyclicTime.Unit unit, long offset) {
     Ops tf = graph.tf();
     Operand<TFloat64> value = graph.precise(column);
-    double millis =
-        switch (unit) {
-          case SECONDS -> 1e3;
-          case MILLISECONDS -> 1;
-          case MICROSECONDS -> 1e-3;
-        };
-    Operand<TFloat64> time = tf.math.floor(tf.math.mul(value, tf.constant(millis)));
+    Operand<TFloat64> time = tf.math.floor(tf.math.mul(value, tf.constant(unit.millis())));
     // NaN is not less than anything.
     Operand<TBool> there = tf.math.less(tf.math.abs(time), tf.constant(FARTHEST));
     Operand<TInt64> whole = tf.dtypes.cast(tf.select(there, time, tf.constant(0.0)), TInt64.class);
