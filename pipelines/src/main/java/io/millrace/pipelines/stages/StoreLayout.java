@@ -29,6 +29,16 @@ public record StoreLayout(Path root) {
     return root.resolve("grid.json");
   }
 
+  /** What a training run leaves: event files, and checkpoints while it is open. */
+  public Path run(long id) {
+    return root.resolve("runs").resolve(Long.toString(id));
+  }
+
+  /** What a search for settings leaves: its trials. */
+  public Path tuning(String name) {
+    return root.resolve("tuning").resolve(name);
+  }
+
   /** JSON lines of one of the outputs. */
   public String output(String name) {
     return root.resolve("outputs").resolve(name).toString();

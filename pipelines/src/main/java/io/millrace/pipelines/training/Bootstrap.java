@@ -3,7 +3,7 @@ package io.millrace.pipelines.training;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.inference.ModelRejectedException;
-import io.millrace.models.registry.ModelStore;
+import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.Promotion;
 import io.millrace.models.registry.PromotionResult;
 import io.millrace.models.registry.Registry;
@@ -12,17 +12,19 @@ import io.millrace.models.schema.SchemaInference;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.models.training.TrainingProgress;
+import io.millrace.models.training.TrainingSummary;
+import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.pipelines.config.BootstrapSettings;
 import io.millrace.pipelines.config.Deployment;
-import io.millrace.pipelines.config.TrainingSettings;
 import io.millrace.pipelines.stages.StoreLayout;
-import io.millrace.transforms.feedback.ExampleStore;
 import io.millrace.transforms.storage.WriteWindows;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -55,16 +57,12 @@ public final class Bootstrap {
   public long run(Registry registry) throws IOException, ModelRejectedException {
     writeSchema();
     BootstrapSettings span = deployment.bootstrap();
-    List<ColumnBatch> examples = new ExampleStore(store.examples()).read(span.from(), span.to());
-    if (Split.rows(examples) < deployment.training().minimumExamples()) {
-      throw new IOException(
-          String.format(
-              "labelled examples from %s to %s: %d (expected: at least %d)",
-              span.from(),
-              span.to(),
-              Split.rows(examples),
-              deployment.training().minimumExamples()));
-    }
+    Examples examples =
+        RunWindow.read(
+            deployment,
+            registry,
+            new DataWindow(span.from(), span.to()),
+            deployment.training().initialHoldout());
     FeatureGrid grid = writeGrid(examples);
     var champion = registry.alias(deployment.model(), TrainingWorker.CHAMPION);
     return champion.isPresent() ? champion.get().version() : trainFirst(registry, grid, examples);
@@ -103,10 +101,14 @@ public final class Bootstrap {
     }
   }
 
-  private FeatureGrid writeGrid(List<ColumnBatch> examples) throws IOException {
+  private FeatureGrid writeGrid(Examples examples) throws IOException {
     Set<String> watched = Set.copyOf(deployment.drift().features());
-    List<ColumnBatch> columns =
-        examples.stream().map(batch -> batch.without(others(batch, watched))).toList();
+    List<ColumnBatch> columns = new ArrayList<>();
+    try (BatchCursor all = examples.on(Side.TRAINING, Side.VALIDATION, Side.HELD_OUT).open()) {
+      for (ColumnBatch batch = all.next(); batch != null; batch = all.next()) {
+        columns.add(batch.without(others(batch, watched)));
+      }
+    }
     FeatureGrid grid = FeatureGrid.build(columns, NUMERIC_BINS, MOST_CATEGORIES);
     Files.writeString(store.grid(), grid.toJson());
     return grid;
@@ -119,26 +121,18 @@ public final class Bootstrap {
         .collect(java.util.stream.Collectors.toSet());
   }
 
-  private long trainFirst(Registry registry, FeatureGrid grid, List<ColumnBatch> examples)
+  private long trainFirst(Registry registry, FeatureGrid grid, Examples examples)
       throws IOException, ModelRejectedException {
-    TrainingSettings training = deployment.training();
-    Split split =
-        Split.byHash(
-            examples,
-            deployment.bootstrap().to().minus(training.initialHoldout().span()),
-            training.initialHoldout().share(),
-            training.learning().seed());
     String model = deployment.model();
     try (ScratchDirectory scratch = ScratchDirectory.create()) {
-      Challenger first =
-          Challenger.train(
-              deployment, grid, split, null, scratch.path().resolve("model"), () -> {});
+      Path directory = scratch.path().resolve("model");
+      TrainingSummary summary =
+          Challenger.train(deployment, examples, directory, TrainingProgress.NONE);
+      Challenger first = Challenger.judge(deployment, grid, examples, directory, null);
       if (!first.decision().passed()) {
         throw new IOException("first model: refused: " + first.decision().reason());
       }
-      long version = registry.allocateVersion(model, null);
-      TrainingWorker.publish(
-          registry, new ModelStore(deployment.registry().models()), model, version, first);
+      long version = new Publication(deployment, registry).publish(first, examples, null, null);
       PromotionResult result =
           registry.promote(
               new Promotion(
@@ -156,8 +150,8 @@ public final class Bootstrap {
       LOG.info(
           "version {} is champion: trained on {} examples, {} on held-out rows {}",
           version,
-          Split.rows(split.training()),
-          Split.rows(split.heldOut()),
+          summary.examples(),
+          examples.rows(Side.HELD_OUT),
           first.metrics());
       return version;
     }

@@ -10,15 +10,16 @@ import io.millrace.models.evaluation.Candidates;
 import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.evaluation.RegressionMetrics;
 import io.millrace.models.inference.ModelRejectedException;
-import io.millrace.models.inference.SavedModel;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSummary;
+import io.millrace.models.training.objectives.Objective;
+import io.millrace.models.training.rows.BatchCursor;
+import io.millrace.models.training.rows.TrainingData;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Stages;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,60 +31,52 @@ import org.jspecify.annotations.Nullable;
  * @param decision what the gates say
  * @param metrics its errors on the held-out rows, by name
  */
-record Challenger(
-    Path directory, TrainingSummary summary, GateDecision decision, Map<String, Double> metrics) {
+record Challenger(Path directory, GateDecision decision, Map<String, Double> metrics) {
+
+  /** Trains a model on the training rows into {@code directory}. */
+  static TrainingSummary train(
+      Deployment deployment, Examples examples, Path directory, TrainingProgress progress)
+      throws IOException {
+    TrainingData validation =
+        examples.rows(Side.VALIDATION) == 0 ? null : examples.on(Side.VALIDATION);
+    return new Trainer(Specs.training(deployment), ExampleCodec.LABEL)
+        .train(examples.on(Side.TRAINING), validation, directory, progress);
+  }
 
   /**
-   * Trains a model into {@code directory} and compares it with the champion on the held-out rows.
+   * Compares the model in {@code directory} with the champion on the held-out rows, and writes its
+   * reference.
    *
    * @param champion the champion's directory; null for the first model
-   * @param training told when training has ended and the comparison begins
    */
-  static Challenger train(
+  static Challenger judge(
       Deployment deployment,
       FeatureGrid grid,
-      Split split,
-      @Nullable Path champion,
+      Examples examples,
       Path directory,
-      Phase training)
+      @Nullable Path champion)
       throws IOException, ModelRejectedException {
-    TrainingSummary summary =
-        new Trainer(Specs.training(deployment), ExampleCodec.LABEL)
-            .train(split.training(), directory, TrainingProgress.NONE);
-    training.ended();
-
-    List<ColumnBatch> heldOut = split.heldOut();
-    double[] labels = Split.labels(heldOut);
-    double[] challengers = predict(directory, heldOut);
-    double[] champions = champion == null ? null : predict(champion, heldOut);
+    TrainingData heldOut = examples.on(Side.HELD_OUT);
+    long rows = examples.rows(Side.HELD_OUT);
+    Objective objective = deployment.training().learning().objective();
+    double[] labels = ScoredRows.labels(heldOut, rows);
+    double[] challengers = ScoredRows.predictions(directory, objective, heldOut, rows);
+    double[] champions =
+        champion == null ? null : ScoredRows.predictions(champion, objective, heldOut, rows);
     GateDecision decision =
         GateDecision.of(Specs.gates(deployment), new Candidates(labels, challengers, champions));
-
-    GridCounts counts = new GridCounts(grid);
-    split.training().forEach(counts::add);
-    heldOut.forEach(counts::add);
     ErrorMoments error = ErrorMoments.of(Stages.measure(deployment), labels, challengers);
-    new ModelReference(grid, counts, error).writeTo(directory);
-    return new Challenger(
-        directory, summary, decision, RegressionMetrics.of(labels, challengers).byName());
+    new ModelReference(grid, counts(grid, examples), error).writeTo(directory);
+    return new Challenger(directory, decision, RegressionMetrics.of(labels, challengers).byName());
   }
 
-  /** Something that has to be told that a phase has ended. */
-  interface Phase {
-    void ended() throws IOException;
-  }
-
-  private static double[] predict(Path directory, List<ColumnBatch> rows)
-      throws ModelRejectedException {
-    double[] predictions = new double[Math.toIntExact(Split.rows(rows))];
-    int at = 0;
-    try (SavedModel model = SavedModel.load(directory)) {
-      for (ColumnBatch batch : rows) {
-        double[] some = model.predict(batch).floats(Stages.PREDICTION);
-        System.arraycopy(some, 0, predictions, at, batch.rows());
-        at += batch.rows();
+  private static GridCounts counts(FeatureGrid grid, Examples examples) throws IOException {
+    GridCounts counts = new GridCounts(grid);
+    try (BatchCursor all = examples.on(Side.TRAINING, Side.VALIDATION, Side.HELD_OUT).open()) {
+      for (ColumnBatch batch = all.next(); batch != null; batch = all.next()) {
+        counts.add(batch);
       }
     }
-    return predictions;
+    return counts;
   }
 }

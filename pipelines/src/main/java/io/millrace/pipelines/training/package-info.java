@@ -1,12 +1,18 @@
 /**
  * From labelled examples to a champion.
  *
- * <p>Reads from: the example store and the registry. Writes to: the model store and the registry.
+ * <p>Reads from: the example store and the registry. Writes to: the model store and the registry,
+ * and a directory of each run in the store.
  *
  * <p>{@link io.millrace.pipelines.training.Bootstrap} makes the baseline and the first model;
- * {@link io.millrace.pipelines.training.TrainingWorker} carries out what the running pipeline asks
- * for. Both divide examples by a {@link io.millrace.pipelines.training.Split}, and train and
- * compare a challenger as the configuration says.
+ * {@link io.millrace.pipelines.training.TrainingWorker} claims the runs that are asked for. In
+ * data-flow order: {@code RunWindow} finds a run's window; its {@code StoredExamples} are {@link
+ * io.millrace.pipelines.training.Examples} on the {@link io.millrace.pipelines.training.Side}s of a
+ * {@link io.millrace.pipelines.training.Division}. {@code RunExecution} has a {@code Challenger}
+ * trained as {@code Specs} says, which {@code TrainingListeners} watch ({@code
+ * RunMetricsRecorder}), and judged on {@code ScoredRows}; a {@code Publication} makes it a version,
+ * which holds from behind the {@code Frontier}. The {@code RunDirectory} keeps what the next claim
+ * goes on with.
  */
 @NullMarked
 package io.millrace.pipelines.training;

@@ -92,8 +92,8 @@ class TrainingWorkerTest {
     LinearDeployment.store(deployment, 1, 1, x -> x);
     assertThatThrownBy(() -> new Bootstrap(deployment).run(registry))
         .hasMessage(
-            "labelled examples from 2018-01-01T00:00:00Z to 2018-01-11T00:00:00Z: 60 (expected: at"
-                + " least 100)");
+            "examples: 60 from 2018-01-01T00:00:00Z to 2018-01-11T00:00:00Z (expected: at least"
+                + " 100)");
   }
 
   @Test
@@ -170,7 +170,8 @@ class TrainingWorkerTest {
     assertThat(worker.workOnce()).isTrue();
     TrainingRun ended = registry.run(run.id()).orElseThrow();
     assertThat(ended.state()).isEqualTo(RunState.FAILED);
-    assertThat(ended.message()).isEqualTo("attempts: 4 (expected: at most 3)");
+    assertThat(ended.message())
+        .isEqualTo("attempts without a new checkpoint: 4 (expected: at most 3)");
   }
 
   @Test

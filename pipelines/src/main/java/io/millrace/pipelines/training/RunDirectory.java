@@ -1,0 +1,80 @@
+package io.millrace.pipelines.training;
+
+import io.millrace.models.registry.TrainingRun;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.stages.StoreLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a training run leaves in the store while it is carried out, so that whoever claims it next
+ * goes on with it: checkpoints, which end with the run, and TensorBoard's event files, which stay.
+ */
+record RunDirectory(Path path) {
+  private static final String ATTEMPTS = "attempts";
+
+  static RunDirectory of(Deployment deployment, TrainingRun run) {
+    return new RunDirectory(new StoreLayout(deployment.store()).run(run.id()));
+  }
+
+  /** Where the training is written down. */
+  Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** The event files of this attempt. */
+  Path tensorboard() {
+    return path.resolve("tensorboard");
+  }
+
+  /**
+   * How often the run was claimed since a claim last made progress, this claim included; then it is
+   * the run, not its workers, that fails. A new checkpoint is progress.
+   *
+   * @param attempt the how-manieth claim of the run this is
+   */
+  int attemptsWithoutProgress(int attempt) throws IOException {
+    long newest = newestCheckpoint();
+    Path file = path.resolve(ATTEMPTS);
+    int since = 0;
+    if (Files.exists(file)) {
+      List<String> noted = Files.readAllLines(file);
+      since = Integer.parseInt(noted.get(0));
+      if (Long.parseLong(noted.get(1)) == newest) {
+        return attempt - since;
+      }
+      since = attempt - 1;
+    }
+    Files.createDirectories(path);
+    Path temporary = path.resolve("." + ATTEMPTS);
+    Files.writeString(temporary, since + "\n" + newest + "\n");
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return attempt - since;
+  }
+
+  private long newestCheckpoint() throws IOException {
+    if (!Files.isDirectory(checkpoints())) {
+      return 0;
+    }
+    long newest = 0;
+    try (Stream<Path> files = Files.list(checkpoints())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
+      }
+    }
+    return newest;
+  }
+
+  /** Deletes what only serves to go on with the run. */
+  void end() throws IOException {
+    Files.deleteIfExists(path.resolve(ATTEMPTS));
+    if (Files.isDirectory(checkpoints())) {
+      new ScratchDirectory(checkpoints()).close();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.millrace.pipelines.training;
+
+import io.millrace.models.drift.FeatureGrid;
+import io.millrace.models.inference.ModelRejectedException;
+import io.millrace.models.registry.AliasTarget;
+import io.millrace.models.registry.LeaseLostException;
+import io.millrace.models.registry.ModelStore;
+import io.millrace.models.registry.Promotion;
+import io.millrace.models.registry.PromotionResult;
+import io.millrace.models.registry.Registry;
+import io.millrace.models.registry.RunClaim;
+import io.millrace.models.registry.TrainingPlan;
+import io.millrace.models.registry.TrainingRun;
+import io.millrace.models.training.TrainingProgress;
+import io.millrace.models.training.TrainingSummary;
+import io.millrace.pipelines.config.ConfigurationException;
+import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.stages.Baseline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out one claimed run: reads its examples, trains, compares with the champion, and
+ * publishes and promotes the version or refuses it.
+ *
+ * <p>Whoever claims the run after this process died does the same with the same examples, from the
+ * last checkpoint on. A version that was published but not accepted is discarded by the registry
+ * when the next is allocated.
+ */
+final class RunExecution {
+  private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
+
+  /** How often a challenger is compared anew because there was another champion by then. */
+  private static final int MOST_COMPARISONS = 3;
+
+  private final Deployment deployment;
+  private final Registry registry;
+  private final RunClaim claim;
+  private final TrainingRun run;
+  private final TrainingProgress progress;
+
+  /**
+   * @param deployment with the settings of the run's plan
+   * @param progress told how the training goes, beside the registry
+   */
+  private RunExecution(
+      Deployment deployment, Registry registry, RunClaim claim, TrainingProgress progress) {
+    this.deployment = deployment;
+    this.registry = registry;
+    this.claim = claim;
+    this.run = claim.run();
+    this.progress = progress;
+  }
+
+  /** The execution of a run of this deployment, with the settings that the run's plan has. */
+  static RunExecution of(
+      Deployment deployment, Registry registry, RunClaim claim, TrainingProgress progress)
+      throws ConfigurationException {
+    TrainingPlan plan = claim.run().request().plan();
+    Deployment planned = plan == null ? deployment : deployment.with(plan.settings());
+    return new RunExecution(planned, registry, claim, progress);
+  }
+
+  /** Carries the run out and reports to the registry how it ended. */
+  void carryOut() throws IOException, ModelRejectedException, LeaseLostException {
+    Examples examples =
+        RunWindow.read(
+            deployment, registry, RunWindow.of(deployment, run), deployment.training().holdout());
+    FeatureGrid grid = Baseline.read(deployment).grid();
+    try (ScratchDirectory scratch = ScratchDirectory.create()) {
+      Path model = scratch.path().resolve("model");
+      TrainingSummary summary = Challenger.train(deployment, examples, model, listeners());
+      LOG.info("run {}: trained on {} examples", run.id(), summary.examples());
+      registry.toEvaluating(claim);
+      for (int comparison = 1; ; comparison++) {
+        Optional<AliasTarget> champion =
+            registry.alias(deployment.model(), TrainingWorker.CHAMPION);
+        Challenger challenger =
+            Challenger.judge(
+                deployment, grid, examples, model, champion.map(this::locate).orElse(null));
+        if (!challenger.decision().passed()) {
+          LOG.info("run {}: refused: {}", run.id(), challenger.decision().reason());
+          registry.refuse(claim, challenger.decision(), challenger.decision().reason());
+          return;
+        }
+        PromotionResult result =
+            promote(challenger, examples, champion.map(AliasTarget::version).orElse(null));
+        if (result.promoted()) {
+          return;
+        }
+        if (comparison == MOST_COMPARISONS) {
+          throw new IOException(
+              "champion: " + result.actual() + " (expected: the same as when compared)");
+        }
+        LOG.info("run {}: version {} has become champion meanwhile", run.id(), result.actual());
+      }
+    }
+  }
+
+  private TrainingProgress listeners() {
+    List<TrainingProgress> listeners = new ArrayList<>();
+    listeners.add(progress);
+    listeners.add(new RunMetricsRecorder(registry, claim));
+    return new TrainingListeners(listeners);
+  }
+
+  private Path locate(AliasTarget champion) {
+    return new ModelStore(deployment.registry().models())
+        .locate(deployment.model(), champion.version());
+  }
+
+  private PromotionResult promote(Challenger challenger, Examples examples, @Nullable Long champion)
+      throws IOException, LeaseLostException {
+    long version =
+        new Publication(deployment, registry).publish(challenger, examples, run.id(), null);
+    PromotionResult result =
+        registry.acceptAndPromote(
+            claim,
+            challenger.decision(),
+            new Promotion(
+                deployment.model(),
+                TrainingWorker.CHAMPION,
+                version,
+                champion,
+                claim.worker(),
+                challenger.decision().reason(),
+                run.id(),
+                new Frontier(deployment).after(examples.window().to())));
+    if (result.promoted()) {
+      LOG.info("run {}: version {} is champion", run.id(), version);
+    }
+    return result;
+  }
+}
