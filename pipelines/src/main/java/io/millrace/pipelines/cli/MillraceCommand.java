@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       StatsCommand.class,
       SchemaCommand.class,
       SkewCommand.class,
+      DriftCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
       HelpCommand.class
