@@ -18,6 +18,8 @@ public final class DetectionScore {
   private long hits;
   private long falseAlarms;
   private double delays;
+  // The whole windows of the drifts that were missed.
+  private double missed;
 
   /**
    * @param tolerance the values after a drift's end within which an alarm is a hit, 0 or more
@@ -44,6 +46,9 @@ public final class DetectionScore {
         hits++;
         delays += alarm - truth.get(drift).start();
       }
+    }
+    for (int i = 0; i < found.length; i++) {
+      missed += found[i] ? 0 : truth.get(i).end() + tolerance - truth.get(i).start();
     }
     drifts += truth.size();
     values += length;
@@ -82,7 +87,7 @@ public final class DetectionScore {
 
   /** The same, where a drift that was missed counts as one found when its window closes. */
   public double delayWithMisses() {
-    return (delays + (double) misses() * tolerance) / drifts;
+    return (delays + missed) / drifts;
   }
 
   /** The share of drifts that were missed; NaN without drifts. */

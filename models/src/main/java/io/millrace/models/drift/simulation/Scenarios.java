@@ -93,8 +93,7 @@ public final class Scenarios {
     boolean recurring = shape.kind() == DriftShape.Kind.RECURRING;
     List<TrueDrift> drifts = new ArrayList<>();
     for (long at = shape.at(); at < shape.length(); at += shape.at()) {
-      // A sigmoid begins before its middle; it is scored from the middle on, as Tornado does.
-      drifts.add(new TrueDrift(at, at));
+      drifts.add(gradual ? around(at, shape) : new TrueDrift(at, at));
     }
     LongFunction<ValueStream> stream =
         seed -> {
@@ -107,6 +106,12 @@ public final class Scenarios {
               new ConceptSequence(concepts, shape.at(), gradual ? shape.width() : 0, seed));
         };
     return new Scenario(name, shape.length(), drifts, stream);
+  }
+
+  /** A gradual change counts from half of its width before the middle on, as Tornado's do. */
+  private static TrueDrift around(long at, DriftShape shape) {
+    long half = shape.width() / 2;
+    return new TrueDrift(at - half, Math.min(at + half, shape.length() - 1));
   }
 
   /** Half of each class, as a circle alone has few of one, and noise. */
@@ -138,8 +143,7 @@ public final class Scenarios {
         };
     switch (shape.kind()) {
       case SUDDEN -> drifts.add(new TrueDrift(at, at));
-      case GRADUAL ->
-          drifts.add(new TrueDrift(at - width / 2, Math.min(at + width / 2, shape.length() - 1)));
+      case GRADUAL -> drifts.add(around(at, shape));
       case INCREMENTAL -> drifts.add(new TrueDrift(at, Math.min(at + width, shape.length() - 1)));
       case RECURRING -> {
         for (long next = at; next < shape.length(); next += at) {

@@ -34,7 +34,8 @@ class DetectionScoreTest {
     score.add(List.of(1200L, 2301L), TWO, 4000);
     assertThat(score.hits()).isEqualTo(1);
     assertThat(score.misses()).isEqualTo(1);
-    assertThat(score.delayWithMisses()).isEqualTo(200);
+    // 200 of the hit, 100 + 200 of the miss.
+    assertThat(score.delayWithMisses()).isEqualTo(250);
     assertThat(score.missedRate()).isEqualTo(0.5);
   }
 
