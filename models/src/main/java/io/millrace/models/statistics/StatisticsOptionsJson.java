@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Schema;
 
 /**
- * Options as JSON: an object with a field an option, under the option's own name. The schema is in
- * protobuf's text format. A field that is not there has its default; one that is unknown is an
- * error, since what it asks for would not happen.
+ * Options as JSON: an object with a field an option, under the option's own name or as TFDV writes
+ * it. The schema is in protobuf's text format. A field that is not there has its default; one that
+ * is unknown is an error, since what it asks for would not happen.
  */
 public final class StatisticsOptionsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -96,10 +96,23 @@ public final class StatisticsOptionsJson {
     StatisticsOptions options = StatisticsOptions.defaults();
     for (Map.Entry<String, JsonNode> field : JSON.readTree(text).properties()) {
       if (!field.getValue().isNull()) {
-        options = with(options, field.getKey(), field.getValue());
+        options = with(options, ownName(field.getKey()), field.getValue());
       }
     }
     return options;
+  }
+
+  /** TFDV writes {@code num_top_values}, and {@code _sample_rate} where Python has a property. */
+  private static String ownName(String name) {
+    StringBuilder own = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) != '_') {
+        boolean first = own.isEmpty();
+        boolean word = i > 0 && name.charAt(i - 1) == '_';
+        own.append(word && !first ? Character.toUpperCase(name.charAt(i)) : name.charAt(i));
+      }
+    }
+    return own.toString();
   }
 
   private static StatisticsOptions with(StatisticsOptions options, String name, JsonNode value)
@@ -164,7 +177,8 @@ public final class StatisticsOptionsJson {
         yield options.withGenerators(generators);
       }
       case "compat" -> options.withCompat(Compat.valueOf(value.asText()));
-      default -> throw new IOException("option: " + name + " (expected: one of StatisticsOptions)");
+      case "TYPENAME" -> options;
+      default -> throw new IOException("option: " + name + " (expected: an option of statistics)");
     };
   }
 

@@ -31,6 +31,28 @@ class StatisticsOptionsTest {
     assertThat(DEFAULTS.enableSemanticDomainStats()).isFalse();
   }
 
+  /** As {@code StatsOptions(...).to_json()} of TFDV 1.16 spells its fields. */
+  @Test
+  void readsTfdvsNames() throws IOException {
+    StatisticsOptions read =
+        StatisticsOptionsJson.read(
+            """
+            {"_generators": null, "label_feature": "l", "weight_feature": "w", "_sample_rate": 0.5,
+             "num_top_values": 7, "_vocab_paths": {"v": "x"}, "epsilon": 0.02, "TYPE_NAME": "StatsOptions",
+             "_use_sketch_based_topk_uniques": true}
+            """);
+    assertThat(read)
+        .isEqualTo(
+            DEFAULTS
+                .withLabelFeature("l")
+                .withWeightFeature("w")
+                .withSampleRate(0.5)
+                .withNumTopValues(7)
+                .withVocabPaths(Map.of("v", "x"))
+                .withEpsilon(0.02)
+                .withUseSketchBasedTopkUniques(true));
+  }
+
   @Test
   void survivesJson() throws IOException {
     assertThat(StatisticsOptionsJson.read(StatisticsOptionsJson.write(DEFAULTS)))
@@ -84,7 +106,7 @@ class StatisticsOptionsTest {
         .hasMessage("epsilon: 1.0 (expected: 0.0001..0.5)");
     assertThatThrownBy(() -> StatisticsOptionsJson.read("{\"numTopValue\": 3}"))
         .isInstanceOf(IOException.class)
-        .hasMessage("option: numTopValue (expected: one of StatisticsOptions)");
+        .hasMessage("option: numTopValue (expected: an option of statistics)");
     assertThatThrownBy(
             () -> new DatasetStatistics(DEFAULTS.withGenerators(Map.of("no such", Map.of()))))
         .hasMessageStartingWith("generator: no such (expected: one of ");
