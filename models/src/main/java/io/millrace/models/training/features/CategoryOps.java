@@ -4,6 +4,7 @@ import io.millrace.models.training.features.EncodedLayout.BagSlot;
 import io.millrace.models.training.features.EncodedLayout.IdSlot;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -63,7 +64,7 @@ final class CategoryOps {
     return tf.select(isEmpty(tf, text), tf.constant(0), id);
   }
 
-  static Operand<org.tensorflow.types.TBool> isEmpty(Ops tf, Operand<TString> text) {
+  static Operand<TBool> isEmpty(Ops tf, Operand<TString> text) {
     return tf.math.equal(text, tf.constant(""));
   }
 }

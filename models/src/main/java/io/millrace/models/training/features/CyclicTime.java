@@ -5,6 +5,8 @@ import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TInt64;
 
 /**
  * A time as positions in its day, week and year: sine and cosine of an angle, and an id where there
@@ -127,11 +129,7 @@ public record CyclicTime(List<Part> parts, String zone, Unit unit, int dimension
       }
     }
 
-    private void addId(
-        TimeOps time,
-        String part,
-        org.tensorflow.Operand<org.tensorflow.types.TInt64> id,
-        int count) {
+    private void addId(TimeOps time, String part, Operand<TInt64> id, int count) {
       time.addId(feature + "/" + part, id, count, how.dimensions());
     }
   }

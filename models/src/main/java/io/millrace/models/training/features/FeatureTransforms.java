@@ -1,5 +1,7 @@
 package io.millrace.models.training.features;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -39,9 +41,9 @@ public final class FeatureTransforms {
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   private FeatureTransforms() {}
@@ -93,6 +95,12 @@ public final class FeatureTransforms {
       throw new IllegalArgumentException(
           name + "." + unknown.get(0) + ": unknown parameter (expected: one of " + known + ")");
     }
+    given.forEach(
+        (parameter, value) -> {
+          if (value == null) {
+            throw problem(name, parameter, "null", transform.getClass());
+          }
+        });
     ObjectNode merged = JSON.valueToTree(transform);
     merged.setAll((ObjectNode) JSON.valueToTree(given));
     return read(name, merged, transform.getClass());
@@ -107,19 +115,23 @@ public final class FeatureTransforms {
       throw new IllegalArgumentException(name + "." + cause.getMessage(), e);
     } catch (JsonMappingException e) {
       String parameter = e.getPath().isEmpty() ? "" : e.getPath().get(0).getFieldName();
-      throw new IllegalArgumentException(
-          name
-              + "."
-              + parameter
-              + ": "
-              + text(parameters, parameter)
-              + " (expected: "
-              + expectation(type, parameter)
-              + ")",
-          e);
+      throw problem(name, parameter, text(parameters, parameter), type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(name + ": " + parameters + " cannot be read", e);
     }
+  }
+
+  private static IllegalArgumentException problem(
+      String name, String parameter, String value, Class<?> type) {
+    return new IllegalArgumentException(
+        name
+            + "."
+            + parameter
+            + ": "
+            + value
+            + " (expected: "
+            + expectation(type, parameter)
+            + ")");
   }
 
   private static String text(ObjectNode parameters, String parameter) {

@@ -1,11 +1,13 @@
 package io.millrace.models.training.features;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /** Pools the values of lists by row, with operations that gradients go through. */
 final class ListOps {
@@ -57,14 +59,12 @@ final class ListOps {
     Operand<TBool> has = tf.math.less(at, at(weights.splits(), tf.math.add(row, tf.constant(1))));
     // A 1 behind all weights, for the values that have none.
     Operand<TFloat32> padded =
-        tf.concat(
-            java.util.List.of(weights.values(), tf.constant(new float[] {1})), tf.constant(0));
+        tf.concat(List.of(weights.values(), tf.constant(new float[] {1})), tf.constant(0));
     Operand<TFloat32> weight = at(padded, tf.select(has, at, tf.size(weights.values())));
     return tf.select(tf.math.isNan(weight), tf.constant(1f), weight);
   }
 
-  private <T extends org.tensorflow.types.family.TType> Operand<T> at(
-      Operand<T> values, Operand<TInt32> places) {
+  private <T extends TType> Operand<T> at(Operand<T> values, Operand<TInt32> places) {
     return tf.gather(values, places, tf.constant(0));
   }
 

@@ -1,7 +1,9 @@
 package io.millrace.models.training.features;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -87,7 +89,7 @@ record NumberEncoder(
             rows,
             weights.isEmpty() ? null : lists.weights(graph.numberLists(weights), x.splits(), rows),
             count);
-    graph.addNumber(tf.squeeze(pooled, org.tensorflow.op.core.Squeeze.axis(java.util.List.of(1L))));
+    graph.addNumber(tf.squeeze(pooled, Squeeze.axis(List.of(1L))));
     if (indicator) {
       graph.addNumber(
           tf.dtypes.cast(

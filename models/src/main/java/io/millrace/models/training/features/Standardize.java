@@ -1,6 +1,7 @@
 package io.millrace.models.training.features;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A number, clipped and standardised: (x - mean) / deviation of the training rows' clipped numbers;
@@ -61,7 +62,7 @@ public record Standardize(double clip, Missing missing, Pooling pool, String wei
       String column,
       NumberFigures numbers,
       boolean logarithm,
-      java.util.function.DoubleUnaryOperator of,
+      DoubleUnaryOperator of,
       Standardize how) {
     double clip = how.clip();
     NumberFigures.Moments moments = logarithm ? numbers.moments(of) : numbers.moments();
