@@ -1,8 +1,5 @@
 package io.millrace.models.drift;
 
-import io.millrace.models.data.BytesColumn;
-import io.millrace.models.data.Column;
-import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.drift.distances.BinKind;
 import io.millrace.models.drift.distances.BinnedSamples;
@@ -12,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A feature of strings, or of few integers, with a bin for each of the reference's most frequent
- * values, one for all others and one for missing rows. Values of another type are others.
+ * values, one for all others and one for missing rows. Values of another type are others, unless
+ * they are whole numbers where integers are wanted.
  *
  * @param categories the values, integers in decimal; each once
  */
@@ -59,57 +57,8 @@ public record CategoryFeature(String name, ValueType type, List<String> categori
 
   @Override
   public ColumnCounter counter() {
-    return type == ValueType.INT ? new IntCounter(categories) : new StringCounter(categories);
-  }
-
-  private static final class IntCounter implements ColumnCounter {
-    private final long[] values;
-
-    IntCounter(List<String> categories) {
-      values = categories.stream().mapToLong(Long::parseLong).toArray();
-    }
-
-    @Override
-    public void count(Column column, long[] counts) {
-      counts[MISSING] += ColumnCounter.rowsWithoutValue(column);
-      for (int row = 0; row < column.rows(); row++) {
-        int end = column.valueEnd(row);
-        for (int i = column.valueStart(row); i < end; i++) {
-          counts[column instanceof IntColumn ints ? bin(ints.value(i)) : OTHER]++;
-        }
-      }
-    }
-
-    private int bin(long value) {
-      for (int i = 0; i < values.length; i++) {
-        if (values[i] == value) {
-          return FIRST + i;
-        }
-      }
-      return OTHER;
-    }
-  }
-
-  private static final class StringCounter implements ColumnCounter {
-    private final CategoryIndex index;
-
-    StringCounter(List<String> categories) {
-      index = new CategoryIndex(categories);
-    }
-
-    @Override
-    public void count(Column column, long[] counts) {
-      counts[MISSING] += ColumnCounter.rowsWithoutValue(column);
-      for (int row = 0; row < column.rows(); row++) {
-        int end = column.valueEnd(row);
-        for (int i = column.valueStart(row); i < end; i++) {
-          int category =
-              column instanceof BytesColumn strings
-                  ? index.find(strings.bytes(), strings.byteStart(i), strings.length(i))
-                  : -1;
-          counts[category < 0 ? OTHER : FIRST + category]++;
-        }
-      }
-    }
+    return type == ValueType.INT
+        ? new IntCategoryCounter(categories, OTHER, FIRST)
+        : new StringCategoryCounter(categories, OTHER, FIRST);
   }
 }

@@ -19,18 +19,29 @@ import java.util.List;
  * side are put together first; those that need the order of numbers go by all bins. Rows are taken
  * to be independent; where they come in bursts, chance does more than is allowed for here.
  *
- * @param criteria what is measured, each by itself; one at least
+ * @param numbers what is measured of features of numbers, each by itself; one at least
+ * @param categories what is measured of the others; one at least
  * @param confidence in 0..1, without the ends
  * @param minimumRows with fewer rows on either side there is no verdict, at least 1
  */
-public record FeatureDriftTest(List<Criterion> criteria, double confidence, long minimumRows)
+public record FeatureDriftTest(
+    List<Criterion> numbers, List<Criterion> categories, double confidence, long minimumRows)
     implements Serializable {
   private static final int MOST_BINS = 10;
 
   public FeatureDriftTest {
-    criteria = List.copyOf(criteria);
-    if (criteria.isEmpty()) {
+    numbers = List.copyOf(numbers);
+    categories = List.copyOf(categories);
+    if (numbers.isEmpty() || categories.isEmpty()) {
       throw new IllegalArgumentException("criteria: none (expected: one at least)");
+    }
+    for (Criterion criterion : categories) {
+      if (criterion.distance().needsNumbers()) {
+        throw new IllegalArgumentException(
+            "method for categories: "
+                + criterion.distance().name()
+                + " (expected: one that needs no numbers)");
+      }
     }
     if (!(confidence > 0 && confidence < 1)) {
       throw new IllegalArgumentException("confidence: " + confidence + " (expected: 0 < c < 1)");
@@ -44,18 +55,18 @@ public record FeatureDriftTest(List<Criterion> criteria, double confidence, long
   public FeatureDriftTest(double threshold, double confidence, long minimumRows) {
     this(
         List.of(new Criterion(new PopulationStabilityIndex(Smoothing.ADDITIVE), threshold)),
+        List.of(new Criterion(new PopulationStabilityIndex(Smoothing.ADDITIVE), threshold)),
         confidence,
         minimumRows);
   }
 
   /** A PSI of 0.1, or one in ten thousand values that are new in kind; 99 %, 500 rows. */
   public static FeatureDriftTest defaults() {
-    return new FeatureDriftTest(
+    List<Criterion> criteria =
         List.of(
             new Criterion(new PopulationStabilityIndex(Smoothing.ADDITIVE), null),
-            new Criterion(new NewValues(), null)),
-        0.99,
-        500);
+            new Criterion(new NewValues(), null));
+    return new FeatureDriftTest(criteria, criteria, 0.99, 500);
   }
 
   /** A verdict by every criterion on every feature of the grid, in the order of both. */
@@ -73,10 +84,7 @@ public record FeatureDriftTest(List<Criterion> criteria, double confidence, long
       BinnedSamples fine = reference.samples(i, current);
       BinnedSamples coarse = fine.grouped(MOST_BINS);
       BinnedSamples pooled = coarse.pooled();
-      for (Criterion criterion : criteria) {
-        if (criterion.distance().needsNumbers() && fine.places() == null) {
-          continue;
-        }
+      for (Criterion criterion : fine.places() == null ? categories : numbers) {
         BinnedSamples samples =
             criterion.distance() instanceof NewValues
                 ? coarse
@@ -102,15 +110,9 @@ public record FeatureDriftTest(List<Criterion> criteria, double confidence, long
     double excess = Double.NaN;
     if (!Double.isNaN(value)) {
       NullLaw law = criterion.distance().nullLaw(samples);
+      bound = criterion.bound(samples, confidence);
       p = law.pValue(value);
-      if (criterion.byChance()) {
-        bound = law.quantile(1 - threshold);
-        threshold = 0;
-        excess = p;
-      } else {
-        bound = law.quantile(confidence);
-        excess = value > threshold ? law.excessPValue(value, threshold) : 1;
-      }
+      excess = value > threshold ? law.excessPValue(value, threshold) : 1;
     }
     boolean enough = Math.min(referenceRows, currentRows) >= minimumRows && !Double.isNaN(value);
     Verdict verdict =

@@ -30,12 +30,6 @@ public record FeatureGrid(List<GridFeature> features) {
    * frequent values; integers of at most 20 different values are categories as well.
    */
   public static FeatureGrid build(List<ColumnBatch> reference, int numericBins, int maxCategories) {
-    if (numericBins < 1) {
-      throw new IllegalArgumentException("numericBins: " + numericBins + " (expected: >= 1)");
-    }
-    if (maxCategories < 1) {
-      throw new IllegalArgumentException("maxCategories: " + maxCategories + " (expected: >= 1)");
-    }
     GridBuilder builder = new GridBuilder();
     for (ColumnBatch batch : reference) {
       builder.add(batch);

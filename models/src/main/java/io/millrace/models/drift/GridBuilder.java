@@ -1,97 +1,118 @@
 package io.millrace.models.drift;
 
-import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.FloatColumn;
-import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.statistics.FrequentStrings;
-import io.millrace.models.statistics.QuantileSketch;
 import io.millrace.models.statistics.Quantiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
-/** Collects reference data and lays bins over it; lists of lists and structs are left out. */
-final class GridBuilder {
-  private static final int MOST_INTEGER_CATEGORIES = 20;
-  // A hundredth of a bin's share, for ten bins.
-  private static final double EPSILON = 0.001;
-  private static final int STRINGS = 16_384;
+/**
+ * Collects reference data, in bounded memory, and lays bins over it. Lists of lists and structs are
+ * left out. Mergeable; not thread-safe.
+ */
+public final class GridBuilder {
+  private final Map<String, ReferenceColumn> references = new LinkedHashMap<>();
 
-  private final Map<String, Reference> references = new LinkedHashMap<>();
-
-  /** What is known of one feature. */
-  private static final class Reference {
-    final ValueType type;
-    final QuantileSketch numbers = new QuantileSketch(EPSILON);
-    final TreeSet<Long> integers = new TreeSet<>();
-    final FrequentStrings strings = new FrequentStrings(STRINGS);
-    boolean present;
-
-    Reference(ValueType type) {
-      this.type = type;
-    }
-  }
-
-  void add(ColumnBatch batch) {
+  public void add(ColumnBatch batch) {
     for (int c = 0; c < batch.layout().size(); c++) {
       Column column = batch.column(c);
-      if (column.isNested()) {
-        continue;
-      }
-      String name = batch.layout().field(c).name();
-      Reference reference = references.computeIfAbsent(name, n -> new Reference(column.type()));
-      boolean hasValues = column.validity().missing() < column.rows();
-      if (hasValues && !reference.present && reference.type != column.type()) {
-        reference = new Reference(column.type());
-        references.put(name, reference);
-      }
-      if (reference.type == column.type()) {
-        reference.present |= hasValues;
-        add(column, reference);
-      }
-    }
-  }
-
-  private static void add(Column column, Reference reference) {
-    for (int row = 0; row < column.rows(); row++) {
-      for (int i = column.valueStart(row); i < column.valueEnd(row); i++) {
-        if (column instanceof BytesColumn strings) {
-          reference.strings.add(strings.bytes(), strings.byteStart(i), strings.length(i));
-        } else if (column instanceof IntColumn ints) {
-          reference.numbers.add(ints.value(i));
-          if (reference.integers.size() <= MOST_INTEGER_CATEGORIES) {
-            reference.integers.add(ints.value(i));
-          }
-        } else if (column instanceof FloatColumn floats && Double.isFinite(floats.value(i))) {
-          reference.numbers.add(floats.value(i));
+      if (!column.isNested()) {
+        boolean hasValues = column.validity().missing() < column.rows();
+        ReferenceColumn reference =
+            reference(batch.layout().field(c).name(), column.type(), hasValues);
+        if (reference.type == column.type()) {
+          reference.add(column);
         }
       }
     }
   }
 
-  FeatureGrid build(int numericBins, int maxCategories) {
+  /** The feature of this name; one without values so far takes the type of its first values. */
+  private ReferenceColumn reference(String name, ValueType type, boolean hasValues) {
+    ReferenceColumn reference = references.computeIfAbsent(name, n -> new ReferenceColumn(type));
+    if (hasValues && !reference.isPresent() && reference.type != type) {
+      reference = new ReferenceColumn(type);
+      references.put(name, reference);
+    }
+    return reference;
+  }
+
+  /** Adds what {@code other} has collected. */
+  public void merge(GridBuilder other) {
+    other.references.forEach(
+        (name, theirs) -> {
+          ReferenceColumn own = reference(name, theirs.type, theirs.isPresent());
+          if (own.type == theirs.type) {
+            own.merge(theirs);
+          }
+        });
+  }
+
+  /**
+   * The columns whose distribution is new in every window whatever happens, such as ids and times,
+   * and why that is thought.
+   */
+  public Map<String, String> unsuitable() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    references.forEach(
+        (name, reference) -> {
+          String reason = reference.unsuitable();
+          if (reason != null) {
+            reasons.put(name, reason);
+          }
+        });
+    return reasons;
+  }
+
+  /** The grid of all columns. */
+  public FeatureGrid build(int numericBins, int maxCategories) {
+    return build(numericBins, maxCategories, Set.of());
+  }
+
+  /**
+   * The grid of all columns but these, as {@link FeatureGrid#build} says.
+   *
+   * @param numericBins at least 1
+   * @param maxCategories at least 1
+   */
+  public FeatureGrid build(int numericBins, int maxCategories, Set<String> without) {
+    require(numericBins, "numericBins");
+    require(maxCategories, "maxCategories");
     List<GridFeature> features = new ArrayList<>();
     references.forEach(
-        (name, reference) ->
-            features.add(
-                switch (reference.type) {
-                  case STRING -> strings(name, reference, maxCategories);
-                  case FLOAT -> numbers(name, reference, numericBins);
-                  case INT ->
-                      reference.integers.size() <= MOST_INTEGER_CATEGORIES
-                          ? integers(name, reference)
-                          : numbers(name, reference, numericBins);
-                  case STRUCT -> throw new AssertionError("nested columns are left out");
-                }));
+        (name, reference) -> {
+          if (!without.contains(name)) {
+            features.add(feature(name, reference, numericBins, maxCategories));
+          }
+        });
     return new FeatureGrid(features);
   }
 
-  private static GridFeature strings(String name, Reference reference, int maxCategories) {
+  private static void require(int value, String name) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
+    }
+  }
+
+  private static GridFeature feature(
+      String name, ReferenceColumn reference, int numericBins, int maxCategories) {
+    return switch (reference.type) {
+      case STRING -> strings(name, reference, maxCategories);
+      case FLOAT -> numbers(name, reference, numericBins);
+      case INT ->
+          reference.integers.size() <= ReferenceColumn.MOST_INTEGER_CATEGORIES
+              ? integers(name, reference)
+              : numbers(name, reference, numericBins);
+      case STRUCT -> throw new AssertionError("nested columns are left out");
+    };
+  }
+
+  private static GridFeature strings(String name, ReferenceColumn reference, int maxCategories) {
     List<String> categories = new ArrayList<>();
     // Two more, for the labels that stand for many strings and are no category.
     for (FrequentStrings.Frequency frequency : reference.strings.top(maxCategories + 2)) {
@@ -105,7 +126,7 @@ final class GridBuilder {
     return new CategoryFeature(name, ValueType.STRING, categories);
   }
 
-  private static GridFeature integers(String name, Reference reference) {
+  private static GridFeature integers(String name, ReferenceColumn reference) {
     List<String> categories = new ArrayList<>();
     for (long value : reference.integers) {
       categories.add(Long.toString(value));
@@ -114,7 +135,7 @@ final class GridBuilder {
   }
 
   /** Different quantiles become edges; the lowest stands twice if it fills a bin by itself. */
-  private static GridFeature numbers(String name, Reference reference, int numericBins) {
+  private static GridFeature numbers(String name, ReferenceColumn reference, int numericBins) {
     List<Double> edges = new ArrayList<>();
     if (!reference.numbers.isEmpty()) {
       Quantiles quantiles = reference.numbers.quantiles(numericBins);

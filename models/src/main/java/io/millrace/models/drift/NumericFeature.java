@@ -1,8 +1,5 @@
 package io.millrace.models.drift;
 
-import io.millrace.models.data.Column;
-import io.millrace.models.data.FloatColumn;
-import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.drift.distances.BinKind;
 import io.millrace.models.drift.distances.BinnedSamples;
@@ -12,8 +9,8 @@ import java.util.List;
 /**
  * A numeric feature in bins between fixed edges. A bin holds its upper edge; the first one its
  * lower edge too. Beside them there are bins for missing rows, for what is not a number (NaN, and
- * strings where numbers should be), for the infinities, and for what is below the lowest edge and
- * above the highest.
+ * text that is none), for the infinities, and for what is below the lowest edge and above the
+ * highest.
  *
  * @param edges finite and ascending; the lowest may stand twice, for a bin of that value alone;
  *     empty if the reference had no finite number, and then all of them are above
@@ -89,64 +86,22 @@ public record NumericFeature(String name, ValueType type, List<Double> edges)
 
   @Override
   public ColumnCounter counter() {
-    double[] sorted = new double[edges.size()];
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = edges.get(i);
-    }
-    return new Counter(sorted, bins());
+    return new NumberCounter(limits(), NOT_A_NUMBER, NEGATIVE_INFINITY);
   }
 
-  private static final class Counter implements ColumnCounter {
-    private final double[] edges;
-    private final int above;
-
-    Counter(double[] edges, int bins) {
-      this.edges = edges;
-      this.above = bins - 2;
+  /** How many of these a number is above, is its bin's position from that of -inf on. */
+  private double[] limits() {
+    double[] limits = new double[edges.isEmpty() ? 3 : Math.max(2, edges.size()) + 2];
+    Arrays.fill(limits, Double.NEGATIVE_INFINITY);
+    if (!edges.isEmpty()) {
+      // The lowest edge is in the first bin.
+      limits[1] = Math.nextDown(edges.get(0));
+      limits[2] = edges.get(0);
     }
-
-    @Override
-    public void count(Column column, long[] counts) {
-      counts[MISSING] += ColumnCounter.rowsWithoutValue(column);
-      for (int row = 0; row < column.rows(); row++) {
-        int end = column.valueEnd(row);
-        for (int i = column.valueStart(row); i < end; i++) {
-          if (column instanceof FloatColumn floats) {
-            counts[bin(floats.value(i))]++;
-          } else if (column instanceof IntColumn ints) {
-            counts[bin(ints.value(i))]++;
-          } else {
-            counts[NOT_A_NUMBER]++;
-          }
-        }
-      }
+    for (int i = 1; i < edges.size(); i++) {
+      limits[i + 1] = edges.get(i);
     }
-
-    private int bin(double value) {
-      if (Double.isNaN(value)) {
-        return NOT_A_NUMBER;
-      }
-      if (Double.isInfinite(value)) {
-        return value < 0 ? NEGATIVE_INFINITY : above + 1;
-      }
-      if (edges.length == 0 || value > edges[edges.length - 1]) {
-        return above;
-      }
-      if (value < edges[0]) {
-        return BELOW;
-      }
-      // The first edge from the second on that is not below the value.
-      int low = 1;
-      int high = edges.length - 1;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (value <= edges[middle]) {
-          high = middle;
-        } else {
-          low = middle + 1;
-        }
-      }
-      return BELOW + low;
-    }
+    limits[limits.length - 1] = Double.MAX_VALUE;
+    return limits;
   }
 }

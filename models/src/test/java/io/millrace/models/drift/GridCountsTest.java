@@ -49,13 +49,14 @@ class GridCountsTest {
   }
 
   @Test
-  void countsValuesOfAnotherTypeApart() {
+  void readsNumbersOfAnotherType() {
     GridCounts counts = new GridCounts(GRID);
-    counts.add(Batches.of("f", BytesColumn.of("5"), "s", Batches.ints(1L)));
-    counts.add(Batches.of("f", Batches.ints(5L), "i", FloatColumn.of(1)));
-    assertThat(counts.counts(0)).containsExactly(0, 1, 0, 0, 1, 0, 0, 0, 0);
-    assertThat(counts.counts(1)).containsExactly(1, 1, 0, 0, 0);
-    assertThat(counts.counts(2)).containsExactly(1, 1, 0, 0, 0);
+    counts.add(Batches.of("f", BytesColumn.of("5", " 25 ", "x"), "s", Batches.ints(1L, 1L, null)));
+    counts.add(Batches.of("f", Batches.ints(5L, 6L), "i", FloatColumn.of(1, 1.5)));
+    counts.add(Batches.of("i", BytesColumn.of("2", "two")));
+    assertThat(counts.counts(0)).containsExactly(2, 1, 0, 0, 3, 0, 1, 0, 0);
+    assertThat(counts.counts(1)).containsExactly(3, 2, 0, 1, 1);
+    assertThat(counts.counts(2)).containsExactly(5, 2, 0, 0, 0);
   }
 
   @Test
