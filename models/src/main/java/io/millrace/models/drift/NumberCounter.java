@@ -37,7 +37,7 @@ final class NumberCounter implements ColumnCounter {
     } else if (column instanceof IntColumn ints) {
       for (int row = 0; row < ints.rows(); row++) {
         for (int i = ints.valueStart(row); i < ints.valueEnd(row); i++) {
-          counts[bin(ints.value(i))]++;
+          counts[bin((double) ints.value(i))]++;
         }
       }
     } else if (column instanceof BytesColumn text) {

@@ -61,7 +61,7 @@ final class ReferenceColumn {
   }
 
   private void addInteger(long value) {
-    numbers.add(value);
+    numbers.add((double) value);
     times += TimeLike.isTime(value) ? 1 : 0;
     if (integers.size() <= MOST_INTEGER_CATEGORIES) {
       integers.add(value);

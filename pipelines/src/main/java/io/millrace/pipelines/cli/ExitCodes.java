@@ -6,7 +6,11 @@ final class ExitCodes {
       "Exit codes: 0 done, 1 failed, 2 wrong usage, or a file that cannot be used.";
 
   static final String VALIDATE =
-      "Exit codes: 0 no anomaly, 1 anomalies, 2 wrong usage or a file that cannot be used, 3 failed.";
+      "Exit codes: 0 no anomaly, 1 anomalies, 2 wrong usage or a file that cannot be used, 3"
+          + " failed.";
+
+  static final String DRIFT =
+      "Exit codes: 0 no drift, 1 drift, 2 wrong usage or a file that cannot be used, 3 failed.";
 
   private ExitCodes() {}
 }

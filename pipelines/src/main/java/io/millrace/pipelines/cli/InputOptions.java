@@ -1,14 +1,10 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.models.data.ValueType;
-import io.millrace.models.data.files.CsvDialect;
-import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.data.files.ReadOptions;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that name data files and say how they are written. */
@@ -20,43 +16,7 @@ final class InputOptions {
       description = "Data files, or patterns such as 'trips/*.csv'.")
   private List<String> files = List.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "csv|tfrecord|avro|parquet|json",
-      description = "The files' format (default: by their extension).")
-  private @Nullable FileFormat format;
-
-  @Option(
-      names = "--delimiter",
-      paramLabel = "C",
-      description = "What separates the cells of CSV, such as ';' or \\t (default: a comma).")
-  private String delimiter = ",";
-
-  @Option(
-      names = "--value-delimiter",
-      paramLabel = "C",
-      description = "What separates the values of a CSV cell with several.")
-  private @Nullable String valueDelimiter;
-
-  @Option(
-      names = "--columns",
-      split = ",",
-      paramLabel = "NAME",
-      description = "The columns of CSV files without a header line, in order.")
-  private @Nullable List<String> columns;
-
-  @Option(
-      names = "--type",
-      split = ",",
-      paramLabel = "NAME=int|float|string",
-      description = "Types of CSV or JSON columns in place of inferred ones.")
-  private Map<String, ValueType> types = new LinkedHashMap<>();
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many parts of the files are read at a time (default: all processors).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private FormatOptions format = new FormatOptions();
 
   boolean given() {
     return !files.isEmpty();
@@ -67,10 +27,7 @@ final class InputOptions {
   }
 
   int threads() {
-    if (threads < 1) {
-      throw new IllegalArgumentException("--threads: " + threads + " (expected: >= 1)");
-    }
-    return threads;
+    return format.threads();
   }
 
   /**
@@ -79,57 +36,6 @@ final class InputOptions {
    * @param declared types of columns that are not inferred; those of {@code --type} go first
    */
   ReadOptions reading(Map<String, ValueType> declared) {
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("--input: none (expected: files to read)");
-    }
-    FileFormat known = format == null ? byExtension(files) : format;
-    Character between =
-        valueDelimiter == null ? null : character("--value-delimiter", valueDelimiter);
-    Map<String, ValueType> all = new LinkedHashMap<>(declared);
-    all.putAll(types);
-    return ReadOptions.of(known)
-        .withCsv(new CsvDialect(character("--delimiter", delimiter), between, columns))
-        .withTypes(all);
-  }
-
-  private static char character(String option, String text) {
-    String unescaped = text.equals("\\t") ? "\t" : text;
-    if (unescaped.length() != 1) {
-      throw new IllegalArgumentException(option + ": " + text + " (expected: one character)");
-    }
-    return unescaped.charAt(0);
-  }
-
-  private static FileFormat byExtension(List<String> files) {
-    FileFormat found = null;
-    for (String file : files) {
-      FileFormat format = byExtension(file);
-      if (found != null && format != found) {
-        throw new IllegalArgumentException(
-            "--format: none, and --input has " + found + " and " + format + " (expected: one)");
-      }
-      found = format;
-    }
-    if (found == null) {
-      throw new IllegalArgumentException("--input: none (expected: files to read)");
-    }
-    return found;
-  }
-
-  private static FileFormat byExtension(String file) {
-    String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|gzip|zst|zstd)$", "");
-    String extension = name.substring(name.lastIndexOf('.') + 1);
-    return switch (extension) {
-      case "csv", "tsv" -> FileFormat.CSV;
-      case "tfrecord", "tfrecords" -> FileFormat.TFRECORD;
-      case "avro" -> FileFormat.AVRO;
-      case "parquet" -> FileFormat.PARQUET;
-      case "json", "jsonl", "ndjson" -> FileFormat.JSON;
-      default ->
-          throw new IllegalArgumentException(
-              "--format: none, and "
-                  + file
-                  + " does not say (expected: csv, tfrecord, avro, parquet or json)");
-    };
+    return format.reading("--input", files, declared);
   }
 }

@@ -39,8 +39,8 @@ public final class MillraceCommand implements Runnable {
    * The command line, to which commands of other modules may be added.
    *
    * <p>Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, or a file that cannot be used,
-   * and then nothing was started. Of {@code validate}: 0 no anomaly, 1 anomalies, 2 as the others,
-   * 3 failed.
+   * and then nothing was started. Of {@code validate} and {@code drift}: 0 nothing found, 1
+   * anomalies or drift, 2 as the others, 3 failed.
    */
   public static CommandLine create() {
     CommandLine line =

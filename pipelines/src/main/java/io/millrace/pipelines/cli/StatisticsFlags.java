@@ -194,7 +194,7 @@ final class StatisticsFlags {
     return epsilon == null ? options : options.withEpsilon(epsilon);
   }
 
-  private static Slicing slicing(List<String> slices) {
+  static Slicing slicing(List<String> slices) {
     List<SliceSpec> specs = new ArrayList<>();
     for (String slice : slices) {
       List<String> keys = new ArrayList<>();
