@@ -15,6 +15,11 @@ public interface Gate {
     return getClass().getSimpleName();
   }
 
+  /** What it wants to be measured beyond the usual metrics over all rows. */
+  default Needs needs() {
+    return Needs.NONE;
+  }
+
   /** Judges the challenger. */
   GateResult judge(Candidates candidates);
 }

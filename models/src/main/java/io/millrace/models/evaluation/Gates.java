@@ -1,5 +1,6 @@
 package io.millrace.models.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -11,14 +12,16 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /**
- * Finds gates by name and builds them from parameters, such as {@code MaximumError {metric: MAE,
- * bound: 180}}.
+ * Finds gates by name and builds them from parameters, such as {@code maximum_error {metric: mae,
+ * bound: 180}}. Names of gates and of parameters may be written as in Java or in snake case.
  *
  * <p>Gates are found through {@link ServiceLoader}, so a deployment can bring its own. A parameter
  * that is not given keeps the gate's default.
@@ -59,14 +62,11 @@ public final class Gates {
    *     its range; the message names the choices
    */
   public static Gate create(String name, Map<String, ?> parameters) {
-    Map<String, Gate> gates = available();
-    Gate gate = gates.get(name);
-    if (gate == null) {
-      throw new IllegalArgumentException(
-          "gate: " + name + " (expected: one of " + gates.keySet() + ")");
-    }
+    Gate gate = find(name);
     List<String> known = parameters(gate);
-    List<String> unknown = new ArrayList<>(parameters.keySet());
+    Map<String, Object> named = new LinkedHashMap<>();
+    parameters.forEach((parameter, value) -> named.put(component(gate, parameter), value));
+    List<String> unknown = new ArrayList<>(named.keySet());
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
@@ -74,7 +74,7 @@ public final class Gates {
     }
     ObjectNode merged = JSON.valueToTree(gate);
     merged.retain(known);
-    merged.setAll((ObjectNode) JSON.valueToTree(parameters));
+    merged.setAll((ObjectNode) JSON.valueToTree(named));
     try {
       return JSON.treeToValue(merged, gate.getClass());
     } catch (ValueInstantiationException e) {
@@ -95,6 +95,42 @@ public final class Gates {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(name + ": " + merged + " cannot be read", e);
     }
+  }
+
+  /**
+   * The gate of this name with its defaults.
+   *
+   * @throws IllegalArgumentException if there is none; the message names the choices
+   */
+  public static Gate find(String name) {
+    Map<String, Gate> gates = available();
+    Gate gate = gates.get(name);
+    for (Gate other : gates.values()) {
+      if (snakeCase(other.name()).equals(name)) {
+        gate = other;
+      }
+    }
+    if (gate == null) {
+      throw new IllegalArgumentException(
+          "gate: " + name + " (expected: one of " + gates.keySet() + ")");
+    }
+    return gate;
+  }
+
+  /** A name as it is written in configuration: {@code MaximumError} as {@code maximum_error}. */
+  public static String snakeCase(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+
+  private static String component(Gate gate, String parameter) {
+    for (RecordComponent component : gate.getClass().getRecordComponents()) {
+      JsonAlias alias = component.getAccessor().getAnnotation(JsonAlias.class);
+      if (snakeCase(component.getName()).equals(parameter)
+          || (alias != null && Arrays.asList(alias.value()).contains(parameter))) {
+        return component.getName();
+      }
+    }
+    return parameter;
   }
 
   private static String expectation(Gate gate, String parameter) {

@@ -5,19 +5,24 @@
  * same rows. Writes to: {@link io.millrace.models.registry}, as decisions kept with the training
  * run.
  *
- * <p>In data-flow order: {@link io.millrace.models.evaluation.Candidates} holds the held-out rows;
- * {@link io.millrace.models.evaluation.RegressionMetrics} measures one model on them, of which
- * {@link io.millrace.models.evaluation.ErrorMetric} names those where less is better; every {@link
- * io.millrace.models.evaluation.Gate} gives a {@link io.millrace.models.evaluation.GateResult}:
- * {@link io.millrace.models.evaluation.MinimumRows}, {@link
- * io.millrace.models.evaluation.MaximumError}, {@link
- * io.millrace.models.evaluation.BetterThanChampion}; together they make a {@link
- * io.millrace.models.evaluation.GateDecision}. {@link io.millrace.models.evaluation.Gates} finds
- * gates by name and builds them from parameters.
+ * <p>In data-flow order: an {@link io.millrace.models.evaluation.Evaluation} sums up rows as an
+ * {@link io.millrace.models.evaluation.EvaluationSpec} says, by {@link
+ * io.millrace.models.evaluation.metrics}, {@link io.millrace.models.evaluation.slices} and {@link
+ * io.millrace.models.evaluation.confidence}, and gives an {@link
+ * io.millrace.models.evaluation.EvaluationResult} with a {@link
+ * io.millrace.models.evaluation.SliceResult} a slice. A {@link
+ * io.millrace.models.evaluation.Comparison} does so for a challenger and the champion, with their
+ * {@link io.millrace.models.evaluation.PairedLoss}; with {@link
+ * io.millrace.models.evaluation.ModelChecks} they are {@link
+ * io.millrace.models.evaluation.Candidates}.
  *
- * <p>To add a gate: one public record that implements {@code Gate}, with a constructor without
- * arguments for its defaults, and its line in {@code META-INF/services}; see {@code MinimumRows}.
- * {@code EveryGateTest} then checks it.
+ * <p>{@link io.millrace.models.evaluation.Gates} finds gates by name and builds them from
+ * parameters, of which some are {@link io.millrace.models.evaluation.Required}. Gates say what they
+ * {@linkplain io.millrace.models.evaluation.Needs need}; every {@link
+ * io.millrace.models.evaluation.Gate} then gives a {@link
+ * io.millrace.models.evaluation.GateResult}, and together they make a {@link
+ * io.millrace.models.evaluation.GateDecision}. The gates are in {@link
+ * io.millrace.models.evaluation.gates}.
  */
 @NullMarked
 package io.millrace.models.evaluation;

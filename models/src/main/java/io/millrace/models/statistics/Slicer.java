@@ -19,27 +19,42 @@ import org.jspecify.annotations.Nullable;
 public final class Slicer {
   private final Slicing slicing;
 
+  /** Takes the rows of one slice. */
+  public interface Taker {
+    /**
+     * Takes rows.
+     *
+     * @param key the slice's key
+     * @param rows the rows, ascending, in the first {@code count} places
+     */
+    void take(String key, int[] rows, int count);
+  }
+
   public Slicer(Slicing slicing) {
     this.slicing = slicing;
   }
 
   /** Hands out the rows of every slice that the batch has rows of. */
   public void slice(ColumnBatch batch, BiConsumer<String, ColumnBatch> slices) {
+    rows(batch, (key, rows, count) -> slices.accept(key, batch.select(rows, count)));
+  }
+
+  /** Tells the rows of every slice that the batch has rows of. */
+  public void rows(ColumnBatch batch, Taker slices) {
     for (SliceSpec spec : slicing.specs()) {
       List<String> features = spec.features();
+      Map<String, Rows> rowsByKey = new LinkedHashMap<>();
       if (features.size() == 1 && batch.column(features.get(0)) instanceof BytesColumn column) {
         String feature = features.get(0);
-        byOneString(feature, column, spec.featureValues().get(feature))
-            .forEach((key, rows) -> slices.accept(key, batch.select(rows.rows, rows.size)));
-        continue;
-      }
-      Map<String, Rows> rowsByKey = new LinkedHashMap<>();
-      for (int row = 0; row < batch.rows(); row++) {
-        for (String key : keys(spec, batch, row)) {
-          rowsByKey.computeIfAbsent(key, k -> new Rows()).add(row);
+        rowsByKey.putAll(byOneString(feature, column, spec.featureValues().get(feature)));
+      } else {
+        for (int row = 0; row < batch.rows(); row++) {
+          for (String key : keys(spec, batch, row)) {
+            rowsByKey.computeIfAbsent(key, k -> new Rows()).add(row);
+          }
         }
       }
-      rowsByKey.forEach((key, rows) -> slices.accept(key, batch.select(rows.rows, rows.size)));
+      rowsByKey.forEach((key, rows) -> slices.take(key, rows.rows, rows.size));
     }
   }
 

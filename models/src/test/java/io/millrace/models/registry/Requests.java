@@ -1,10 +1,9 @@
 package io.millrace.models.registry;
 
 import io.millrace.models.evaluation.Candidates;
-import io.millrace.models.evaluation.ErrorMetric;
 import io.millrace.models.evaluation.GateDecision;
-import io.millrace.models.evaluation.MaximumError;
-import io.millrace.models.evaluation.MinimumRows;
+import io.millrace.models.evaluation.gates.MaximumError;
+import io.millrace.models.evaluation.gates.MinimumRows;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,9 +37,9 @@ final class Requests {
   }
 
   static GateDecision decision(boolean passed) {
-    Candidates candidates = new Candidates(new double[] {10, 20}, new double[] {9, 16}, null);
+    Candidates candidates = Candidates.of(new double[] {10, 20}, new double[] {9, 16}, null);
     return GateDecision.of(
-        List.of(new MinimumRows(2), new MaximumError(ErrorMetric.MAE, passed ? 3 : 2)), candidates);
+        List.of(new MinimumRows(2), new MaximumError("mae", passed ? 3 : 2)), candidates);
   }
 
   /** A READY version, made outside any run. */

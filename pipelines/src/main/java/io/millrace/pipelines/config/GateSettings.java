@@ -1,74 +1,87 @@
 package io.millrace.pipelines.config;
 
+import io.millrace.models.evaluation.Gate;
+import io.millrace.models.evaluation.Gates;
+import io.millrace.models.evaluation.Required;
+import io.millrace.models.evaluation.gates.BetterThanChampion;
+import io.millrace.models.evaluation.gates.MinimumRows;
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a challenger has to pass before it becomes the champion. */
-public sealed interface GateSettings {
+/**
+ * Reads what a challenger has to pass before it becomes the champion: any gate that {@link Gates}
+ * finds, its parameters in snake case.
+ */
+final class GateSettings {
+  private static final List<Gate> USUAL = List.of(new BetterThanChampion(), new MinimumRows(100));
+  private static final Kind<Gate> GATE =
+      Kind.named(
+          "one of "
+              + String.join(
+                  ", ", Gates.available().keySet().stream().map(Gates::snakeCase).toList()),
+          new MinimumRows(),
+          Gates::find);
 
-  /**
-   * The challenger's error is lower than the champion's.
-   *
-   * @param minimumImprovement the least relative fall of the error: 0.02 is 2 %
-   * @param confidence with which the error has fallen at all, above 0 and below 1
-   */
-  record BetterThanChampion(double minimumImprovement, double confidence) implements GateSettings {
-    private static final Kind<Double> IMPROVEMENT =
-        Kind.NUMBER.where(share -> share >= 0 && share < 1, "a number from 0 to below 1");
-    private static final BetterThanChampion DEFAULT = new BetterThanChampion(0.02, 0.99);
+  private GateSettings() {}
 
-    private static GateSettings read(Section gate) {
-      return new BetterThanChampion(
-          gate.optional("minimum_improvement", IMPROVEMENT, DEFAULT.minimumImprovement),
-          gate.optional("confidence", Kind.SHARE, DEFAULT.confidence));
-    }
-  }
-
-  /** The challenger's error is at most {@code bound}, in the metric's unit. */
-  record MaximumError(ErrorMetric metric, double bound) implements GateSettings {
-    private static GateSettings read(Section gate) {
-      return new MaximumError(
-          gate.required("metric", Kind.choice(ErrorMetric.class)),
-          gate.required("bound", Kind.POSITIVE_NUMBER));
-    }
-  }
-
-  /** At least this many rows were held out to compare on. */
-  record MinimumRows(long rows) implements GateSettings {
-    private static final MinimumRows DEFAULT = new MinimumRows(100);
-
-    private static GateSettings read(Section gate) {
-      return new MinimumRows(gate.required("rows", Kind.POSITIVE_LONG));
-    }
-  }
-
-  /** The names of the gates. */
-  enum Name {
-    BETTER_THAN_CHAMPION,
-    MAXIMUM_ERROR,
-    MINIMUM_ROWS
-  }
-
-  static List<GateSettings> readAll(Section root) {
+  static List<Gate> readAll(Section root) {
     List<Section> items = root.sections("gates");
-    if (items == null) {
-      return List.of(BetterThanChampion.DEFAULT, MinimumRows.DEFAULT);
-    }
-    if (items.isEmpty()) {
-      root.problem("gates", "[]", "at least one gate, or no key for the usual ones");
-    }
-    return items.stream().map(GateSettings::read).toList();
+    return items == null ? USUAL : items.stream().map(GateSettings::read).toList();
   }
 
-  private static GateSettings read(Section gate) {
-    Name name = gate.requiredOrNull("gate", Kind.choice(Name.class));
-    if (name == null) {
-      gate.ignoreRest();
-      return MinimumRows.DEFAULT;
+  private static Gate read(Section item) {
+    Gate usual = item.requiredOrNull("gate", GATE);
+    if (usual == null) {
+      item.ignoreRest();
+      return GATE.placeholder();
     }
-    return switch (name) {
-      case BETTER_THAN_CHAMPION -> BetterThanChampion.read(gate);
-      case MAXIMUM_ERROR -> MaximumError.read(gate);
-      case MINIMUM_ROWS -> MinimumRows.read(gate);
-    };
+    Map<String, Object> parameters = new HashMap<>();
+    for (RecordComponent component : usual.getClass().getRecordComponents()) {
+      Object value = read(item, component, usual);
+      if (value != null) {
+        parameters.put(component.getName(), value);
+      }
+    }
+    try {
+      return Gates.create(usual.name(), parameters);
+    } catch (IllegalArgumentException together) {
+      // No value is wrong by itself, but two do not fit, or a placeholder stands for one reported.
+      return usual;
+    }
+  }
+
+  /** A parameter's value; null where it is not given or not fit, which is then reported. */
+  private static @Nullable Object read(Section item, RecordComponent component, Gate usual) {
+    String key = Gates.snakeCase(component.getName());
+    Kind<?> kind = kind(component);
+    Object value =
+        component.isAnnotationPresent(Required.class)
+            ? item.requiredOrNull(key, kind)
+            : item.orNull(key, kind);
+    if (value == null) {
+      return null;
+    }
+    try {
+      Gates.create(usual.name(), Map.of(component.getName(), value));
+      return value;
+    } catch (IllegalArgumentException e) {
+      item.problem(key, Kind.written(value), Gates.expectation(e));
+      return null;
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // An enum's class is that of an enum.
+  private static Kind<?> kind(RecordComponent component) {
+    Class<?> type = component.getType();
+    if (type == double.class) {
+      return Kind.NUMBER;
+    }
+    if (type == long.class || type == int.class) {
+      return Kind.LONG;
+    }
+    return type.isEnum() ? Kind.choice((Class) type) : Kind.TEXT;
   }
 }

@@ -1,0 +1,83 @@
+package io.millrace.models.evaluation.metrics;
+
+import java.util.Set;
+
+/**
+ * Area under the ROC curve: the probability that a positive row has a higher score than a negative
+ * one, equal scores counting one half (Hanley and McNeil, Radiology 143, 1982). Of several classes,
+ * each against the rest. NaN if there are only rows of one class.
+ *
+ * <p>Exact up to 8,192 rows; beyond, scores that differ by less than one part in 256 (of
+ * themselves, or of their distance from 1) count as equal, and it errs by at most {@link
+ * #errorBound}, typically below 0.001 where the bound is of the order of 0.001.
+ *
+ * @param averaging over several classes
+ */
+public record AucRoc(Averaging averaging) implements Metric<RankingTotals> {
+
+  /** The plain mean over several classes. */
+  public AucRoc() {
+    this(Averaging.MACRO);
+  }
+
+  @Override
+  public String name() {
+    return averaging == Averaging.MACRO ? "auc" : "auc@" + averaging.text();
+  }
+
+  @Override
+  public Metric<?> with(String parameter) {
+    Averaging wanted = Averaging.find(parameter);
+    if (wanted == null) {
+      throw new IllegalArgumentException(
+          "auc@" + parameter + " (expected: macro, micro or weighted)");
+    }
+    return new AucRoc(wanted);
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.HIGHER_IS_BETTER;
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.BINARY, Task.MULTI_CLASS);
+  }
+
+  @Override
+  public StateKind<RankingTotals> state() {
+    return RankingTotals.KIND;
+  }
+
+  @Override
+  public double value(RankingTotals totals) {
+    return totals.value(averaging, AucRoc::area);
+  }
+
+  private static double area(ScoreCounts.Ranked ranked) {
+    double below = 0;
+    double won = 0;
+    for (int i = 0; i < ranked.positive().length; i++) {
+      won += ranked.positive()[i] * (below + ranked.negative()[i] / 2);
+      below += ranked.negative()[i];
+    }
+    return won / (ranked.positives() * below);
+  }
+
+  /**
+   * The most that the value can be wrong by, because close scores count as equal: half the share of
+   * pairs of a positive and a negative row that do; 0 where it is exact.
+   */
+  public double errorBound(RankingTotals totals) {
+    return totals.isBinned() ? totals.value(averaging, AucRoc::tied) / 2 : 0;
+  }
+
+  private static double tied(ScoreCounts.Ranked ranked) {
+    double pairs = 0;
+    for (int i = 0; i < ranked.positive().length; i++) {
+      pairs += ranked.positive()[i] * ranked.negative()[i];
+    }
+    return pairs / (ranked.positives() * ranked.negatives());
+  }
+}

@@ -1,0 +1,28 @@
+package io.millrace.models.evaluation.metrics;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How figures of single classes, each against the rest, become one; as scikit-learn names them. */
+public enum Averaging {
+  /** The plain mean of the classes' figures. */
+  MACRO,
+  /** The figure of all classes' counts together. */
+  MICRO,
+  /** The mean of the classes' figures, weighted by how often each is the true one. */
+  WEIGHTED;
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The averaging of this name; null if there is none. */
+  static @Nullable Averaging find(String text) {
+    for (Averaging averaging : values()) {
+      if (averaging.text().equals(text)) {
+        return averaging;
+      }
+    }
+    return null;
+  }
+}
