@@ -26,10 +26,8 @@ public record Candidates(
    * @param challenger the new model's predictions
    * @param champion the predictions of the version now serving; null if there is none
    */
-  public static Candidates of(
-      double[] labels, double[] challenger, double @Nullable [] champion) {
-    Comparison comparison =
-        new Comparison(EvaluationSpec.of(Task.REGRESSION), champion != null);
+  public static Candidates of(double[] labels, double[] challenger, double @Nullable [] champion) {
+    Comparison comparison = new Comparison(EvaluationSpec.of(Task.REGRESSION), champion != null);
     comparison.add(
         Evaluated.of(labels, challenger), champion == null ? null : Evaluated.of(labels, champion));
     return comparison.candidates(ModelChecks.NONE);

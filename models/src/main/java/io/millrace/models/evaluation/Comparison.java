@@ -2,6 +2,7 @@ package io.millrace.models.evaluation;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.evaluation.metrics.Evaluated;
+import io.millrace.models.inference.BatchPredictor;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a challenger and the champion on the same held-out rows, batch by batch. */
@@ -59,6 +60,18 @@ public final class Comparison {
       }
       losses.add(challenger, champion);
     }
+  }
+
+  /** Adds rows as the models predict them. */
+  public void add(
+      ColumnBatch rows,
+      EvaluationColumns columns,
+      BatchPredictor challenger,
+      @Nullable BatchPredictor champion) {
+    add(
+        rows,
+        columns.of(rows, challenger.predict(rows)),
+        champion == null ? null : columns.of(rows, champion.predict(rows)));
   }
 
   /** Both models as gates see them. */

@@ -122,6 +122,23 @@ public final class Gates {
     return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
+  /** What the message of a refused gate says is expected. */
+  public static String expectation(IllegalArgumentException refused) {
+    String message = String.valueOf(refused.getMessage());
+    int at = message.indexOf("(expected: ");
+    return at < 0 || !message.endsWith(")")
+        ? message
+        : message.substring(at + "(expected: ".length(), message.length() - 1);
+  }
+
+  /** The parameter that the message of a refused gate names first. */
+  public static String parameter(IllegalArgumentException refused) {
+    String message = String.valueOf(refused.getMessage());
+    int colon = message.indexOf(':');
+    String named = colon < 0 ? message : message.substring(0, colon);
+    return named.substring(named.indexOf('.') + 1);
+  }
+
   private static String component(Gate gate, String parameter) {
     for (RecordComponent component : gate.getClass().getRecordComponents()) {
       JsonAlias alias = component.getAccessor().getAnnotation(JsonAlias.class);

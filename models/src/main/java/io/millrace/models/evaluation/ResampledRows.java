@@ -6,8 +6,8 @@ import io.millrace.models.evaluation.confidence.Resampling;
 import io.millrace.models.evaluation.metrics.Evaluated;
 
 /**
- * Rows cut for resampling: by jackknife group, one behind the other; or all rows, and all again with
- * their weights in each bootstrap sample.
+ * Rows cut for resampling: by jackknife group, one behind the other; or all rows, and all again
+ * with their weights in each bootstrap sample.
  */
 final class ResampledRows {
   private final Evaluated[] rows;
@@ -43,8 +43,7 @@ final class ResampledRows {
       Evaluated[] samples = new Evaluated[parts(confidence)];
       samples[0] = rows;
       for (int sample = 1; sample < samples.length; sample++) {
-        samples[sample] =
-            rows.withWeights(PoissonWeights.of(rows.weights(), rows.keys(), sample));
+        samples[sample] = rows.withWeights(PoissonWeights.of(rows.weights(), rows.keys(), sample));
       }
       return new ResampledRows(samples, new int[] {0, rows.rows()}, false);
     }

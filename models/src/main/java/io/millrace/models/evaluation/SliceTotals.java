@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** All sums over the rows of one slice. Mergeable; not thread-safe. */
 final class SliceTotals {
@@ -90,7 +91,8 @@ final class SliceTotals {
   @SuppressWarnings("unchecked") // The sums of a kind are of that kind.
   private <S extends MetricState<S>> Estimate estimate(
       Metric<S> metric, Map<StateKind<?>, Resamples.Resolved<?>> resolved) {
-    Resamples.Resolved<S> sum = (Resamples.Resolved<S>) resolved.get(metric.state());
+    Resamples.Resolved<S> sum =
+        (Resamples.Resolved<S>) Objects.requireNonNull(resolved.get(metric.state()));
     double[] replicates = sum.replicates().stream().mapToDouble(metric::value).toArray();
     return new Estimate(metric.value(sum.all()), replicates, spec.confidence());
   }
@@ -98,7 +100,9 @@ final class SliceTotals {
   @SuppressWarnings("unchecked") // The sums of a kind are of that kind.
   private static <S extends MetricState<S>> List<Map<String, Double>> rows(
       MetricTable<S> table, Map<StateKind<?>, Resamples.Resolved<?>> resolved) {
-    return table.rows(((Resamples.Resolved<S>) resolved.get(table.state())).all());
+    Resamples.Resolved<S> sum =
+        (Resamples.Resolved<S>) Objects.requireNonNull(resolved.get(table.state()));
+    return table.rows(sum.all());
   }
 
   void writeTo(DataOutput out) throws IOException {

@@ -5,16 +5,17 @@
  * same rows. Writes to: {@link io.millrace.models.registry}, as decisions kept with the training
  * run.
  *
- * <p>In data-flow order: an {@link io.millrace.models.evaluation.Evaluation} sums up rows as an
+ * <p>In data-flow order: {@link io.millrace.models.evaluation.EvaluationColumns} finds labels,
+ * weights and predictions; an {@link io.millrace.models.evaluation.Evaluation} sums them up as an
  * {@link io.millrace.models.evaluation.EvaluationSpec} says, by {@link
  * io.millrace.models.evaluation.metrics}, {@link io.millrace.models.evaluation.slices} and {@link
  * io.millrace.models.evaluation.confidence}, and gives an {@link
  * io.millrace.models.evaluation.EvaluationResult} with a {@link
  * io.millrace.models.evaluation.SliceResult} a slice. A {@link
  * io.millrace.models.evaluation.Comparison} does so for a challenger and the champion, with their
- * {@link io.millrace.models.evaluation.PairedLoss}; with {@link
- * io.millrace.models.evaluation.ModelChecks} they are {@link
- * io.millrace.models.evaluation.Candidates}.
+ * {@link io.millrace.models.evaluation.PairedLoss}; with the {@link
+ * io.millrace.models.evaluation.ModelChecks} of a {@link io.millrace.models.evaluation.ModelTrial}
+ * they are {@link io.millrace.models.evaluation.Candidates}.
  *
  * <p>{@link io.millrace.models.evaluation.Gates} finds gates by name and builds them from
  * parameters, of which some are {@link io.millrace.models.evaluation.Required}. Gates say what they

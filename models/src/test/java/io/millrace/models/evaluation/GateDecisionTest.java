@@ -16,8 +16,7 @@ class GateDecisionTest {
   @Test
   void passesIfEveryGateDoesAndGivesAllReasons() {
     GateDecision decision =
-        GateDecision.of(
-            List.of(new MinimumRows(2), new MaximumError("mae", 3)), CANDIDATES);
+        GateDecision.of(List.of(new MinimumRows(2), new MaximumError("mae", 3)), CANDIDATES);
     assertThat(decision.passed()).isTrue();
     assertThat(decision.reason())
         .isEqualTo(

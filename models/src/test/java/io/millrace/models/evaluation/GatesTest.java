@@ -15,7 +15,8 @@ class GatesTest {
   @Test
   void listsGatesAndTheirParameters() {
     assertThat(Gates.available()).containsKeys("BetterThanChampion", "MaximumError", "MinimumRows");
-    assertThat(Gates.parameters(new BetterThanChampion())).containsExactly("minimumImprovement", "confidence");
+    assertThat(Gates.parameters(new BetterThanChampion()))
+        .containsExactly("minimumImprovement", "confidence");
   }
 
   @Test
@@ -46,7 +47,8 @@ class GatesTest {
         .hasMessage("BetterThanChampion.confidence: 1.5 (expected: above 0.5, below 1)");
     assertThatThrownBy(() -> Gates.create("MaximumError", Map.of("metric", "MEA")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("MaximumError.metric: mea (expected: one of absolute_bias, accuracy,");
+        .hasMessageStartingWith(
+            "MaximumError.metric: mea (expected: one of absolute_bias, accuracy,");
     assertThatThrownBy(() -> Gates.create("MinimumRows", Map.of("rows", "many")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("MinimumRows.rows: many (expected: a value of type long)");

@@ -1,5 +1,6 @@
 package io.millrace.pipelines.config;
 
+import io.millrace.models.evaluation.Gate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public record Deployment(
     TrainingSettings training,
     DriftSettings drift,
     RetrainingSettings retraining,
-    List<GateSettings> gates,
+    List<Gate> gates,
     SinkSettings sinks,
     ServingSettings serving,
     DeploymentSource source) {

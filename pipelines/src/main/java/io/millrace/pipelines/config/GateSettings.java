@@ -48,7 +48,10 @@ final class GateSettings {
     try {
       return Gates.create(usual.name(), parameters);
     } catch (IllegalArgumentException together) {
-      // No value is wrong by itself, but two do not fit, or a placeholder stands for one reported.
+      // No value is wrong by itself, but two do not fit each other: the message names the second.
+      String component = Gates.parameter(together);
+      Object value = parameters.getOrDefault(component, "missing");
+      item.problem(Gates.snakeCase(component), Kind.written(value), Gates.expectation(together));
       return usual;
     }
   }

@@ -24,11 +24,10 @@
  * io.millrace.pipelines.config.LearningSettings}, with {@code ObjectiveSettings} and {@code
  * OptimizerSettings}), {@link io.millrace.pipelines.config.DriftSettings} ({@link
  * io.millrace.pipelines.config.ErrorMeasure}), {@link
- * io.millrace.pipelines.config.RetrainingSettings}, {@link
- * io.millrace.pipelines.config.GateSettings} ({@link io.millrace.pipelines.config.ErrorMetric}),
- * {@link io.millrace.pipelines.config.SinkSettings}, {@link
- * io.millrace.pipelines.config.ServingSettings}. Problems do not stop the reading; at its end all
- * of them are one {@link io.millrace.pipelines.config.ConfigurationException}.
+ * io.millrace.pipelines.config.RetrainingSettings}, {@code GateSettings}, {@link
+ * io.millrace.pipelines.config.SinkSettings}, {@link io.millrace.pipelines.config.ServingSettings}.
+ * Problems do not stop the reading; at its end all of them are one {@link
+ * io.millrace.pipelines.config.ConfigurationException}.
  *
  * <p>To add a setting: a component of its record, one line in that record's {@code read}, and its
  * row in {@code docs/configuration.md}, which a test compares with the code; see {@link

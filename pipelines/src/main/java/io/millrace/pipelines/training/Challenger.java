@@ -8,7 +8,6 @@ import io.millrace.models.drift.GridCounts;
 import io.millrace.models.drift.ModelReference;
 import io.millrace.models.evaluation.Candidates;
 import io.millrace.models.evaluation.GateDecision;
-import io.millrace.models.evaluation.RegressionMetrics;
 import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
@@ -61,13 +60,11 @@ record Challenger(Path directory, GateDecision decision, Map<String, Double> met
     Objective objective = deployment.training().learning().objective();
     double[] labels = ScoredRows.labels(heldOut, rows);
     double[] challengers = ScoredRows.predictions(directory, objective, heldOut, rows);
-    double[] champions =
-        champion == null ? null : ScoredRows.predictions(champion, objective, heldOut, rows);
-    GateDecision decision =
-        GateDecision.of(Specs.gates(deployment), new Candidates(labels, challengers, champions));
+    Candidates candidates = HeldOutComparison.of(deployment, heldOut, directory, champion, null);
+    GateDecision decision = GateDecision.of(deployment.gates(), candidates);
     ErrorMoments error = ErrorMoments.of(Stages.measure(deployment), labels, challengers);
     new ModelReference(grid, counts(grid, examples), error).writeTo(directory);
-    return new Challenger(directory, decision, RegressionMetrics.of(labels, challengers).byName());
+    return new Challenger(directory, decision, candidates.challenger().figures());
   }
 
   private static GridCounts counts(FeatureGrid grid, Examples examples) throws IOException {

@@ -3,6 +3,17 @@ package io.millrace.pipelines.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.evaluation.gates.BetterThanChampion;
+import io.millrace.models.evaluation.gates.ChangeThreshold;
+import io.millrace.models.evaluation.gates.Insufficient;
+import io.millrace.models.evaluation.gates.LoadAndQuery;
+import io.millrace.models.evaluation.gates.MaximumError;
+import io.millrace.models.evaluation.gates.MaximumLatency;
+import io.millrace.models.evaluation.gates.MaximumSize;
+import io.millrace.models.evaluation.gates.MinimumRows;
+import io.millrace.models.evaluation.gates.NoNewAnomalies;
+import io.millrace.models.evaluation.gates.NotWorseThanChampion;
+import io.millrace.models.evaluation.gates.ValueThreshold;
 import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.TrainingPlan;
 import io.millrace.models.training.EarlyStopping;
@@ -160,9 +171,17 @@ class DeploymentsTest {
     assertThat(d.retraining()).isEqualTo(new RetrainingSettings(Duration.ZERO, Set.of()));
     assertThat(d.gates())
         .containsExactly(
-            new GateSettings.BetterThanChampion(0.1, 0.8),
-            new GateSettings.MaximumError(ErrorMetric.MAE, 3),
-            new GateSettings.MinimumRows(30));
+            new BetterThanChampion(0.1, 0.8),
+            new MaximumError("mae", 3),
+            new MinimumRows(30),
+            new ValueThreshold("mape", 0, 0.3, "kind=x", 50, Insufficient.FAIL),
+            new ChangeThreshold("rmse", -0.1, -0.01, "", 100, Insufficient.PASS),
+            new NotWorseThanChampion(
+                "mae", 0.02, 0.9, Insufficient.PASS, "kind", 100, Insufficient.PASS),
+            new MaximumLatency(50, 64),
+            new MaximumSize(20),
+            new LoadAndQuery(0),
+            new NoNewAnomalies());
     assertThat(d.sinks().predictions())
         .isEqualTo(new Sink(new KafkaTopic(in.bootstrapServers(), "out", in.properties()), true));
     assertThat(d.sinks().deadLetters())
@@ -209,9 +228,7 @@ class DeploymentsTest {
                 List.of("size"),
                 new ErrorDrift(ErrorMeasure.ABSOLUTE, 0.2, 3, 8, 20)));
     assertThat(d.retraining().on()).containsExactlyInAnyOrder(Trigger.ERROR, Trigger.DRIFT);
-    assertThat(d.gates())
-        .containsExactly(
-            new GateSettings.BetterThanChampion(0.02, 0.99), new GateSettings.MinimumRows(100));
+    assertThat(d.gates()).containsExactly(new BetterThanChampion(0.02, 0.99), new MinimumRows(100));
     assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));
     assertThat(d.training().window()).isEqualTo(Duration.ofDays(60));
     assertThat(d.training().holdout()).isEqualTo(new Holdout(Duration.ofDays(7), 0.5));

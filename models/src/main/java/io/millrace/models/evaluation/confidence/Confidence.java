@@ -1,8 +1,5 @@
 package io.millrace.models.evaluation.confidence;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.io.Serializable;
 
 /**
@@ -38,15 +35,5 @@ public record Confidence(Resampling resampling, int replicates, double level)
       case JACKKNIFE -> JACKKNIFE;
       case BOOTSTRAP -> BOOTSTRAP;
     };
-  }
-
-  public void writeTo(DataOutput out) throws IOException {
-    out.writeByte(resampling.ordinal());
-    out.writeInt(replicates);
-    out.writeDouble(level);
-  }
-
-  public static Confidence readFrom(DataInput in) throws IOException {
-    return new Confidence(Resampling.values()[in.readByte()], in.readInt(), in.readDouble());
   }
 }

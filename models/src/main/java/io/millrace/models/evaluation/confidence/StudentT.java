@@ -45,8 +45,8 @@ public final class StudentT {
 
   /**
    * The quantile: the Cornish-Fisher expansion of Abramowitz and Stegun, Handbook of Mathematical
-   * Functions, 26.7.5, made exact to about ten digits by Newton's method on {@link
-   * #cumulative} where degrees of freedom are few.
+   * Functions, 26.7.5, made exact to about ten digits by Newton's method on {@link #cumulative}
+   * where degrees of freedom are few.
    *
    * @param probability above 0.5, below 1
    * @param freedom degrees of freedom, at least 1
@@ -90,9 +90,7 @@ public final class StudentT {
     double front = Math.exp(a * Math.log(x) + Math.log1p(-x) / 2 - logBeta(a));
     boolean converges = x < (a + 1) / (a + 2.5);
     double tail =
-        converges
-            ? front * fraction(x, a, 0.5) / a
-            : 1 - front * fraction(1 - x, 0.5, a) / 0.5;
+        converges ? front * fraction(x, a, 0.5) / a : 1 - front * fraction(1 - x, 0.5, a) / 0.5;
     return 1 - tail / 2;
   }
 
@@ -136,7 +134,10 @@ public final class StudentT {
     }
     double square = 1 / (x * x);
     double series =
-        (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - square / 1188) * square) * square) * square) / x;
+        (1.0 / 12
+                - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - square / 1188) * square) * square)
+                    * square)
+            / x;
     return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series - shift;
   }
 

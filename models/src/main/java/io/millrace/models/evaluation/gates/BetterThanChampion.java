@@ -35,8 +35,8 @@ import java.util.Map;
  *     1
  * @param confidence of the bound, between 0.5 and 1, both exclusive
  */
-public record BetterThanChampion(
-    @JsonAlias("minimum") double minimumImprovement, double confidence) implements Gate {
+public record BetterThanChampion(@JsonAlias("minimum") double minimumImprovement, double confidence)
+    implements Gate {
   /** Below this the mean of so skewed a quantity is not close to normal. */
   static final int LEAST_ROWS = 30;
 

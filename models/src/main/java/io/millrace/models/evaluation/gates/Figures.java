@@ -30,9 +30,6 @@ final class Figures {
   /** What a gate that compares says of a first model. */
   static GateResult rubberStamp(String gate) {
     return new GateResult(
-        gate,
-        true,
-        Map.of(),
-        "no champion to compare with: passed unchecked as the first model");
+        gate, true, Map.of(), "no champion to compare with: passed unchecked as the first model");
   }
 }

@@ -36,7 +36,6 @@ public record MaximumSize(@Required double megabytes) implements Gate {
         name(),
         size <= megabytes,
         Map.of("megabytes", size, "bound", megabytes),
-        String.format(
-            Locale.ROOT, "%.4g megabytes (expected: at most %.4g)", size, megabytes));
+        String.format(Locale.ROOT, "%.4g megabytes (expected: at most %.4g)", size, megabytes));
   }
 }

@@ -4,7 +4,6 @@ import io.millrace.models.evaluation.Candidates;
 import io.millrace.models.evaluation.Gate;
 import io.millrace.models.evaluation.GateResult;
 import io.millrace.models.evaluation.Required;
-
 import java.util.Map;
 
 /**

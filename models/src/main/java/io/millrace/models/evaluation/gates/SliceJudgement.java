@@ -32,8 +32,7 @@ record SliceJudgement(String rule, long minimumRows, Insufficient tooSmall) {
       SliceRule.parse(rule);
     }
     if (minimumRows < 0) {
-      throw new IllegalArgumentException(
-          "minimumRows: " + minimumRows + " (expected: 0 or more)");
+      throw new IllegalArgumentException("minimumRows: " + minimumRows + " (expected: 0 or more)");
     }
   }
 

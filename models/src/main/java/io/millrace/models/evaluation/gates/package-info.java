@@ -8,8 +8,8 @@
  *   <li>Of the challenger alone: {@link io.millrace.models.evaluation.gates.MinimumRows}, {@link
  *       io.millrace.models.evaluation.gates.MaximumError}, {@link
  *       io.millrace.models.evaluation.gates.ValueThreshold}.
- *   <li>Against the champion: {@link io.millrace.models.evaluation.gates.BetterThanChampion}, {@link
- *       io.millrace.models.evaluation.gates.ChangeThreshold}, {@link
+ *   <li>Against the champion: {@link io.millrace.models.evaluation.gates.BetterThanChampion},
+ *       {@link io.millrace.models.evaluation.gates.ChangeThreshold}, {@link
  *       io.millrace.models.evaluation.gates.NotWorseThanChampion}.
  *   <li>Beside its predictions: {@link io.millrace.models.evaluation.gates.MaximumLatency}, {@link
  *       io.millrace.models.evaluation.gates.MaximumSize}, {@link

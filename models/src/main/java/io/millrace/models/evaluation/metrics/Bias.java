@@ -2,7 +2,10 @@ package io.millrace.models.evaluation.metrics;
 
 import java.util.Set;
 
-/** Mean error, {@code sum w (prediction - label) / sum w}, in label units: above zero, the model predicts too much. */
+/**
+ * Mean error, {@code sum w (prediction - label) / sum w}, in label units: above zero, the model
+ * predicts too much.
+ */
 public record Bias() implements Metric<ErrorTotals> {
 
   @Override

@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Brier score: the weighted mean squared distance of the probabilities from what came to be.
  *
- * <p>Of yes and no {@code (p - label)²}, between 0 and 1, as scikit-learn has it; of several classes
- * the sum over the classes, between 0 and 2, as Brier had it (Monthly Weather Review 78, 1950). A
- * probability that is not in 0..1 makes it NaN.
+ * <p>Of yes and no {@code (p - label)²}, between 0 and 1, as scikit-learn has it; of several
+ * classes the sum over the classes, between 0 and 2, as Brier had it (Monthly Weather Review 78,
+ * 1950). A probability that is not in 0..1 makes it NaN.
  */
 public record BrierScore() implements Metric<BrierScore.Totals> {
 

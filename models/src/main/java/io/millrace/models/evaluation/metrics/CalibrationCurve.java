@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Predicted and observed frequency, bin by bin as {@link CalibrationError}; bins with rows only. */
+/**
+ * Predicted and observed frequency, bin by bin as {@link CalibrationError}; bins with rows only.
+ */
 public record CalibrationCurve() implements MetricTable<CalibrationTotals> {
 
   @Override

@@ -103,7 +103,8 @@ public final class ConfusionTotals implements MetricState<ConfusionTotals> {
       if (predicted < 0) {
         invalid += rows.weights()[row];
       } else {
-        weights[(int) rows.labels()[row] * classes + predicted] += rows.weights()[row];
+        int label = (int) rows.labels()[row];
+        weights[label * classes + predicted] += rows.weights()[row];
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.millrace.models.evaluation.metrics;
 
-
 /**
  * How predictions become classes, and figures of classes one figure: what precision, recall and F1
  * are parametrised by.
@@ -57,8 +56,8 @@ public record Decision(double threshold, Averaging averaging) {
 
   /**
    * The figure of class 1 of two, or the average over several classes. In an average, a class that
-   * neither occurs nor is predicted is left out, and one whose figure is not defined counts as 0, as
-   * scikit-learn has it.
+   * neither occurs nor is predicted is left out, and one whose figure is not defined counts as 0,
+   * as scikit-learn has it.
    */
   double value(ConfusionTotals totals, OneVsRest figure) {
     if (!totals.isDefined()) {

@@ -14,8 +14,7 @@ import java.util.Arrays;
  * @param keys a hash of each row's record id, which says in which resamples the row is
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Evaluated(
-    double[] labels, double[][] predictions, double[] weights, long[] keys) {
+public record Evaluated(double[] labels, double[][] predictions, double[] weights, long[] keys) {
 
   public Evaluated {
     if (predictions.length == 0) {

@@ -3,8 +3,8 @@ package io.millrace.models.evaluation.metrics;
 import java.util.Set;
 
 /**
- * F1: the harmonic mean of precision and recall. Of yes and no, of class 1: {@code 2 TP / (2 TP + FP
- * + FN)}, NaN if yes is neither true nor predicted anywhere.
+ * F1: the harmonic mean of precision and recall. Of yes and no, of class 1: {@code 2 TP / (2 TP +
+ * FP + FN)}, NaN if yes is neither true nor predicted anywhere.
  */
 public record F1(Decision decision) implements Metric<ConfusionTotals> {
 

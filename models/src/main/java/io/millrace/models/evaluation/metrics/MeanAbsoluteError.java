@@ -2,7 +2,10 @@ package io.millrace.models.evaluation.metrics;
 
 import java.util.Set;
 
-/** Mean absolute error, {@code sum w |e| / sum w} with {@code e = prediction - label}, in label units. */
+/**
+ * Mean absolute error, {@code sum w |e| / sum w} with {@code e = prediction - label}, in label
+ * units.
+ */
 public record MeanAbsoluteError() implements Metric<ErrorTotals> {
 
   @Override

@@ -2,7 +2,10 @@ package io.millrace.models.evaluation.metrics;
 
 import java.util.Set;
 
-/** Mean absolute percentage error, {@code sum w |e| / |label| / sum w} over the rows whose label is not zero, as a fraction: 0.1 is 10 %. */
+/**
+ * Mean absolute percentage error, {@code sum w |e| / |label| / sum w} over the rows whose label is
+ * not zero, as a fraction: 0.1 is 10 %.
+ */
 public record MeanAbsolutePercentageError() implements Metric<ErrorTotals> {
 
   @Override

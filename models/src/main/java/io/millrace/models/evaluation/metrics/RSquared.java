@@ -2,7 +2,10 @@ package io.millrace.models.evaluation.metrics;
 
 import java.util.Set;
 
-/** Coefficient of determination, {@code 1 - sum w e² / sum w (label - mean label)²}, at most 1; NaN if all labels are equal. */
+/**
+ * Coefficient of determination, {@code 1 - sum w e² / sum w (label - mean label)²}, at most 1; NaN
+ * if all labels are equal.
+ */
 public record RSquared() implements Metric<ErrorTotals> {
 
   @Override

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * rank: exact up to {@value #MOST_EXACT} rows, in bins beyond.
  *
  * <p>Bins are as fine near 0 and near 1 as scores are there: 256 in every halving of the score, or
- * of its distance from 1, down to 2⁻¹⁷. Scores of one bin count as equal. Which it is depends on the
- * number of rows alone, not on the order of merges.
+ * of its distance from 1, down to 2⁻¹⁷. Scores of one bin count as equal. Which it is depends on
+ * the number of rows alone, not on the order of merges.
  */
 final class ScoreCounts {
   static final int MOST_EXACT = 8192;

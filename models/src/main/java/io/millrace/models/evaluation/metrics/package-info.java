@@ -4,8 +4,8 @@
  * <p>Reads from: labels and predictions in arrays. Writes to: {@link
  * io.millrace.models.evaluation}, which sums them up by slice.
  *
- * <p>In data-flow order: {@link io.millrace.models.evaluation.metrics.Evaluated} holds the rows of a
- * {@link io.millrace.models.evaluation.metrics.Task}, with {@link
+ * <p>In data-flow order: {@link io.millrace.models.evaluation.metrics.Evaluated} holds the rows of
+ * a {@link io.millrace.models.evaluation.metrics.Task}, with {@link
  * io.millrace.models.evaluation.metrics.RowKeys} of their ids; a {@link
  * io.millrace.models.evaluation.metrics.MetricState} of some {@link
  * io.millrace.models.evaluation.metrics.StateKind} sums them up, and a {@link

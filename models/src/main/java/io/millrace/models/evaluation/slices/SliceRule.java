@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code vendor}: a slice for each value;
  *   <li>{@code vendor=2}: the slice of one value;
- *   <li>{@code distance:2;10}: a slice for each range of a number: below 2, from 2 to below 10, from
- *       10;
+ *   <li>{@code distance:2;10}: a slice for each range of a number: below 2, from 2 to below 10,
+ *       from 10;
  *   <li>{@code vendor,distance:2;10}: a slice for each combination.
  * </ul>
  *
@@ -48,7 +48,8 @@ public record SliceRule(List<Part> parts) implements Serializable {
       int equals = text.indexOf('=');
       int colon = text.indexOf(':');
       if (equals >= 0) {
-        return new Part(name(text.substring(0, equals), text), text.substring(equals + 1), List.of());
+        return new Part(
+            name(text.substring(0, equals), text), text.substring(equals + 1), List.of());
       }
       if (colon < 0) {
         return new Part(name(text, text), null, List.of());
@@ -58,7 +59,8 @@ public record SliceRule(List<Part> parts) implements Serializable {
 
     private static String name(String name, String text) {
       if (name.isBlank()) {
-        throw new IllegalArgumentException("slice: " + text + " (expected: a feature's name first)");
+        throw new IllegalArgumentException(
+            "slice: " + text + " (expected: a feature's name first)");
       }
       return name.strip();
     }
@@ -72,8 +74,7 @@ public record SliceRule(List<Part> parts) implements Serializable {
         } catch (NumberFormatException e) {
           // Refused below, together with edges out of order.
         }
-        if (!Double.isFinite(value)
-            || (!edges.isEmpty() && value <= edges.get(edges.size() - 1))) {
+        if (!Double.isFinite(value) || (!edges.isEmpty() && value <= edges.get(edges.size() - 1))) {
           throw new IllegalArgumentException(
               "slice: " + text + " (expected: ascending numbers such as distance:2;5;10)");
         }

@@ -107,8 +107,7 @@ class BetterThanChampionTest {
     enough.labels[0] = 0;
     GateResult result = new BetterThanChampion().judge(enough.candidates());
     assertThat(result.passed()).isFalse();
-    assertThat(result.reason())
-        .isEqualTo("29 rows with a MAPE (expected: at least 30)");
+    assertThat(result.reason()).isEqualTo("29 rows with a MAPE (expected: at least 30)");
   }
 
   @Test
