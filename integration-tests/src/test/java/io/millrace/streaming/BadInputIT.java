@@ -97,7 +97,7 @@ class BadInputIT {
     long before = champion();
     List<String> ids = new ArrayList<>(taxi.send(50));
     long damaged = publishCopy();
-    damage(new ModelStore(taxi.deployment().registry().models()).locate(model, damaged));
+    damage(new ModelStore(taxi.deployment().registry().models()).fetch(model, damaged));
     taxi.promote(damaged);
     await(
         () -> {
@@ -151,7 +151,7 @@ class BadInputIT {
   private long publishCopy() throws IOException {
     ModelStore models = new ModelStore(taxi.deployment().registry().models());
     long version = registry.allocateVersion(model, null);
-    Path published = models.publish(model, version, models.locate(model, champion()));
+    Path published = models.publish(model, version, models.fetch(model, champion()));
     registry.markReady(model, version, Map.of(), Manifest.sha256Of(published));
     return version;
   }

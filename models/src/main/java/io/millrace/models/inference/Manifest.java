@@ -104,7 +104,8 @@ public final class Manifest {
     }
   }
 
-  private static Manifest read(Path directory) throws IOException, ModelRejectedException {
+  /** The manifest of a directory, unchecked. */
+  public static Manifest read(Path directory) throws IOException, ModelRejectedException {
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
       throw new ModelRejectedException(file + ": absent (expected: a manifest)");

@@ -6,6 +6,6 @@ public interface TimelineSource extends ModelSource {
   /** The timeline as it is known now; empty when there is no version yet. */
   VersionTimeline timeline() throws Exception;
 
-  /** Where a version of the timeline lies. */
-  ModelLocation locate(long version);
+  /** Where a version of the timeline lies, on this machine. */
+  ModelLocation locate(long version) throws Exception;
 }

@@ -227,7 +227,14 @@ final class TimelineWatcher {
         return true;
       }
     }
-    ModelLocation location = source.locate(version);
+    ModelLocation location;
+    try {
+      location = source.locate(version);
+    } catch (Exception e) {
+      unloaded = "version " + version + " could not be found: " + e;
+      trouble(unloaded, staleness.lastAnswer(), e);
+      return false;
+    }
     try {
       add(LoadedModel.load(location, options));
       unloaded = null;

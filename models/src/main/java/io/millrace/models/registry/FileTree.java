@@ -101,4 +101,13 @@ final class FileTree {
           }
         });
   }
+
+  /** Deletes what a failure left behind; if that fails too, the failure tells. */
+  static void deleteAfter(Exception failure, Path root) {
+    try {
+      delete(root);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
 }

@@ -268,6 +268,24 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
+   * The versions whose files retention does not keep, oldest first: READY ones that no alias ever
+   * meant, beyond the newest; DISCARDED, QUARANTINED and PRUNED ones, whose files may be left.
+   * Versions of runs that have not ended are not among them.
+   */
+  public List<ModelVersion> prunable(String model, Retention retention, Instant now) {
+    return database.read(handle -> Prunable.list(handle, model, retention, now));
+  }
+
+  /**
+   * Records that a READY version's files are to be deleted.
+   *
+   * @return false, and nothing is changed, if the version is not READY or an alias ever meant it
+   */
+  public boolean markPruned(String model, long version) {
+    return database.change(model, handle -> Prunable.mark(handle, model, version));
+  }
+
+  /**
    * Records what a version was made from, in place of what was recorded before.
    *
    * @throws VersionUnavailableException if the version does not exist

@@ -1,8 +1,10 @@
 package io.millrace.models.registry;
 
 import io.millrace.models.inference.ModelLocation;
+import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.inference.TimelineSource;
 import io.millrace.models.inference.VersionTimeline;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,11 @@ public final class RegistryModelSource implements TimelineSource {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryModelSource.class);
 
   private final String jdbcUrl;
-  private final String storeRoot;
+  private final StoreLocation store;
   private final String model;
   private final String alias;
   private transient @Nullable Registry registry;
+  private transient @Nullable ModelStore models;
 
   // One is enough: while the registry is away it names no other version to reject.
   private transient volatile @Nullable Rejection untold;
@@ -37,21 +40,31 @@ public final class RegistryModelSource implements TimelineSource {
 
   /** A source that opens the registry when it is first asked. */
   public RegistryModelSource(String jdbcUrl, Path storeRoot, String model, String alias) {
+    this(jdbcUrl, StoreLocation.of(storeRoot), model, alias);
+  }
+
+  /** As above, with the models anywhere. */
+  public RegistryModelSource(String jdbcUrl, StoreLocation store, String model, String alias) {
     this.jdbcUrl = jdbcUrl;
-    this.storeRoot = storeRoot.toString();
+    this.store = store;
     this.model = Names.check("model", model);
     this.alias = Names.checkAlias(alias);
   }
 
   /** Where the alias's version lies; null if there is no alias, or its version is not READY. */
   @Override
-  public @Nullable ModelLocation current() {
+  public @Nullable ModelLocation current() throws IOException {
     catchUp();
     AliasTarget target = registry().alias(model, alias).orElse(null);
     if (target == null || target.state() != VersionState.READY) {
       return null;
     }
-    return locate(target.version());
+    try {
+      return locate(target.version());
+    } catch (ModelRejectedException e) {
+      // Withdrawn by locate: the next look finds what the alias means instead.
+      return null;
+    }
   }
 
   /** Which version the alias means at each event time. */
@@ -61,10 +74,25 @@ public final class RegistryModelSource implements TimelineSource {
     return registry().timeline(model, alias);
   }
 
+  /**
+   * Where the version lies on this machine; it is fetched first if need be.
+   *
+   * @throws ModelRejectedException if the store holds no such version as was published; it is
+   *     withdrawn
+   * @throws IOException if the store does not answer
+   */
   @Override
-  public ModelLocation locate(long version) {
-    Path directory = new ModelStore(Path.of(storeRoot)).locate(model, version);
-    return new ModelLocation(model, version, directory);
+  public ModelLocation locate(long version) throws IOException, ModelRejectedException {
+    try {
+      return new ModelLocation(model, version, models().fetch(model, version));
+    } catch (ModelRejectedException e) {
+      rejected(new ModelLocation(model, version, store.cacheDirectory()), message(e));
+      throw e;
+    }
+  }
+
+  private static String message(ModelRejectedException e) {
+    return String.valueOf(e.getMessage());
   }
 
   private void catchUp() {
@@ -109,6 +137,15 @@ public final class RegistryModelSource implements TimelineSource {
   @Override
   public String name() {
     return model + "@" + alias + " in " + Database.withoutParameters(jdbcUrl);
+  }
+
+  private synchronized ModelStore models() {
+    ModelStore open = models;
+    if (open == null) {
+      open = new ModelStore(store);
+      models = open;
+    }
+    return open;
   }
 
   private synchronized Registry registry() {

@@ -46,7 +46,7 @@ class ModelStoreTest {
   @Test
   void publishesInTheLayoutOfTensorFlowServing() throws Exception {
     Path published = store.publish("taxi", 3, staged);
-    assertThat(published).isEqualTo(root.resolve("taxi/3")).isEqualTo(store.locate("taxi", 3));
+    assertThat(published).isEqualTo(root.resolve("taxi/3")).isEqualTo(store.fetch("taxi", 3));
     assertThat(published.resolve("saved_model.pb")).hasContent("graph");
     assertThat(published.resolve("variables/variables.index")).hasContent("index");
     assertThat(published.resolve("assets")).isEmptyDirectory();
@@ -96,7 +96,7 @@ class ModelStoreTest {
           winners += result.get() ? 1 : 0;
         }
         assertThat(winners).isEqualTo(1);
-        Manifest.verify(store.locate("taxi", number));
+        Manifest.verify(store.fetch("taxi", number));
       }
     } finally {
       threads.shutdownNow();
@@ -140,7 +140,7 @@ class ModelStoreTest {
       strings = {"../x", "..", ".", "", "a/b", "/etc", "a\\b", ".hidden", "a b", "a\n", "ä"})
   void refusesNamesThatCouldLeaveTheRoot(String model) {
     String message = "model: " + model + " (expected: [A-Za-z0-9][A-Za-z0-9_.-]*)";
-    assertThatThrownBy(() -> store.locate(model, 1)).hasMessage(message);
+    assertThatThrownBy(() -> store.fetch(model, 1)).hasMessage(message);
     assertThatThrownBy(() -> store.publish(model, 1, staged)).hasMessage(message);
     assertThatThrownBy(() -> store.versions(model)).hasMessage(message);
     assertThat(root).doesNotExist();
@@ -148,8 +148,7 @@ class ModelStoreTest {
 
   @Test
   void refusesNumbersThatAreNoVersions() {
-    assertThatThrownBy(() -> store.locate("taxi", 0))
-        .hasMessage("version: 0 (expected: 1 or more)");
+    assertThatThrownBy(() -> store.fetch("taxi", 0)).hasMessage("version: 0 (expected: 1 or more)");
     assertThatThrownBy(() -> store.publish("taxi", -1, staged))
         .hasMessage("version: -1 (expected: 1 or more)");
   }

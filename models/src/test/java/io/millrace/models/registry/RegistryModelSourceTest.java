@@ -37,7 +37,7 @@ class RegistryModelSourceTest {
   }
 
   @Test
-  void followsTheAlias() {
+  void followsTheAlias() throws Exception {
     assertThat(source.current()).isNull();
     ready(registry, "taxi");
     ready(registry, "taxi");
@@ -48,7 +48,7 @@ class RegistryModelSourceTest {
   }
 
   @Test
-  void aRejectedVersionIsQuarantinedAndTheAliasGoesBack() {
+  void aRejectedVersionIsQuarantinedAndTheAliasGoesBack() throws Exception {
     ready(registry, "taxi");
     ready(registry, "taxi");
     registry.promote(champion("taxi", 1, null));
@@ -69,7 +69,7 @@ class RegistryModelSourceTest {
   }
 
   @Test
-  void aRejectedVersionThatIsNotServedAnyMoreLeavesTheAliasAlone() {
+  void aRejectedVersionThatIsNotServedAnyMoreLeavesTheAliasAlone() throws Exception {
     ready(registry, "taxi");
     ready(registry, "taxi");
     registry.promote(champion("taxi", 1, null));
@@ -80,7 +80,7 @@ class RegistryModelSourceTest {
   }
 
   @Test
-  void withoutAnEarlierVersionThereIsNothingToServe() {
+  void withoutAnEarlierVersionThereIsNothingToServe() throws Exception {
     ready(registry, "taxi");
     registry.promote(champion("taxi", 1, null));
     source.rejected(location(1), "probe: NaN");
@@ -141,12 +141,12 @@ class RegistryModelSourceTest {
   }
 
   @Test
-  void demandsAManifest() {
+  void demandsAManifest() throws Exception {
     assertThat(source.requiresManifest()).isTrue();
   }
 
   @Test
-  void namesItselfWithoutSecrets() {
+  void namesItselfWithoutSecrets() throws Exception {
     RegistryModelSource secret =
         new RegistryModelSource("jdbc:postgresql://db/x?password=s3cret", root, "taxi", "champion");
     assertThat(secret.name()).isEqualTo("taxi@champion in jdbc:postgresql://db/x");

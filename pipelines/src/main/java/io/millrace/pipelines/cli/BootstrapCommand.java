@@ -44,7 +44,9 @@ final class BootstrapCommand implements Callable<Integer> {
       Deployment deployment, Deployment fromFiles, Execution execution, Execution.Settings settings)
       throws Exception {
     Files.createDirectories(deployment.store());
-    Files.createDirectories(deployment.registry().models());
+    if (!deployment.registry().models().remote()) {
+      Files.createDirectories(deployment.registry().models().directory());
+    }
     Pipeline pipeline = Pipeline.create(execution.options(settings));
     HistoryPipeline.build(pipeline, fromFiles);
     PipelineResult.State state = pipeline.run().waitUntilFinish();

@@ -11,7 +11,9 @@ import io.millrace.models.inference.ModelSource;
 import io.millrace.models.inference.ModelUnavailableException;
 import io.millrace.models.inference.Staleness;
 import io.millrace.models.inference.VersionedDirectory;
+import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.RegistryModelSource;
+import io.millrace.models.registry.StoreLocation;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.Deployments;
 import java.nio.file.Files;
@@ -85,11 +87,14 @@ final class ModelOption {
           "--config: none (expected: the deployment that knows --model " + model + ")");
     }
     Deployment deployment = Deployments.load(config, variables);
-    Path store = deployment.registry().models();
-    return named.group(2) != null
-        ? new RegistryModelSource(
-            deployment.registry().url(), store, named.group(1), named.group(2))
-        : new FixedVersion(store.resolve(named.group(1)), Long.parseLong(named.group(3)));
+    StoreLocation store = deployment.registry().models();
+    if (named.group(2) != null) {
+      return new RegistryModelSource(
+          deployment.registry().url(), store, named.group(1), named.group(2));
+    }
+    long version = Long.parseLong(named.group(3));
+    Path fetched = new ModelStore(store).fetch(named.group(1), version);
+    return new FixedVersion(fetched.resolveSibling("."), version);
   }
 
   /**

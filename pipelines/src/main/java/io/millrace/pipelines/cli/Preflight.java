@@ -1,7 +1,9 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.models.registry.AliasTarget;
+import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.Registry;
+import io.millrace.models.registry.StoreLocation;
 import io.millrace.models.registry.VersionState;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.KafkaTopic;
@@ -29,7 +31,7 @@ public final class Preflight {
   public static void check(Deployment deployment) throws PreflightException {
     List<String> problems = new ArrayList<>(KafkaProbe.problems(topics(deployment)));
     writable("store", deployment.store(), problems);
-    writable("registry.models", deployment.registry().models(), problems);
+    models(deployment, problems);
     try (Registry registry = Registry.open(deployment.registry().url())) {
       champion(deployment, registry).ifPresent(problems::add);
     } catch (RuntimeException e) {
@@ -37,6 +39,19 @@ public final class Preflight {
     }
     if (!problems.isEmpty()) {
       throw new PreflightException(problems);
+    }
+  }
+
+  private static void models(Deployment deployment, List<String> problems) {
+    StoreLocation models = deployment.registry().models();
+    if (!models.remote()) {
+      writable("registry.models", models.directory(), problems);
+      return;
+    }
+    try {
+      new ModelStore(models).versions(deployment.model());
+    } catch (IOException | RuntimeException e) {
+      problems.add("registry.models: " + models + ": " + e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.pipelines.config;
 
+import io.millrace.models.registry.StoreLocation;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -8,9 +9,10 @@ import java.util.regex.Pattern;
  *
  * @param url the JDBC URL of the metadata; not shown whole in {@link #toString}, for it may hold a
  *     password
- * @param models the directory of the artifacts, {@code <models>/<model>/<version>/}
+ * @param models where the artifacts are, {@code <models>/<model>/<version>/}: a directory, or an
+ *     address such as {@code s3://bucket/prefix} with its directory for copies on each machine
  */
-public record RegistrySettings(String url, Path models) {
+public record RegistrySettings(String url, StoreLocation models) {
   private static final String SQLITE = "jdbc:sqlite:";
 
   private static final Kind<String> URL =
@@ -22,8 +24,16 @@ public record RegistrySettings(String url, Path models) {
 
   static RegistrySettings read(Section registry) {
     String url = registry.required("url", URL);
-    return new RegistrySettings(
-        absolute(registry.directory(), url), registry.required("models", registry.path()));
+    return new RegistrySettings(absolute(registry.directory(), url), models(registry));
+  }
+
+  private static StoreLocation models(Section registry) {
+    String address = registry.required("models", Kind.TEXT);
+    Path cache = registry.orNull("cache", registry.path());
+    StoreLocation location = new StoreLocation(address, cache == null ? null : cache.toString());
+    return location.remote()
+        ? location
+        : StoreLocation.of(registry.directory().resolve(address).normalize());
   }
 
   // A relative path of a database starts where every other path of the file does.

@@ -285,8 +285,7 @@ public final class Stages {
                 DetectDrift.of(
                     deployment.model(),
                     baseline.grid(),
-                    new StoredReferences(
-                        deployment.registry().models().toString(), deployment.model()),
+                    new StoredReferences(deployment.registry().models(), deployment.model()),
                     new FeatureDriftTest(
                         drift.threshold(), drift.confidence(), drift.minimumRows()),
                     new DriftMonitor.Settings(

@@ -1,15 +1,20 @@
 package io.millrace.pipelines.stages;
 
 import io.millrace.models.drift.ModelReference;
+import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.registry.ModelStore;
+import io.millrace.models.registry.StoreLocation;
 import io.millrace.transforms.drift.ReferenceSource;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** References of model versions, as they lie beside the models in the model store. */
-public record StoredReferences(String models, String model) implements ReferenceSource {
+public record StoredReferences(StoreLocation models, String model) implements ReferenceSource {
   @Override
   public ModelReference of(long version) throws IOException {
-    return ModelReference.readFrom(new ModelStore(Path.of(models)).locate(model, version));
+    try {
+      return ModelReference.readFrom(new ModelStore(models).fetch(model, version));
+    } catch (ModelRejectedException e) {
+      throw new IOException(e);
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.millrace.models.evaluation.gates.NoNewAnomalies;
 import io.millrace.models.evaluation.gates.NotWorseThanChampion;
 import io.millrace.models.evaluation.gates.ValueThreshold;
 import io.millrace.models.registry.DataWindow;
+import io.millrace.models.registry.StoreLocation;
 import io.millrace.models.registry.TrainingPlan;
 import io.millrace.models.training.EarlyStopping;
 import io.millrace.models.training.network.ModelShape;
@@ -117,7 +118,8 @@ class DeploymentsTest {
     assertThat(d.registry())
         .isEqualTo(
             new RegistrySettings(
-                "jdbc:postgresql://db/millrace?user=m&password=pw", Path.of("/data/models")));
+                "jdbc:postgresql://db/millrace?user=m&password=pw",
+                StoreLocation.of(Path.of("/data/models"))));
     assertThat(d.bootstrap())
         .isEqualTo(
             new BootstrapSettings(

@@ -63,7 +63,7 @@ class TrainingWorkerTest {
     assertThat(champion()).isEqualTo(1);
     assertThat(registry.version("linear", 1).orElseThrow().state()).isEqualTo(VersionState.READY);
     assertThat(registry.version("linear", 1).orElseThrow().metrics().get("mae")).isLessThan(0.5);
-    Manifest.verify(models.locate("linear", 1));
+    Manifest.verify(models.fetch("linear", 1));
     Baseline baseline = Baseline.read(deployment);
     assertThat(baseline.schema().getFeatureList())
         .extracting(feature -> feature.getName())
@@ -71,7 +71,7 @@ class TrainingWorkerTest {
     assertThat(baseline.grid().features())
         .extracting(feature -> feature.name())
         .containsExactly("x");
-    ModelReference reference = ModelReference.readFrom(models.locate("linear", 1));
+    ModelReference reference = ModelReference.readFrom(models.fetch("linear", 1));
     assertThat(reference.grid()).isEqualTo(baseline.grid());
     assertThat(reference.counts().rows()).isEqualTo(10 * LinearDeployment.ROWS_A_DAY);
     assertThat(reference.error().mean()).isLessThan(0.5);
@@ -108,8 +108,8 @@ class TrainingWorkerTest {
     assertThat(champion()).isEqualTo(2);
     assertThat(registry.version("linear", 2).orElseThrow().runId()).isEqualTo(run.id());
     assertThat(registry.version("linear", 2).orElseThrow().metrics().get("mae")).isLessThan(0.5);
-    Manifest.verify(models.locate("linear", 2));
-    assertThat(ModelReference.readFrom(models.locate("linear", 2)).counts().rows())
+    Manifest.verify(models.fetch("linear", 2));
+    assertThat(ModelReference.readFrom(models.fetch("linear", 2)).counts().rows())
         .isEqualTo(10 * LinearDeployment.ROWS_A_DAY);
     assertThat(registry.gateResults(run.id()))
         .extracting(GateResult::passed)

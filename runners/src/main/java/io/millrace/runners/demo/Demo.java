@@ -62,7 +62,7 @@ public final class Demo {
       kafka.createTopics(topics());
       Deployment deployment = deployment(kafka.bootstrapServers());
       Files.createDirectories(deployment.store());
-      Files.createDirectories(deployment.registry().models());
+      Files.createDirectories(deployment.registry().models().directory());
       ProgressView.say("learning the first model from the quiet months");
       bootstrap(deployment);
       try (Registry registry = Registry.open(deployment.registry().url())) {

@@ -116,7 +116,7 @@ final class TripErrors {
     }
   }
 
-  private void measure() throws ModelRejectedException {
+  private void measure() throws IOException, ModelRejectedException {
     if (decoder.rows() == 0) {
       return;
     }
@@ -149,7 +149,7 @@ final class TripErrors {
     }
   }
 
-  private void compare(ColumnBatch rows) throws ModelRejectedException {
+  private void compare(ColumnBatch rows) throws IOException, ModelRejectedException {
     for (Comparison comparison : comparisons) {
       int[] picked = new int[rows.rows()];
       int count = 0;
@@ -216,10 +216,10 @@ final class TripErrors {
       this.models = new ModelStore(deployment.registry().models());
     }
 
-    double[] predict(long version, ColumnBatch rows) throws ModelRejectedException {
+    double[] predict(long version, ColumnBatch rows) throws IOException, ModelRejectedException {
       SavedModel model = byVersion.get(version);
       if (model == null) {
-        model = SavedModel.load(models.locate(deployment.model(), version));
+        model = SavedModel.load(models.fetch(deployment.model(), version));
         byVersion.put(version, model);
       }
       return model.predict(rows).floats(Stages.PREDICTION);
