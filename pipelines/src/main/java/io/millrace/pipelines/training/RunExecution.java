@@ -82,8 +82,7 @@ final class RunExecution {
         Optional<AliasTarget> champion =
             registry.alias(deployment.model(), TrainingWorker.CHAMPION);
         Challenger challenger =
-            Challenger.judge(
-                deployment, grid, examples, model, champion.map(this::locate).orElse(null));
+            Challenger.judge(deployment, grid, examples, model, fetch(champion.orElse(null)));
         if (!challenger.decision().passed()) {
           LOG.info("run {}: refused: {}", run.id(), challenger.decision().reason());
           registry.refuse(claim, challenger.decision(), challenger.decision().reason());
@@ -110,9 +109,12 @@ final class RunExecution {
     return new TrainingListeners(listeners);
   }
 
-  private Path locate(AliasTarget champion) {
-    return new ModelStore(deployment.registry().models())
-        .locate(deployment.model(), champion.version());
+  private @Nullable Path fetch(@Nullable AliasTarget champion)
+      throws IOException, ModelRejectedException {
+    return champion == null
+        ? null
+        : new ModelStore(deployment.registry().models())
+            .fetch(deployment.model(), champion.version());
   }
 
   private PromotionResult promote(Challenger challenger, Examples examples, @Nullable Long champion)
