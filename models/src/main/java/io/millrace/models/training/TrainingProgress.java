@@ -1,5 +1,7 @@
 package io.millrace.models.training;
 
+import java.nio.file.Path;
+
 /**
  * Told how a training goes, on the thread that trains. What it throws ends the training; with
  * checkpoints, it can be resumed.
@@ -16,4 +18,7 @@ public interface TrainingProgress {
 
   /** An epoch was made, and its weights were tried on the validation rows if there are some. */
   default void epochEnded(EpochReport epoch) {}
+
+  /** A checkpoint, or a directory of them, is not gone on from. */
+  default void checkpointLeft(Path file, String why) {}
 }

@@ -3,6 +3,8 @@ package io.millrace.models.training.features;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
 
 /** The fitted encoders of a model's features. */
 public record EncoderSet(List<Fitted> fitted) {
@@ -28,6 +30,25 @@ public record EncoderSet(List<Fitted> fitted) {
     for (Fitted one : fitted) {
       one.encoder().encode(graph);
     }
+  }
+
+  /** What rows encoded by this set consist of. */
+  public EncodedLayout layout() {
+    try (Graph graph = new Graph()) {
+      EncoderGraph added = new EncoderGraph(Ops.create(graph));
+      encode(added);
+      return added.layout();
+    }
+  }
+
+  /** The values that have the last ids of a slot, in this order; empty if it has no such. */
+  public List<String> values(String slot) {
+    for (Fitted one : fitted) {
+      if (one.feature().name().equals(slot)) {
+        return one.encoder().values();
+      }
+    }
+    return List.of();
   }
 
   /** The set as JSON: doubles in as many digits as it takes to read the same again. */

@@ -1,5 +1,8 @@
 package io.millrace.models.training.network;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.millrace.models.training.features.EncodedLayout;
+import io.millrace.models.training.features.InputLayer;
 import java.util.List;
 
 /**
@@ -16,7 +19,7 @@ public record ModelShape(Kind kind, List<Integer> hidden, double dropout) {
   public enum Kind {
     /** A weight a number and an id. */
     LINEAR,
-    /** A network over numbers and embeddings. */
+    /** A network over numbers, embeddings and, of ids without one, ones among zeros. */
     MLP,
     /** The sum of both (Cheng et al. 2016). */
     WIDE_AND_DEEP
@@ -49,6 +52,23 @@ public record ModelShape(Kind kind, List<Integer> hidden, double dropout) {
 
   public ModelShape withDropout(double part) {
     return new ModelShape(kind, hidden, part);
+  }
+
+  /** Whether it has a linear part. */
+  @JsonIgnore
+  public boolean isWide() {
+    return kind != Kind.MLP;
+  }
+
+  /** Whether ids without an embedding enter the network, as a 1 among zeros. */
+  @JsonIgnore
+  public boolean isOneHot() {
+    return kind == Kind.MLP;
+  }
+
+  /** How many inputs the network has of rows of this layout; 0 if there is no network. */
+  public int inputs(EncodedLayout layout) {
+    return kind == Kind.LINEAR ? 0 : InputLayer.denseWidth(layout, isOneHot());
   }
 
   private static void require(boolean holds, String name, Object value, String expected) {

@@ -36,14 +36,14 @@ public record LearningRate(double initial, Decay decay, double warmUp) {
   /**
    * The rate of a step.
    *
-   * @param step steps done before it, from the first epoch on
-   * @param stepsPerEpoch how many an epoch has
-   * @param epochs how many epochs are planned
+   * @param before epochs done before this one
+   * @param step steps of this epoch that are done
+   * @param stepsPerEpoch how many it has
+   * @param epochs how many epochs are planned, with those before
    */
-  public double at(long step, long stepsPerEpoch, double epochs) {
-    double epoch = (double) step / stepsPerEpoch;
-    double rate = initial * decay.part(epoch, epochs);
-    double risen = (double) (step + 1) / stepsPerEpoch;
+  public double at(int before, long step, long stepsPerEpoch, double epochs) {
+    double rate = initial * decay.part(before + (double) step / stepsPerEpoch, epochs);
+    double risen = before + (double) (step + 1) / stepsPerEpoch;
     return risen < warmUp ? rate * risen / warmUp : rate;
   }
 }

@@ -1,7 +1,9 @@
 package io.millrace.models.training.rows;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ public record Weighting(
   public static final Weighting EVEN = new Weighting(null, null, Map.of());
 
   public Weighting {
-    classes = Map.copyOf(classes);
+    // In an order that is the same in every process.
+    classes = Collections.unmodifiableMap(new TreeMap<>(classes));
     if (recencyHalfLife != null && (recencyHalfLife.isNegative() || recencyHalfLife.isZero())) {
       throw new IllegalArgumentException(
           "recencyHalfLife: " + recencyHalfLife + " (expected: > 0, or none)");

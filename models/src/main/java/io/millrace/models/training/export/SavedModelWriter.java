@@ -1,4 +1,4 @@
-package io.millrace.models.training;
+package io.millrace.models.training.export;
 
 import com.google.protobuf.CodedOutputStream;
 import io.millrace.models.inference.ModelSignature;
@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -21,10 +19,10 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.op.train.Restore;
 import org.tensorflow.op.train.Save;
 import org.tensorflow.proto.CollectionDef;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
@@ -40,22 +38,12 @@ import org.tensorflow.types.family.TType;
 final class SavedModelWriter {
   private final Graph graph;
   private final Ops tf;
-  private final Map<String, VarHandleOp> handles;
-  private final Map<String, Operand<TFloat32>> values;
+  private final List<SavedWeight> weights;
 
-  /**
-   * @param handles the graph's variables by name
-   * @param values their values, read
-   */
-  SavedModelWriter(
-      Graph graph,
-      Ops tf,
-      Map<String, VarHandleOp> handles,
-      Map<String, Operand<TFloat32>> values) {
+  SavedModelWriter(Graph graph, Ops tf, List<SavedWeight> weights) {
     this.graph = graph;
     this.tf = tf;
-    this.handles = handles;
-    this.values = values;
+    this.weights = weights;
   }
 
   /**
@@ -63,11 +51,10 @@ final class SavedModelWriter {
    *
    * @param initializer name of the operation that the loader runs once
    */
-  void write(Weights weights, SignatureDef signature, String initializer, Path directory)
-      throws IOException {
+  void write(SignatureDef signature, String initializer, Path directory) throws IOException {
     Files.createDirectories(directory.resolve("variables"));
-    saveValues(weights, directory.resolve("variables/variables"));
-    SaverDef saver = addSaver(weights);
+    saveValues(directory.resolve("variables/variables"));
+    SaverDef saver = addSaver();
     MetaGraphDef meta =
         MetaGraphDef.newBuilder()
             .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
@@ -95,21 +82,21 @@ final class SavedModelWriter {
   }
 
   /** Writes the values in TensorFlow's format, by a graph made for it: the model needs none. */
-  private static void saveValues(Weights weights, Path prefix) {
+  private void saveValues(Path prefix) {
     List<TFloat32> tensors = new ArrayList<>();
     try (Graph saving = new Graph();
         TString path = TString.scalarOf(prefix.toString())) {
       Ops tf = Ops.create(saving);
       Placeholder<TString> filename = tf.placeholder(TString.class);
       List<Operand<?>> contents = new ArrayList<>();
-      for (Weights.Weight weight : weights.all()) {
+      for (SavedWeight weight : weights) {
         contents.add(tf.placeholder(TFloat32.class, Placeholder.shape(weight.shape())));
       }
-      Save save = tf.train.save(filename, names(tf, weights), slices(tf, weights), contents);
-      try (Session session = new Session(saving, WeightTraining.config())) {
+      Save save = tf.train.save(filename, names(tf), slices(tf), contents);
+      try (Session session = new Session(saving, config())) {
         Session.Runner runner = session.runner().feed(filename, path).addTarget(save);
         for (int i = 0; i < contents.size(); i++) {
-          Weights.Weight weight = weights.all().get(i);
+          SavedWeight weight = weights.get(i);
           TFloat32 tensor = TFloat32.tensorOf(weight.shape(), DataBuffers.of(weight.values()));
           tensors.add(tensor);
           runner.feed(contents.get(i), tensor);
@@ -122,18 +109,18 @@ final class SavedModelWriter {
   }
 
   /** Adds the operations that save and restore all variables. */
-  private SaverDef addSaver(Weights weights) {
+  private SaverDef addSaver() {
     Ops saving = tf.withSubScope("save");
     Placeholder<TString> filename =
         saving.withName("filename").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     List<Operand<?>> contents = new ArrayList<>();
     List<Class<? extends TType>> types = new ArrayList<>();
-    for (Weights.Weight weight : weights.all()) {
-      contents.add(Objects.requireNonNull(values.get(weight.name())));
+    for (SavedWeight weight : weights) {
+      contents.add(saving.readVariableOp(weight.handle(), TFloat32.class));
       types.add(TFloat32.class);
     }
-    Operand<TString> names = names(saving, weights);
-    Operand<TString> slices = slices(saving, weights);
+    Operand<TString> names = names(saving);
+    Operand<TString> slices = slices(saving);
     Save save = saving.train.save(filename, names, slices, contents);
     Operand<TString> saved =
         saving
@@ -142,9 +129,8 @@ final class SavedModelWriter {
             .identity(filename);
     Restore restore = saving.train.restore(filename, names, slices, types);
     List<Op> assigns = new ArrayList<>();
-    for (int i = 0; i < weights.all().size(); i++) {
-      VarHandleOp handle = Objects.requireNonNull(handles.get(weights.all().get(i).name()));
-      assigns.add(saving.assignVariableOp(handle, restore.tensors().get(i)));
+    for (int i = 0; i < weights.size(); i++) {
+      assigns.add(saving.assignVariableOp(weights.get(i).handle(), restore.tensors().get(i)));
     }
     Op restoreAll = saving.withControlDependencies(assigns).withName("restore_all").noOp();
     return SaverDef.newBuilder()
@@ -155,18 +141,26 @@ final class SavedModelWriter {
         .build();
   }
 
-  private static Operand<TString> names(Ops tf, Weights weights) {
-    String[] names = new String[weights.all().size()];
+  private Operand<TString> names(Ops tf) {
+    String[] names = new String[weights.size()];
     for (int i = 0; i < names.length; i++) {
-      names[i] = weights.all().get(i).name();
+      names[i] = weights.get(i).name();
     }
     return tf.constant(NdArrays.vectorOfObjects(names));
   }
 
   /** Empty: every variable is saved as a whole. */
-  private static Operand<TString> slices(Ops tf, Weights weights) {
-    String[] slices = new String[weights.all().size()];
+  private Operand<TString> slices(Ops tf) {
+    String[] slices = new String[weights.size()];
     Arrays.fill(slices, "");
     return tf.constant(NdArrays.vectorOfObjects(slices));
+  }
+
+  /** As everywhere in a process: the first session decides for all. */
+  static ConfigProto config() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(-1)
+        .build();
   }
 }

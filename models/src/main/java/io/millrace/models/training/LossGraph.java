@@ -1,0 +1,110 @@
+package io.millrace.models.training;
+
+import io.millrace.models.training.features.EncodedLayout;
+import io.millrace.models.training.network.Dropout;
+import io.millrace.models.training.network.Network;
+import io.millrace.models.training.network.NetworkWeights;
+import io.millrace.models.training.optimizers.Gradient;
+import io.millrace.models.training.rows.RowWindow;
+import io.millrace.models.training.rows.Shuffle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** From a batch of encoded rows to its loss, with the gradients of all weights. */
+final class LossGraph {
+  private final TrainingSpec spec;
+  private final Graph graph;
+  private final BatchInputs inputs;
+  private final LearntWeights weights;
+  private final @Nullable Placeholder<TInt64> dropoutSeed;
+  private final Operand<TFloat32> loss;
+  private final Operand<TFloat32> sum;
+
+  LossGraph(Graph graph, Ops tf, FittedSpec fitted, EncodedLayout layout, long sparseAbove) {
+    this.graph = graph;
+    spec = fitted.spec();
+    inputs = new BatchInputs(tf, layout);
+    int width = spec.objective().width();
+    weights = new LearntWeights(tf, NetworkWeights.of(spec.shape(), layout, width), sparseAbove);
+    dropoutSeed =
+        spec.shape().dropout() > 0
+            ? tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)))
+            : null;
+    Operand<TFloat32> losses = losses(tf, fitted, layout, dropoutSeed);
+    loss = tf.math.mean(losses, tf.constant(0));
+    sum = tf.sum(dropoutSeed == null ? losses : losses(tf, fitted, layout, null), tf.constant(0));
+  }
+
+  /**
+   * One thread: the bits of a sum depend on how it is split, and for steps this small a second
+   * thread costs more than it does. Serving asks for the same, and in a process the first session
+   * decides for all.
+   */
+  static ConfigProto config() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(-1)
+        .build();
+  }
+
+  /** Of shape [rows]. */
+  private Operand<TFloat32> losses(
+      Ops tf, FittedSpec fitted, EncodedLayout layout, @Nullable Operand<TInt64> seed) {
+    boolean learns = dropoutSeed == null || seed != null;
+    Network network =
+        new Network(tf, spec.shape(), layout, learns ? weights : weights.withoutGradients());
+    Dropout dropout = seed == null ? null : new Dropout(spec.shape().dropout(), seed);
+    Operand<TFloat32> given = network.give(inputs.rows(), dropout);
+    Operand<TFloat32> each = spec.objective().losses(tf, fitted.scale(), given, inputs.labels());
+    return tf.math.mul(each, inputs.weights());
+  }
+
+  LearntWeights weights() {
+    return weights;
+  }
+
+  List<Gradient> gradients() {
+    return weights.gradients(graph, loss, spec.l2());
+  }
+
+  /** The batch's mean loss, with dropout, without the penalty on weights. */
+  Operand<TFloat32> loss() {
+    return loss;
+  }
+
+  /** The sum of the batch's losses, without dropout. */
+  Operand<TFloat32> sum() {
+    return sum;
+  }
+
+  /**
+   * Feeds a batch.
+   *
+   * @param use of the seed for dropout, another for every step
+   */
+  void feed(
+      Session.Runner runner,
+      RowWindow window,
+      int[] order,
+      int from,
+      int size,
+      long use,
+      List<Tensor> fed) {
+    inputs.feed(runner, window, order, from, size, fed);
+    if (dropoutSeed != null) {
+      TInt64 seed = TInt64.vectorOf(Shuffle.seed(spec.seed(), use), 0);
+      fed.add(seed);
+      runner.feed(dropoutSeed, seed);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.millrace.models.training;
+
+import io.millrace.models.training.checkpoints.TrainingState;
+import io.millrace.models.training.features.EncodedLayout;
+import io.millrace.models.training.network.NetworkWeights;
+import io.millrace.models.training.optimizers.Optimizer;
+import io.millrace.models.training.optimizers.Variable;
+import io.millrace.models.training.rows.RowStore;
+import io.millrace.models.training.rows.RowWindow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** A model that learns step by step: graph, session and optimizer. Not thread-safe. */
+final class TrainableModel implements AutoCloseable {
+  /** Rows of a call that only measures. */
+  private static final int MEASURED = 4096;
+
+  private final Graph graph = new Graph();
+  private final LossGraph losses;
+  private final Optimizer optimizer;
+  private final VariableValues values;
+  private final Session session;
+
+  /** With random weights from the specification's seed. */
+  TrainableModel(FittedSpec fitted, EncodedLayout layout) {
+    TrainingSpec spec = fitted.spec();
+    Ops tf = Ops.create(graph);
+    losses = new LossGraph(graph, tf, fitted, layout, spec.optimizer().sparseAbove());
+    optimizer = new Optimizer(tf, spec.optimizer(), losses.gradients());
+    List<Variable> variables = new ArrayList<>(losses.weights().variables());
+    variables.addAll(optimizer.slots());
+    values = new VariableValues(tf, variables);
+    session = new Session(graph, LossGraph.config());
+    session.run(tf.withControlDependencies(optimizer.initializers()).noOp());
+    values.write(
+        session,
+        NetworkWeights.initial(
+            NetworkWeights.of(spec.shape(), layout, spec.objective().width()), spec.seed()));
+  }
+
+  /** Weights and what the optimizer keeps beside them, by name; copies. */
+  Map<String, float[]> values() {
+    return values.read(session);
+  }
+
+  /** Sets what is named, and leaves the rest. */
+  void set(Map<String, float[]> arrays) {
+    values.write(session, arrays);
+  }
+
+  TrainingState state(long step, int epoch) {
+    return new TrainingState(step, epoch, values());
+  }
+
+  /**
+   * Makes a step and gives its batch's mean loss.
+   *
+   * @param number of the step, from 1 on
+   */
+  double step(RowWindow window, int[] order, int from, int size, long number, double learningRate) {
+    List<Tensor> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner().fetch(losses.loss());
+      losses.feed(runner, window, order, from, size, number, fed);
+      optimizer.step(runner, number, learningRate, fed);
+      try (Result result = runner.run()) {
+        return ((TFloat32) result.get(0)).getFloat();
+      }
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  /** The weighted mean loss over all rows, without dropout. */
+  double loss(RowStore rows) throws IOException {
+    double sum = 0;
+    for (int[] chunks : rows.windows(0)) {
+      RowWindow window = rows.open(chunks);
+      try {
+        int[] order = window.inOrder();
+        for (int from = 0; from < order.length; from += MEASURED) {
+          sum += sum(window, order, from, Math.min(MEASURED, order.length - from));
+        }
+      } finally {
+        rows.release(window);
+      }
+    }
+    return sum / rows.weightSum();
+  }
+
+  private double sum(RowWindow window, int[] order, int from, int size) {
+    List<Tensor> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner().fetch(losses.sum());
+      losses.feed(runner, window, order, from, size, 0, fed);
+      try (Result result = runner.run()) {
+        return ((TFloat32) result.get(0)).getFloat();
+      }
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}
