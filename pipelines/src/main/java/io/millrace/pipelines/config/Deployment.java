@@ -1,6 +1,7 @@
 package io.millrace.pipelines.config;
 
 import io.millrace.models.evaluation.Gate;
+import io.millrace.models.training.features.FeatureSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record Deployment(
     Path store,
     RegistrySettings registry,
     BootstrapSettings bootstrap,
-    List<FeatureSettings> features,
+    List<FeatureSpec> features,
     TrainingSettings training,
     DriftSettings drift,
     RetrainingSettings retraining,
@@ -105,7 +106,7 @@ public record Deployment(
     WindowSettings windows = WindowSettings.read(root.section("windows"));
     Path store = root.required("store", root.path());
     Path schemaFile = root.section("schema").orNull("file", root.path());
-    List<FeatureSettings> features = FeatureSettings.readAll(root, columns);
+    List<FeatureSpec> features = FeatureSettings.readAll(root, columns);
     TrainingSettings training =
         TrainingSettings.read(root.section("training"), stream.eventTime().zone(), columns);
     return new Deployment(

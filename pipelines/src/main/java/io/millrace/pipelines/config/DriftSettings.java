@@ -1,5 +1,6 @@
 package io.millrace.pipelines.config;
 
+import io.millrace.models.training.features.FeatureSpec;
 import io.millrace.models.training.objectives.LabelTransform;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,7 @@ public record DriftSettings(
       DeclaredColumns columns,
       List<String> values,
       Duration size,
-      List<FeatureSettings> modelFeatures,
+      List<FeatureSpec> modelFeatures,
       LabelTransform labelTransform) {
     List<String> named =
         drift.listOrNull(
@@ -102,7 +103,7 @@ public record DriftSettings(
       Section drift,
       @Nullable List<String> named,
       List<String> watched,
-      List<FeatureSettings> modelFeatures) {
+      List<FeatureSpec> modelFeatures) {
     // After a problem in drift.features every name is believed: one mistake, one problem.
     boolean unsure = drift.has("features") && named == null;
     Kind<String> kind =
@@ -113,7 +114,8 @@ public record DriftSettings(
     if (asking != null) {
       return asking;
     }
-    List<String> inputs = modelFeatures.stream().map(FeatureSettings::name).toList();
+    List<String> inputs =
+        modelFeatures.stream().flatMap(feature -> feature.columns().stream()).toList();
     return watched.stream().filter(inputs::contains).toList();
   }
 }

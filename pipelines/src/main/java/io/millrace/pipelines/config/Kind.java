@@ -140,6 +140,17 @@ final class Kind<T> {
         display);
   }
 
+  /** The same kind and one value more. */
+  Kind<T> or(T value) {
+    String written = written(value);
+    return new Kind<>(
+        noun + ", or " + written,
+        placeholder,
+        text -> text.equals(written) ? value : parser.apply(text),
+        hint,
+        display);
+  }
+
   /** The same kind, adding what {@code hint} says of a wrong text to the expectation. */
   Kind<T> hinting(UnaryOperator<String> hint) {
     return new Kind<>(noun, placeholder, parser, hint, display);

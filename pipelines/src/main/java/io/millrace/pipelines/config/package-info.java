@@ -18,8 +18,7 @@
  * io.millrace.pipelines.config.RecordPolicy}, {@link
  * io.millrace.pipelines.config.DistanceThreshold}, {@code RuleSettings}), {@link
  * io.millrace.pipelines.config.RegistrySettings}, {@link
- * io.millrace.pipelines.config.BootstrapSettings}, {@link
- * io.millrace.pipelines.config.FeatureSettings}, {@link
+ * io.millrace.pipelines.config.BootstrapSettings}, {@code FeatureSettings}, {@link
  * io.millrace.pipelines.config.TrainingSettings} ({@link
  * io.millrace.pipelines.config.LearningSettings}, with {@code ObjectiveSettings} and {@code
  * OptimizerSettings}), {@link io.millrace.pipelines.config.DriftSettings} ({@link

@@ -18,6 +18,16 @@ import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.StoreLocation;
 import io.millrace.models.registry.TrainingPlan;
 import io.millrace.models.training.EarlyStopping;
+import io.millrace.models.training.features.Buckets;
+import io.millrace.models.training.features.Cross;
+import io.millrace.models.training.features.CyclicTime;
+import io.millrace.models.training.features.FeatureSpec;
+import io.millrace.models.training.features.Hash;
+import io.millrace.models.training.features.Log;
+import io.millrace.models.training.features.MinMax;
+import io.millrace.models.training.features.Missing;
+import io.millrace.models.training.features.Pooling;
+import io.millrace.models.training.features.Vocabulary;
 import io.millrace.models.training.network.ModelShape;
 import io.millrace.models.training.objectives.Binary;
 import io.millrace.models.training.objectives.LabelTransform;
@@ -32,7 +42,6 @@ import io.millrace.models.validation.rules.Rule;
 import io.millrace.models.validation.rules.Severity;
 import io.millrace.pipelines.config.DriftSettings.ErrorDrift;
 import io.millrace.pipelines.config.EventTimeSettings.Format;
-import io.millrace.pipelines.config.FeatureSettings.Transform;
 import io.millrace.pipelines.config.LabelSettings.Range;
 import io.millrace.pipelines.config.RetrainingSettings.Trigger;
 import io.millrace.pipelines.config.SinkSettings.Sink;
@@ -126,9 +135,21 @@ class DeploymentsTest {
                 Instant.parse("2018-01-01T05:00:00Z"), Instant.parse("2018-02-01T06:00:00Z")));
     assertThat(d.features())
         .containsExactly(
-            new FeatureSettings("size", Transform.NUMERIC, 0, 0),
-            new FeatureSettings("kind", Transform.CATEGORY, 32, 0),
-            new FeatureSettings("event_time", Transform.CYCLIC_TIME, 0, 0));
+            FeatureSpec.numeric("size"),
+            FeatureSpec.category("kind", 32, 0),
+            FeatureSpec.cyclicTime(0),
+            new FeatureSpec("n", List.of("size"), new Log(0.01, Missing.ALWAYS, Pooling.NONE, "")),
+            new FeatureSpec(
+                "m", List.of("size"), new MinMax(0.02, Missing.NEVER, Pooling.NONE, "")),
+            new FeatureSpec("hashed", List.of("kind"), new Hash(64, 4, Pooling.MEAN, "size")),
+            new FeatureSpec("k", List.of("size"), new Buckets(7, 3, Pooling.NONE, "")),
+            new FeatureSpec("both", List.of("kind", "size"), new Cross(512, 5, 4)),
+            new FeatureSpec(
+                "day",
+                List.of("event_time"),
+                new CyclicTime(
+                    List.of(CyclicTime.Part.MONTH), "+02:00", CyclicTime.Unit.SECONDS, 1)),
+            new FeatureSpec("v", List.of("kind"), new Vocabulary(9, 2, 3, 1, Pooling.NONE, "")));
     assertThat(d.training())
         .isEqualTo(
             new TrainingSettings(

@@ -3,6 +3,7 @@ package io.millrace.pipelines.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.training.features.FeatureSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -54,7 +55,7 @@ class OverridesTest {
   @Test
   void anItemOfAListIsFoundByNameOrPosition() throws Exception {
     Deployment deployment = Deployments.load(file, Map.of());
-    FeatureSettings first = deployment.features().get(0);
+    FeatureSpec first = deployment.features().get(0);
     String named = "features." + first.name() + ".name";
     assertThatThrownBy(() -> deployment.with(Map.of(named, "\"\"")))
         .hasMessageContaining("features[0].name: \"\"");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +57,11 @@ public final class FeatureTransforms {
       transforms.put(transform.name(), transform);
     }
     return Collections.unmodifiableMap(transforms);
+  }
+
+  /** The names that some of them have besides. */
+  public static Set<String> otherNames() {
+    return OTHER_NAMES.keySet();
   }
 
   /** The names of a transformation's parameters, in order. */
