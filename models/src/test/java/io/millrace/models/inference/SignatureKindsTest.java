@@ -15,6 +15,7 @@ import io.millrace.models.data.SourcePositions;
 import io.millrace.models.data.Validity;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.tensors.UnfitInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,46 @@ class SignatureKindsTest {
       assertThat(doubled.value(doubled.valueStart(2))).isEqualTo(6);
       assertThat(doubled.valueEnd(1) - doubled.valueStart(1)).isZero();
     }
+  }
+
+  @Test
+  void listsOfAnyLengthGoInTogetherAsValuesAndRowSplits() throws Exception {
+    SmallModels.segments(directory);
+    Layout layout =
+        Layout.of(
+            new Layout.Field("x", ValueType.FLOAT), new Layout.Field("tags", ValueType.STRING));
+    FloatColumn x = lists(new double[] {1, 2, 3, 4, 5, 6}, 0, 2, 2, 5, 6);
+    BytesColumn tags =
+        new BytesColumn(
+            "onetwofour".getBytes(StandardCharsets.US_ASCII),
+            new int[] {0, 3, 6, 10},
+            new int[] {0, 0, 2, 3, 3},
+            Validity.of(4, new long[] {0b0110}));
+    try (SavedModel model = SavedModel.load(directory, DEFAULTS.withFed(layout))) {
+      ColumnBatch rows = batch(layout, List.of(x, tags));
+      assertThat(model.predict(rows).floats("sum")).containsExactly(3, 0, 12, 6);
+      assertThat(model.predict(rows).floats("letters")).containsExactly(0, 6, 4, 0);
+
+      ColumnBatch some = rows.select(new int[] {3, 1, 2}, 3);
+      assertThat(model.predict(some).floats("sum")).containsExactly(6, 0, 12);
+      assertThat(model.predict(some).floats("letters")).containsExactly(0, 6, 4);
+
+      // One value or none a row is a list too, and integers are numbers and texts.
+      IntColumn single =
+          new IntColumn(new long[] {-7, 0, 12}, null, Validity.of(3, new long[] {5}));
+      ColumnBatch singles =
+          batch(
+              Layout.of(
+                  new Layout.Field("x", ValueType.INT), new Layout.Field("tags", ValueType.INT)),
+              List.of(single, single));
+      assertThat(model.predict(singles).floats("sum")).containsExactly(-7, 0, 12);
+      assertThat(model.predict(singles).floats("letters")).containsExactly(2, 0, 2);
+    }
+    Layout others = Layout.of(new Layout.Field("tags", ValueType.FLOAT));
+    assertThatThrownBy(() -> SavedModel.load(directory, DEFAULTS.withFed(others)))
+        .isInstanceOf(ModelRejectedException.class)
+        .hasMessageContaining("input tags/values: fed FLOAT (expected: a column for STRING)")
+        .hasMessageContaining("input x/values: fed no column (expected: a column for FLOAT32)");
   }
 
   @Test

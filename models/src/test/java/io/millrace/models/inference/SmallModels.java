@@ -130,6 +130,43 @@ final class SmallModels {
         });
   }
 
+  /** Takes lists as values and row splits: sums of numbers, and how many letters texts have. */
+  static Path segments(Path directory) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TFloat32> numbers = input(tf, TFloat32.class, Shape.of(-1));
+          Placeholder<TInt64> splits = input(tf, TInt64.class, Shape.of(-1));
+          Placeholder<TString> texts = input(tf, TString.class, Shape.of(-1));
+          Placeholder<TInt64> textSplits = input(tf, TInt64.class, Shape.of(-1));
+          Operand<TFloat32> lengths =
+              tf.dtypes.cast(tf.strings.stringLength(texts), TFloat32.class);
+          return signature()
+              .input("x/values", numbers)
+              .input("x/row_splits", splits)
+              .input("tags/values", texts)
+              .input("tags/row_splits", textSplits)
+              .output("sum", segmentSums(tf, numbers, splits))
+              .output("letters", segmentSums(tf, lengths, textSplits))
+              .build();
+        });
+  }
+
+  private static Operand<TFloat32> segmentSums(
+      Ops tf, Operand<TFloat32> values, Operand<TInt64> splits) {
+    // The sum of a segment is that of all values before its end less those before its beginning.
+    Operand<TFloat32> before =
+        tf.concat(
+            List.of(tf.constant(new float[1]), tf.math.cumsum(values, tf.constant(0))),
+            tf.constant(0));
+    Operand<TFloat32> ends = tf.gather(before, splits, tf.constant(0));
+    Operand<TInt32> rows = tf.math.sub(tf.size(splits), tf.constant(1));
+    Operand<TInt32> count = tf.expandDims(rows, tf.constant(0));
+    return tf.math.sub(
+        tf.slice(ends, tf.constant(new int[] {1}), count),
+        tf.slice(ends, tf.constant(new int[] {0}), count));
+  }
+
   /** Takes a matrix of two by two a row and gives it back, transposed, and its first row. */
   static Path matrices(Path directory) throws IOException {
     return export(
