@@ -11,7 +11,9 @@
  *
  * <ul>
  *   <li>A {@link io.millrace.models.training.features.FeatureSpec} names columns and a {@link
- *       io.millrace.models.training.features.FeatureTransform}.
+ *       io.millrace.models.training.features.FeatureTransform}, which {@link
+ *       io.millrace.models.training.features.FeatureTransforms} builds by name. {@link
+ *       io.millrace.models.training.features.FeatureSpecs} suggests one for every column.
  *   <li>{@link io.millrace.models.training.features.FeatureEncoders} fits one {@link
  *       io.millrace.models.training.features.FeatureEncoder} a feature; together they are an {@link
  *       io.millrace.models.training.features.EncoderSet}, which can be kept as JSON.
