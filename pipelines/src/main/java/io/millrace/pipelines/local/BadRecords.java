@@ -26,7 +26,7 @@ final class BadRecords implements Closeable {
 
   BadRecords(Path directory, String part, FileFormat format) {
     this.file = directory.resolve("bad-" + part + ".jsonl");
-    this.text = format == FileFormat.CSV || format == FileFormat.JSON;
+    this.text = format != FileFormat.TFRECORD && format != FileFormat.AVRO;
   }
 
   /** Writes a record that could be read, with everything that is wrong with it. */

@@ -7,7 +7,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes good records in their input's format, each with the bytes that it came with. */
+/**
+ * Writes good records in their input's format, each with the bytes that it came with; of Parquet as
+ * lines of JSON.
+ */
 interface GoodRecords extends Closeable {
 
   /** Writes the bytes {@code from} until {@code to} as one record. */
@@ -20,12 +23,9 @@ interface GoodRecords extends Closeable {
     String name = "good-" + part;
     return switch (reading.format()) {
       case CSV -> GoodLines.csv(directory.resolve(name + ".csv"), reading.csv(), layout);
-      case JSON -> GoodLines.json(directory.resolve(name + ".jsonl"));
+      case JSON, PARQUET -> GoodLines.json(directory.resolve(name + ".jsonl"));
       case TFRECORD -> new GoodTfRecords(directory.resolve(name + ".tfrecord"));
       case AVRO -> new GoodAvro(directory.resolve(name + ".avro"), Path.of(split.file()));
-      case PARQUET ->
-          throw new IllegalArgumentException(
-              "format: PARQUET (expected: one whose records can be copied)");
     };
   }
 }

@@ -23,10 +23,10 @@ import java.util.function.LongConsumer;
  * several threads. Each split of the input has its own files, numbered in the input's order, {@code
  * good-00000-of-00003.csv} and {@code bad-00000-of-00003.jsonl}; the latter only if it has any.
  *
- * <p>Good records keep their bytes. A bad record is a line of JSON: {@code source} (file and
- * position), {@code reasons}, and the record itself, as {@code text} of a text format and in base64
- * as {@code original} otherwise. A record that cannot be read is bad; one that breaks only rules of
- * severity warning is good, and counted.
+ * <p>Good records keep their bytes; the rows of Parquet files become lines of JSON. A bad record is
+ * a line of JSON: {@code source} (file and position), {@code reasons}, and the record itself, as
+ * {@code text} of a text format and in base64 as {@code original} otherwise. A record that cannot
+ * be read is bad; one that breaks only rules of severity warning is good, and counted.
  *
  * @param files paths or globs
  * @param threads how many splits are read at a time, at least 1
@@ -41,23 +41,21 @@ public record RecordRun(
     Path directory,
     LongConsumer rowsRead) {
 
-  public RecordRun {
-    if (reading.format() == FileFormat.PARQUET) {
-      throw new IllegalArgumentException(
-          "format: PARQUET (expected: CSV, TFRECORD, AVRO or JSON, whose records can be copied)");
-    }
-  }
-
   public RecordCounts run() throws InputException {
     expectations.compile();
     try {
-      DataFiles data = DataFiles.open(files, reading.withOriginals(true), threads);
+      DataFiles data = DataFiles.open(files, reading.withOriginals(!isParquet()), threads);
       Files.createDirectories(directory);
       checkEmpty();
       return run(data);
     } catch (IOException e) {
       throw InputException.of(e);
     }
+  }
+
+  /** Its rows are nowhere in one piece: they are written as JSON instead. */
+  private boolean isParquet() {
+    return reading.format() == FileFormat.PARQUET;
   }
 
   /** Parts of an earlier run would look like parts of this one. */

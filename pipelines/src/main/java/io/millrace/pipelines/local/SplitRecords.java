@@ -60,10 +60,6 @@ final class SplitRecords {
 
   private void add(ColumnBatch batch, GoodRecords goodRecords, BadRecords badRecords)
       throws IOException {
-    BytesColumn originals = batch.originals();
-    if (originals == null) {
-      throw new IllegalStateException(split + ": no original bytes (expected: kept by the reader)");
-    }
     List<Violation> violations = validator.validate(batch);
     violations.forEach(tally::add);
     BitSet refused = RecordValidator.refused(violations);
@@ -75,12 +71,28 @@ final class SplitRecords {
       }
       if (refused.get(row)) {
         badRecords.write(
-            batch.positions().get(row), violations.subList(first, next), originals.copy(row));
+            batch.positions().get(row), violations.subList(first, next), original(batch, row));
         bad++;
       } else {
-        goodRecords.write(originals.bytes(), originals.byteStart(row), originals.byteEnd(row));
+        write(batch, row, goodRecords);
         good++;
       }
     }
+  }
+
+  private static void write(ColumnBatch batch, int row, GoodRecords goodRecords)
+      throws IOException {
+    BytesColumn originals = batch.originals();
+    if (originals == null) {
+      byte[] json = JsonValues.row(batch, row);
+      goodRecords.write(json, 0, json.length);
+    } else {
+      goodRecords.write(originals.bytes(), originals.byteStart(row), originals.byteEnd(row));
+    }
+  }
+
+  private static byte[] original(ColumnBatch batch, int row) throws IOException {
+    BytesColumn originals = batch.originals();
+    return originals == null ? JsonValues.row(batch, row) : originals.copy(row);
   }
 }

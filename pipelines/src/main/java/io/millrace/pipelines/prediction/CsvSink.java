@@ -10,6 +10,7 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.Predictions;
+import io.millrace.pipelines.local.JsonValues;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.Predictions;
+import io.millrace.pipelines.local.JsonValues;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

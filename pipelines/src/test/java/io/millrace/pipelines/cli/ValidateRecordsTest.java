@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.millrace.models.data.files.tfrecord.TfRecordWriter;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -62,6 +64,20 @@ class ValidateRecordsTest {
     assertThat(find(bad, "old,de").at("/reasons/0/rule").asText()).isEqualTo("UNREADABLE");
     assertThat(find(bad, "60,us").at("/reasons/0/rule").asText())
         .isEqualTo("ENUM_TYPE_UNEXPECTED_STRING_VALUES");
+  }
+
+  @Test
+  void rowsOfParquetBecomeJson() throws Exception {
+    try (InputStream in = getClass().getResourceAsStream("/golden/rides.parquet")) {
+      Files.copy(Objects.requireNonNull(in), rides.path("rides.parquet"));
+    }
+    Console console = validate(rides.path("rides.parquet"));
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    assertThat(Files.readString(out("good-00000-of-00001.jsonl")))
+        .isEqualTo("{\"age\":30,\"country\":\"de\"}\n");
+    assertThat(lines(out("bad-00000-of-00001.jsonl")))
+        .extracting(line -> line.get("text").asText())
+        .containsExactly("{\"age\":400,\"country\":\"fr\"}", "{\"age\":null,\"country\":\"us\"}");
   }
 
   @Test

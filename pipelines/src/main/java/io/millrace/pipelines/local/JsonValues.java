@@ -1,12 +1,16 @@
-package io.millrace.pipelines.prediction;
+package io.millrace.pipelines.local;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.Column;
+import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.ListColumn;
 import io.millrace.models.data.StructColumn;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,10 +22,13 @@ import java.util.Base64;
  * column has one a row, a list otherwise. Bytes that are no UTF-8 become {@code {"b64":…}}; NaN and
  * the infinities become bare words, which strict JSON does not know.
  */
-final class JsonValues {
+public final class JsonValues {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+
   private JsonValues() {}
 
-  static void write(JsonGenerator json, Column column, int row) throws IOException {
+  public static void write(JsonGenerator json, Column column, int row) throws IOException {
     if (!column.isPresent(row)) {
       json.writeNull();
       return;
@@ -37,6 +44,20 @@ final class JsonValues {
       writeValue(json, column, at);
     }
     json.writeEndArray();
+  }
+
+  /** A row as an object of its columns, in UTF-8. */
+  static byte[] row(ColumnBatch batch, int row) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      for (int i = 0; i < batch.columns().size(); i++) {
+        json.writeFieldName(batch.layout().field(i).name());
+        write(json, batch.column(i), row);
+      }
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
   }
 
   private static void writeValue(JsonGenerator json, Column column, int at) throws IOException {
