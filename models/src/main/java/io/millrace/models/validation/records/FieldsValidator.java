@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.Feature;
 import org.tensorflow.metadata.v0.Path;
+import org.tensorflow.metadata.v0.Schema;
+import org.tensorflow.metadata.v0.StructDomain;
 
 /**
  * The features of one level: those of a record, or those inside a struct. It pairs columns with
@@ -28,23 +30,40 @@ final class FieldsValidator {
   private final Map<String, FeatureValidator> validators = new HashMap<>();
   private final Map<String, String> foreign = new HashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
+  private final List<CompositeValidator> composites;
   private @Nullable Pairing pairing;
 
   private record Pairing(
       Layout layout, @Nullable FeatureValidator[] ofColumns, List<FeatureValidator> absent) {}
 
-  private FieldsValidator(SchemaScope scope, Path parent, Set<String> ignored) {
+  private FieldsValidator(
+      SchemaScope scope, Path parent, List<CompositeValidator> composites, Set<String> ignored) {
     this.scope = scope;
     this.parent = parent;
+    this.composites = composites;
     this.ignored = ignored;
   }
 
   /**
+   * The features of records.
+   *
    * @param ignored names that are neither checked nor reported
    */
-  static FieldsValidator compile(
-      SchemaScope scope, Path parent, List<Feature> features, Set<String> ignored) {
-    FieldsValidator fields = new FieldsValidator(scope, parent, ignored);
+  static FieldsValidator compile(SchemaScope scope, Set<String> ignored) {
+    Schema schema = scope.schema();
+    List<CompositeValidator> composites =
+        new ArrayList<>(CompositeValidator.sparse("", schema.getSparseFeatureList()));
+    composites.addAll(CompositeValidator.weighted(schema));
+    return compile(scope, Path.getDefaultInstance(), schema.getFeatureList(), composites, ignored);
+  }
+
+  private static FieldsValidator compile(
+      SchemaScope scope,
+      Path parent,
+      List<Feature> features,
+      List<CompositeValidator> composites,
+      Set<String> ignored) {
+    FieldsValidator fields = new FieldsValidator(scope, parent, composites, ignored);
     for (Feature feature : features) {
       fields.add(feature);
     }
@@ -63,8 +82,10 @@ final class FieldsValidator {
       return;
     }
     Path path = parent.toBuilder().addStep(name).build();
-    FieldsValidator children =
-        compile(scope, path, feature.getStructDomain().getFeatureList(), Set.of());
+    StructDomain inside = feature.getStructDomain();
+    List<CompositeValidator> composites =
+        CompositeValidator.sparse(PathText.of(path) + ".", inside.getSparseFeatureList());
+    FieldsValidator children = compile(scope, path, inside.getFeatureList(), composites, Set.of());
     validators.put(name, FeatureValidator.compile(scope, PathText.of(path), feature, children));
   }
 
@@ -84,6 +105,9 @@ final class FieldsValidator {
     }
     for (int i = 0; i < current.absent().size(); i++) {
       current.absent().get(i).checkAbsent(rows, records, out);
+    }
+    for (int i = 0; i < composites.size(); i++) {
+      composites.get(i).check(layout, columns, rows, records, out);
     }
   }
 

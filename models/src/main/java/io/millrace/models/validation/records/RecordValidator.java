@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.Schema;
 
 /**
@@ -18,10 +17,11 @@ import org.tensorflow.metadata.v0.Schema;
  * columns.
  *
  * <p>Checked are presence (of features that have to be in all records), number of values or shape,
- * type and domain, inside lists and structs too, and columns that the schema, or the environment,
- * does not have. Not checked is what only a data set has: shares and counts below "all", numbers of
- * unique values, drift; values outside a domain whose {@code min_domain_mass} tolerates some.
- * Features that are not live are not checked.
+ * type and domain, inside lists and structs too, whether the parts of sparse and weighted features
+ * go together, and columns that the schema, or the environment, does not have. Not checked is what
+ * only a data set has: shares and counts below "all", numbers of unique values, drift; values
+ * outside a domain whose {@code min_domain_mass} tolerates some. Features that are not live are not
+ * checked.
  *
  * <p>Not thread-safe: one for each thread.
  *
@@ -76,11 +76,7 @@ public final class RecordValidator {
               + ")");
     }
     return new RecordValidator(
-        FieldsValidator.compile(
-            new SchemaScope(schema, environment, unknown),
-            Path.getDefaultInstance(),
-            schema.getFeatureList(),
-            ignored),
+        FieldsValidator.compile(new SchemaScope(schema, environment, unknown), ignored),
         RecordRules.compile(schema, rules));
   }
 
