@@ -1,11 +1,11 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.ValueType;
 import io.millrace.models.data.files.BatchReader;
 import io.millrace.models.data.files.DataFiles;
-import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.data.files.FileSplit;
-import io.millrace.models.data.files.ReadOptions;
 import io.millrace.models.validation.skew.SkewFiles;
 import io.millrace.models.validation.skew.SkewJoin;
 import io.millrace.models.validation.skew.SkewOptions;
@@ -13,13 +13,16 @@ import io.millrace.models.validation.skew.SkewSummary;
 import io.millrace.pipelines.local.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.data_validation.FeatureSkew;
 import org.tensorflow.data_validation.MatchStats;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Joins the examples of two data sets and tells how their features differ. */
@@ -50,13 +53,7 @@ final class SkewCommand implements Callable<Integer> {
       description = "The files, or patterns, that are compared, such as those served.")
   private List<String> test = List.of();
 
-  @Option(
-      names = "--format",
-      required = true,
-      paramLabel = "csv|tfrecord|avro|parquet|json",
-      description = "The format of all files.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private FileFormat format;
+  @Mixin private FormatOptions format = new FormatOptions();
 
   @Option(
       names = "--identifiers",
@@ -111,8 +108,9 @@ final class SkewCommand implements Callable<Integer> {
         new SkewJoin(
             new SkewOptions(identifiers, ignored, sample, floatDigits, duplicates, confusion));
     try {
-      read(base, join::addBase);
-      read(test, join::addTest);
+      Map<String, ValueType> types = types();
+      read(open("--base", base, types), join::addBase);
+      read(open("--test", test, types), join::addTest);
     } catch (IOException e) {
       throw new InputException(String.valueOf(e.getMessage()));
     }
@@ -126,8 +124,30 @@ final class SkewCommand implements Callable<Integer> {
     void add(ColumnBatch rows) throws IOException;
   }
 
-  private void read(List<String> patterns, Side side) throws IOException {
-    DataFiles files = DataFiles.open(patterns, ReadOptions.of(format));
+  /**
+   * The columns whose inferred types differ, with the wider one: 5 in one file is what 5.0 is in
+   * the other.
+   */
+  private Map<String, ValueType> types() throws IOException {
+    Layout ours = open("--base", base, Map.of()).layout();
+    Map<String, ValueType> wider = new HashMap<>();
+    for (Layout.Field field : open("--test", test, Map.of()).layout().fields()) {
+      int index = ours.indexOf(field.name());
+      ValueType other = index < 0 ? field.type() : ours.field(index).type();
+      if (other != field.type() && other != ValueType.STRUCT && field.type() != ValueType.STRUCT) {
+        boolean text = other == ValueType.STRING || field.type() == ValueType.STRING;
+        wider.put(field.name(), text ? ValueType.STRING : ValueType.FLOAT);
+      }
+    }
+    return wider;
+  }
+
+  private DataFiles open(String option, List<String> patterns, Map<String, ValueType> types)
+      throws IOException {
+    return DataFiles.open(patterns, format.reading(option, patterns, types));
+  }
+
+  private static void read(DataFiles files, Side side) throws IOException {
     for (FileSplit split : files.splits()) {
       try (BatchReader reader = files.read(split)) {
         for (ColumnBatch rows = reader.next(); rows != null; rows = reader.next()) {
