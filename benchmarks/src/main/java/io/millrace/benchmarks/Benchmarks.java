@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.drift.DetectorBenchmark;
 import io.millrace.benchmarks.inference.InferenceBenchmark;
 import io.millrace.benchmarks.inference.LoadingBenchmark;
 import io.millrace.benchmarks.soak.ModelCyclesSoak;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       MemoryBenchmark.class,
       InferenceBenchmark.class,
       LoadingBenchmark.class,
+      DetectorBenchmark.class,
       PredictionSoak.class,
       ModelCyclesSoak.class,
       MicroBenchmarks.class
@@ -27,6 +29,9 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    System.exit(
+        new CommandLine(new Benchmarks())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 }
