@@ -1,27 +1,39 @@
 package io.millrace.models.drift;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+
 /**
  * Something changed, as seen in one event-time window.
  *
  * @param kind what was watched
- * @param subject the feature; {@code error} for the model's error
+ * @param subject the feature; {@code error}, {@code missing_labels} or {@code dataset} otherwise
+ * @param slice the slice of rows; empty for all rows
+ * @param measure what was measured, such as {@code psi}, or {@code cusum} of errors
  * @param stage whether the alarm begins, goes on or ends
- * @param value the measured value: PSI, or the CUSUM of the error
+ * @param value the measured value
  * @param threshold the value that raises the alarm
  * @param version the model version whose reference was compared with
  * @param windowStart the window's first millisecond since the epoch
  * @param windowEnd the first millisecond after the window
+ * @param origin where the change began, as far as this window tells
  * @param asksForTraining whether a new model could help
  */
 public record Alarm(
     Kind kind,
     String subject,
+    String slice,
+    String measure,
     Stage stage,
     double value,
     double threshold,
     long version,
     long windowStart,
     long windowEnd,
+    Origin origin,
     boolean asksForTraining) {
 
   /** What was watched. */
@@ -29,7 +41,13 @@ public record Alarm(
     /** A feature's distribution against the model's training data (skew). */
     FEATURE,
     /** The model's error against its own held-out error. */
-    ERROR
+    ERROR,
+    /** The distribution of what the model says, or of the labels. */
+    OUTPUT,
+    /** The share of records that never get a label. */
+    LABELS,
+    /** The share of features that drifted. */
+    DATASET
   }
 
   /** One change is one alarm, from RAISED to ENDED. */
@@ -40,17 +58,66 @@ public record Alarm(
     ENDED
   }
 
+  /** The same alarm with what was found out about its change. */
+  public Alarm with(Origin found) {
+    return new Alarm(
+        kind,
+        subject,
+        slice,
+        measure,
+        stage,
+        value,
+        threshold,
+        version,
+        windowStart,
+        windowEnd,
+        found,
+        asksForTraining);
+  }
+
   /** For example {@code payment_type: PSI 1.33 > 0.2 in the window until 2020-05-04}. */
   public String describe() {
-    String measure = kind == Kind.FEATURE ? "PSI" : "CUSUM";
     return String.format(
-        java.util.Locale.ROOT,
-        "%s: %s %.3g %s %.3g in the window until %s",
+        Locale.ROOT,
+        "%s%s: %s %.3g %s %.3g in the window until %s",
         subject,
-        measure,
+        slice.isEmpty() ? "" : " of " + slice,
+        measure.toUpperCase(Locale.ROOT),
         value,
         value > threshold ? ">" : "<=",
         threshold,
-        java.time.Instant.ofEpochMilli(windowEnd));
+        Instant.ofEpochMilli(windowEnd));
+  }
+
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeByte(kind.ordinal());
+    out.writeUTF(subject);
+    out.writeUTF(slice);
+    out.writeUTF(measure);
+    out.writeByte(stage.ordinal());
+    out.writeDouble(value);
+    out.writeDouble(threshold);
+    out.writeLong(version);
+    out.writeLong(windowStart);
+    out.writeLong(windowEnd);
+    origin.writeTo(out);
+    out.writeBoolean(asksForTraining);
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  public static Alarm readFrom(DataInput in) throws IOException {
+    return new Alarm(
+        Kind.values()[in.readByte()],
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        Stage.values()[in.readByte()],
+        in.readDouble(),
+        in.readDouble(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        Origin.readFrom(in),
+        in.readBoolean());
   }
 }

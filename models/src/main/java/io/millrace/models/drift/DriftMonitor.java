@@ -1,5 +1,7 @@
 package io.millrace.models.drift;
 
+import io.millrace.models.drift.fdr.OnlineFdr;
+import io.millrace.models.drift.fdr.OnlineFdrs;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,85 +13,151 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Turns the verdicts of consecutive windows into alarms: one change is one alarm, which ends when
- * the change ends or another model version takes over.
+ * Turns what consecutive windows say into alarms: one change is one alarm, which ends when the
+ * change ends or another model version takes over.
  *
- * <p>A feature's alarm is raised by the first window in which it drifts, and confirmed, once, when
- * it drifted in {@code confirmations} consecutive windows; windows with insufficient data change
- * nothing. The error's alarm is raised when the {@link ErrorCusum} reaches its threshold; the sum
- * then starts over, and each time it gets there again the alarm is confirmed. It ends when the sum
- * was zero in {@code confirmations} consecutive windows.
- *
- * <p>Windows come in order of their end. Not thread-safe.
+ * <p>Verdicts go by {@link FeatureAlarms}, errors by {@link ErrorCusum}, each slice by itself.
+ * Windows come in order of their end. Not thread-safe.
  */
 public final class DriftMonitor {
+  private static final int VERSION = 2;
+  private static final String SHARE = "share";
+
+  /** The subject of an alarm on the error. */
+  public static final String ERROR = "error";
+
+  /** The subject of an alarm on the data set as a whole. */
+  public static final String DATASET = "dataset";
 
   /**
    * What to watch.
    *
    * @param error how the error is watched
-   * @param confirmations consecutive windows that confirm a feature's drift; 1 or more
+   * @param rules when drifting windows raise, confirm and end an alarm
+   * @param fdr how false alarms are held down: a name that {@link OnlineFdrs} knows
+   * @param alpha the share of false alarms among all
+   * @param dataset when the data set as a whole drifted
    * @param trainingFeatures the features whose confirmed drift asks for training
-   * @param trainOnError whether a rise of the error asks for training
+   * @param trainOnError whether a confirmed rise of the error asks for training
    */
   public record Settings(
-      ErrorCusum error, int confirmations, Set<String> trainingFeatures, boolean trainOnError)
+      ErrorCusum error,
+      AlarmRules rules,
+      String fdr,
+      double alpha,
+      DatasetRule dataset,
+      Set<String> trainingFeatures,
+      boolean trainOnError)
       implements Serializable {
     public Settings {
-      if (confirmations < 1) {
-        throw new IllegalArgumentException(
-            "confirmations: " + confirmations + " (expected: 1 or more)");
-      }
       trainingFeatures = Set.copyOf(trainingFeatures);
+      OnlineFdrs.create(fdr, alpha);
+    }
+
+    /** Without hysteresis or control of false alarms: every drifting window counts. */
+    public Settings(
+        ErrorCusum error, int confirmations, Set<String> trainingFeatures, boolean trainOnError) {
+      this(
+          error,
+          new AlarmRules(1, confirmations, 1, 1, 0),
+          "none",
+          0.05,
+          DatasetRule.DEFAULT,
+          trainingFeatures,
+          trainOnError);
+    }
+
+    private FeatureAlarms newFeatureAlarms() {
+      OnlineFdr control = OnlineFdrs.create(fdr, alpha);
+      return new FeatureAlarms(rules, control);
+    }
+
+    private ErrorAlarm newErrorAlarm() {
+      return new ErrorAlarm(error, rules.confirmAfter());
     }
   }
 
   private final Settings settings;
   private long version;
-  private double cusum;
-  private boolean errorAlarm;
-  private int quietErrorWindows;
-  private final Map<String, Integer> driftingWindows = new TreeMap<>();
+  private FeatureAlarms features;
+  private final Map<String, Long> onsets = new TreeMap<>();
+  private final Map<String, ErrorAlarm> errors = new TreeMap<>();
 
   public DriftMonitor(Settings settings) {
     this.settings = settings;
+    this.features = settings.newFeatureAlarms();
   }
 
   /** The verdicts on the features of one window, against the reference of this version. */
   public List<Alarm> observeFeatures(
       long modelVersion, long windowStart, long windowEnd, List<FeatureVerdict> verdicts) {
+    return observe(Alarm.Kind.FEATURE, modelVersion, windowStart, windowEnd, verdicts);
+  }
+
+  /**
+   * The verdicts on one window's distributions, all that are judged together; those on features
+   * make a verdict on the data set as well.
+   *
+   * @param kind FEATURE or OUTPUT
+   */
+  public List<Alarm> observe(
+      Alarm.Kind kind,
+      long modelVersion,
+      long windowStart,
+      long windowEnd,
+      List<FeatureVerdict> verdicts) {
     if (!follow(modelVersion)) {
       return List.of();
     }
-    List<Alarm> alarms = new ArrayList<>();
-    for (FeatureVerdict verdict : verdicts) {
-      String feature = verdict.feature();
-      int before = driftingWindows.getOrDefault(feature, 0);
-      boolean confirmed = false;
-      Alarm.Stage stage = null;
+    List<FeatureVerdict> all = new ArrayList<>(verdicts);
+    if (kind == Alarm.Kind.FEATURE) {
+      all.add(dataset(verdicts));
+    }
+    for (FeatureVerdict verdict : all) {
       if (verdict.verdict() == Verdict.DRIFT) {
-        driftingWindows.put(feature, before + 1);
-        confirmed = before + 1 == settings.confirmations;
-        stage = before == 0 ? Alarm.Stage.RAISED : confirmed ? Alarm.Stage.CONFIRMED : null;
-      } else if (verdict.verdict() == Verdict.NO_DRIFT && before > 0) {
-        driftingWindows.remove(feature);
-        stage = Alarm.Stage.ENDED;
+        onsets.putIfAbsent(key(verdict), windowStart);
+      } else if (verdict.verdict() == Verdict.NO_DRIFT) {
+        onsets.computeIfPresent(
+            key(verdict), (key, onset) -> features.stands(verdict) ? onset : null);
       }
-      if (stage != null) {
-        alarms.add(
-            new Alarm(
-                Alarm.Kind.FEATURE,
-                feature,
-                stage,
-                verdict.value(),
-                verdict.limit(),
-                modelVersion,
-                windowStart,
-                windowEnd,
-                confirmed && settings.trainingFeatures.contains(feature)));
+    }
+    List<Alarm> alarms = new ArrayList<>();
+    for (FeatureAlarms.Change change : features.observe(all)) {
+      FeatureVerdict verdict = change.verdict();
+      boolean first = change.stage() == Alarm.Stage.RAISED && settings.rules.confirmAfter() == 1;
+      boolean confirmed = change.stage() == Alarm.Stage.CONFIRMED || first;
+      boolean whole = verdict.measure().equals(SHARE) && verdict.feature().equals(DATASET);
+      alarms.add(
+          new Alarm(
+              whole ? Alarm.Kind.DATASET : kind,
+              verdict.feature(),
+              verdict.slice(),
+              verdict.measure(),
+              change.stage(),
+              verdict.value(),
+              verdict.limit(),
+              modelVersion,
+              windowStart,
+              windowEnd,
+              Origin.at(onsets.getOrDefault(key(verdict), windowStart)),
+              confirmed && settings.trainingFeatures.contains(verdict.feature())));
+      if (change.stage() == Alarm.Stage.ENDED) {
+        onsets.remove(key(verdict));
       }
     }
     return alarms;
+  }
+
+  private FeatureVerdict dataset(List<FeatureVerdict> verdicts) {
+    DatasetRule.Outcome outcome = settings.dataset.judge(verdicts);
+    // Of a single feature its own alarm says everything.
+    Verdict verdict = outcome.judged() > 1 ? outcome.verdict() : Verdict.INSUFFICIENT_DATA;
+    return new FeatureVerdict(
+        DATASET, SHARE, outcome.share(), settings.dataset.share(), 0, 0, verdict);
+  }
+
+  private static String key(FeatureVerdict verdict) {
+    return verdict.slice() + "\n" + verdict.feature() + "\n" + verdict.measure();
   }
 
   /** The errors of one window, against the held-out errors of the same version. */
@@ -99,77 +167,103 @@ public final class DriftMonitor {
       long windowEnd,
       ErrorMoments reference,
       ErrorMoments window) {
-    if (!follow(modelVersion) || window.count() < settings.error.minimumRows()) {
+    return observe(
+        Alarm.Kind.ERROR, ERROR, "", modelVersion, windowStart, windowEnd, reference, window);
+  }
+
+  /**
+   * The errors of one series in one window, against those of its reference.
+   *
+   * @param kind ERROR, or LABELS where the error is that a label is missing
+   * @param slice the slice of rows; empty for all rows, whose error alone asks for training
+   */
+  public List<Alarm> observe(
+      Alarm.Kind kind,
+      String subject,
+      String slice,
+      long modelVersion,
+      long windowStart,
+      long windowEnd,
+      ErrorMoments reference,
+      ErrorMoments window) {
+    if (!follow(modelVersion)) {
       return List.of();
     }
-    double sum = settings.error.next(cusum, reference, window);
-    boolean alarm = settings.error.isAlarm(sum);
-    cusum = alarm ? 0 : sum;
-    quietErrorWindows = sum == 0 ? quietErrorWindows + 1 : 0;
-    Alarm.Stage stage = null;
-    if (alarm) {
-      stage = errorAlarm ? Alarm.Stage.CONFIRMED : Alarm.Stage.RAISED;
-      errorAlarm = true;
-    } else if (errorAlarm && quietErrorWindows >= settings.confirmations) {
-      stage = Alarm.Stage.ENDED;
-      errorAlarm = false;
-    }
-    if (stage == null) {
+    ErrorAlarm.Change change =
+        errors
+            .computeIfAbsent(subject + "\n" + slice, key -> settings.newErrorAlarm())
+            .observe(windowStart, reference, window);
+    if (change == null) {
       return List.of();
     }
+    boolean asks =
+        kind == Alarm.Kind.ERROR
+            && slice.isEmpty()
+            && settings.trainOnError
+            && change.stage() == Alarm.Stage.CONFIRMED;
     return List.of(
         new Alarm(
-            Alarm.Kind.ERROR,
-            "error",
-            stage,
-            sum,
+            kind,
+            subject,
+            slice,
+            "cusum",
+            change.stage(),
+            change.sum(),
             settings.error.threshold(),
             modelVersion,
             windowStart,
             windowEnd,
-            settings.trainOnError && stage != Alarm.Stage.ENDED));
+            change.origin(),
+            asks));
   }
 
   /** Starts over with a newer version; false for what an older one still said. */
   private boolean follow(long modelVersion) {
     if (modelVersion > version) {
       version = modelVersion;
-      cusum = 0;
-      errorAlarm = false;
-      quietErrorWindows = 0;
-      driftingWindows.clear();
+      features = settings.newFeatureAlarms();
+      onsets.clear();
+      errors.clear();
     }
     return modelVersion == version;
   }
 
   /** Writes the state between two windows. */
   public void writeTo(DataOutput out) throws IOException {
-    out.writeByte(1);
+    out.writeByte(VERSION);
     out.writeLong(version);
-    out.writeDouble(cusum);
-    out.writeBoolean(errorAlarm);
-    out.writeInt(quietErrorWindows);
-    out.writeInt(driftingWindows.size());
-    for (Map.Entry<String, Integer> entry : driftingWindows.entrySet()) {
-      out.writeUTF(entry.getKey());
-      out.writeInt(entry.getValue());
+    features.writeTo(out);
+    out.writeInt(onsets.size());
+    for (Map.Entry<String, Long> onset : onsets.entrySet()) {
+      out.writeUTF(onset.getKey());
+      out.writeLong(onset.getValue());
+    }
+    out.writeInt(errors.size());
+    for (Map.Entry<String, ErrorAlarm> error : errors.entrySet()) {
+      out.writeUTF(error.getKey());
+      error.getValue().writeTo(out);
     }
   }
 
   /** A monitor that goes on where the written one stopped. */
   public static DriftMonitor readFrom(DataInput in, Settings settings) throws IOException {
     int form = in.readByte();
-    if (form != 1) {
-      throw new IOException("drift monitor state: version " + form + " (expected: 1)");
+    if (form != VERSION) {
+      throw new IOException(
+          "drift monitor state: version " + form + " (expected: " + VERSION + ")");
     }
     DriftMonitor monitor = new DriftMonitor(settings);
     monitor.version = in.readLong();
-    monitor.cusum = in.readDouble();
-    monitor.errorAlarm = in.readBoolean();
-    monitor.quietErrorWindows = in.readInt();
-    int size = in.readInt();
-    for (int i = 0; i < size; i++) {
-      monitor.driftingWindows.put(in.readUTF(), in.readInt());
+    monitor.features = FeatureAlarms.readFrom(in, settings.rules);
+    int standing = in.readInt();
+    for (int i = 0; i < standing; i++) {
+      monitor.onsets.put(in.readUTF(), in.readLong());
+    }
+    int series = in.readInt();
+    for (int i = 0; i < series; i++) {
+      monitor.errors.put(
+          in.readUTF(),
+          ErrorAlarm.readFrom(in, settings.error, settings.rules.confirmAfter()));
     }
     return monitor;
   }

@@ -81,6 +81,12 @@ public final class FeatureAlarms {
     return changes;
   }
 
+  /** Whether an alarm stands on what this verdict is about. */
+  public boolean stands(FeatureVerdict verdict) {
+    Key key = new Key(verdict.slice(), verdict.feature(), verdict.measure());
+    return states.getOrDefault(key, State.NONE).raised;
+  }
+
   private State standing(State before, FeatureVerdict verdict) {
     if (verdict.verdict() == Verdict.DRIFT) {
       return new State(true, Math.min(before.drifting + 1, rules.confirmAfter()), 0, 0);

@@ -69,8 +69,8 @@ class DriftMonitorTest {
             7, 1000, 2000, List.of(verdict("watched", DRIFT), verdict("other", DRIFT)));
     assertThat(alarms)
         .containsExactly(
-            new Alarm(Alarm.Kind.FEATURE, "watched", RAISED, 0.5, 0.2, 7, 1000, 2000, false),
-            new Alarm(Alarm.Kind.FEATURE, "other", RAISED, 0.5, 0.2, 7, 1000, 2000, false));
+            alarm("watched"),
+            alarm("other"), dataset());
   }
 
   @Test
@@ -80,7 +80,10 @@ class DriftMonitorTest {
     monitor.observeFeatures(1, 1, 2, both);
     assertThat(monitor.observeFeatures(1, 2, 3, both))
         .extracting(Alarm::subject, Alarm::stage, Alarm::asksForTraining)
-        .containsExactly(tuple("watched", CONFIRMED, true), tuple("other", CONFIRMED, false));
+        .containsExactly(
+            tuple("watched", CONFIRMED, true),
+            tuple("other", CONFIRMED, false),
+            tuple("dataset", CONFIRMED, false));
   }
 
   @Test
@@ -88,8 +91,8 @@ class DriftMonitorTest {
     monitor = new DriftMonitor(settings(1, true));
     List<FeatureVerdict> drift = List.of(verdict("watched", DRIFT));
     assertThat(monitor.observeFeatures(1, 0, 1, drift))
-        .extracting(Alarm::stage, Alarm::asksForTraining)
-        .containsExactly(tuple(RAISED, true));
+        .extracting(Alarm::subject, Alarm::stage, Alarm::asksForTraining)
+        .containsExactly(tuple("watched", RAISED, true), tuple("dataset", RAISED, false));
     assertThat(monitor.observeFeatures(1, 1, 2, drift)).isEmpty();
   }
 
@@ -124,17 +127,35 @@ class DriftMonitorTest {
       monitor.observeError(4, i, i + 1, REFERENCE, window(100, BAD));
     }
     assertThat(monitor.observeError(4, 2, 3, REFERENCE, window(100, BAD)))
-        .containsExactly(new Alarm(Alarm.Kind.ERROR, "error", RAISED, 9, 8, 4, 2, 3, true));
+        .containsExactly(
+            new Alarm(
+                Alarm.Kind.ERROR,
+                "error",
+                "",
+                "cusum",
+                RAISED,
+                9,
+                8,
+                4,
+                2,
+                3,
+                // From a mean of 10 to one of 50.
+                Origin.at(0, 4),
+                false));
   }
 
   @Test
-  void asksForTrainingOnErrorsOnlyIfTold() {
-    monitor = new DriftMonitor(settings(3, false));
-    List<Alarm> alarms = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      alarms.addAll(monitor.observeError(1, i, i + 1, REFERENCE, window(100, BAD)));
+  void aConfirmedErrorAsksForTrainingIfTold() {
+    for (boolean told : List.of(true, false)) {
+      monitor = new DriftMonitor(settings(3, told));
+      List<Alarm> alarms = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        alarms.addAll(monitor.observeError(1, i, i + 1, REFERENCE, window(100, BAD)));
+      }
+      assertThat(alarms)
+          .extracting(Alarm::stage, Alarm::asksForTraining)
+          .containsExactly(tuple(RAISED, false), tuple(CONFIRMED, told));
     }
-    assertThat(alarms).extracting(Alarm::asksForTraining).containsExactly(false);
   }
 
   @Test
@@ -186,15 +207,101 @@ class DriftMonitorTest {
     assertThatThrownBy(
             () ->
                 DriftMonitor.readFrom(
-                    new DataInputStream(new ByteArrayInputStream(new byte[] {2})), settings))
+                    new DataInputStream(new ByteArrayInputStream(new byte[] {1})), settings))
         .isInstanceOf(IOException.class)
-        .hasMessage("drift monitor state: version 2 (expected: 1)");
+        .hasMessage("drift monitor state: version 1 (expected: 2)");
+  }
+
+  @Test
+  void anErrorsChangeBeganAfterTheLastWindowInWhichTheSumWasZero() throws IOException {
+    error(1, GOOD);
+    error(1, BAD);
+    error(1, GOOD);
+    List<Alarm> alarms = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      alarms.addAll(monitor.observeError(1, window, ++window, REFERENCE, window(100, BAD)));
+      restore();
+    }
+    assertThat(alarms)
+        .extracting(Alarm::stage, alarm -> alarm.origin().onset())
+        .containsExactly(tuple(RAISED, 3L), tuple(CONFIRMED, 3L));
+  }
+
+  @Test
+  void aFeaturesChangeBeganWithTheFirstOfItsDriftingWindows() throws IOException {
+    feature(1, DRIFT);
+    feature(1, NO_DRIFT);
+    feature(1, DRIFT);
+    List<Alarm> alarms = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      alarms.addAll(
+          monitor.observeFeatures(1, window, ++window, List.of(verdict("watched", DRIFT))));
+      restore();
+    }
+    assertThat(alarms)
+        .filteredOn(alarm -> alarm.subject().equals("watched"))
+        .extracting(Alarm::stage, alarm -> alarm.origin().onset())
+        .containsExactly(tuple(CONFIRMED, 2L));
+  }
+
+  @Test
+  void eachSliceOfTheErrorIsASeriesOfItsOwn() {
+    List<Alarm> alarms = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      for (String slice : List.of("kind_a", "kind_b")) {
+        alarms.addAll(
+            monitor.observe(
+                Alarm.Kind.ERROR,
+                "error",
+                slice,
+                1,
+                i,
+                i + 1,
+                REFERENCE,
+                window(100, slice.equals("kind_b") ? BAD : 10)));
+      }
+    }
+    assertThat(alarms)
+        .extracting(Alarm::slice, Alarm::stage, Alarm::asksForTraining)
+        .containsExactly(tuple("kind_b", RAISED, false));
+  }
+
+  private static Alarm alarm(String feature) {
+    return new Alarm(
+        Alarm.Kind.FEATURE,
+        feature,
+        "",
+        "psi",
+        RAISED,
+        0.5,
+        0.2,
+        7,
+        1000,
+        2000,
+        Origin.at(1000),
+        false);
+  }
+
+  private static Alarm dataset() {
+    return new Alarm(
+        Alarm.Kind.DATASET,
+        "dataset",
+        "",
+        "share",
+        RAISED,
+        1,
+        0.5,
+        7,
+        1000,
+        2000,
+        Origin.at(1000),
+        false);
   }
 
   @Test
   void needsAWindowToConfirm() {
     assertThatThrownBy(() -> settings(0, true))
-        .hasMessage("confirmations: 0 (expected: 1 or more)");
+        .hasMessage("confirmAfter: 0 (expected: raiseAfter or more)");
   }
 
   /** One window of one feature, after which the monitor goes on from its serial form. */
@@ -202,7 +309,10 @@ class DriftMonitorTest {
     List<Alarm> alarms =
         monitor.observeFeatures(version, window, ++window, List.of(verdict("watched", verdict)));
     restore();
-    return alarms.stream().map(Alarm::stage).toList();
+    return alarms.stream()
+        .filter(alarm -> alarm.kind() == Alarm.Kind.FEATURE)
+        .map(Alarm::stage)
+        .toList();
   }
 
   private List<Alarm.Stage> error(long version, double mean) throws IOException {
@@ -227,7 +337,8 @@ class DriftMonitorTest {
   }
 
   private static FeatureVerdict verdict(String feature, Verdict verdict) {
-    return new FeatureVerdict(feature, "psi", 0.5, 0.2, 1000, 1000, verdict);
+    double value = verdict == DRIFT ? 0.5 : 0.1;
+    return new FeatureVerdict(feature, "psi", value, 0.2, 1000, 1000, verdict);
   }
 
   private static ErrorMoments window(long rows, double mean) {

@@ -201,7 +201,14 @@ public final class DetectDrift
                 counts.start(),
                 counts.end(),
                 config.test.judge(reference, counts.value().of(version)));
-        emit(element.getKey(), Alarm.Kind.FEATURE, version, counts, alarms, out);
+        emit(
+            element.getKey(),
+            Alarm.Kind.FEATURE,
+            version,
+            counts,
+            counts.value().of(version).rows(),
+            alarms,
+            out);
       }
       if (quality != null) {
         for (Map.Entry<Long, Quality.VersionQuality> entry :
@@ -211,7 +218,8 @@ public final class DetectDrift
           List<Alarm> alarms =
               monitor.observeError(
                   version, quality.start(), quality.end(), reference, entry.getValue().error());
-          emit(element.getKey(), Alarm.Kind.ERROR, version, quality, alarms, out);
+          long rows = entry.getValue().all().net().absolute().count();
+          emit(element.getKey(), Alarm.Kind.ERROR, version, quality, rows, alarms, out);
         }
       }
       state.write(monitor);
@@ -222,11 +230,14 @@ public final class DetectDrift
         Alarm.Kind watched,
         long version,
         WindowResult<?> window,
+        long rows,
         List<Alarm> alarms,
         OutputReceiver<KV<String, MonitoredWindow>> out) {
       out.output(
           KV.of(
-              model, new MonitoredWindow(watched, version, window.start(), window.end(), alarms)));
+              model,
+              new MonitoredWindow(
+                  watched, version, window.start(), window.end(), rows, alarms)));
     }
 
     private ModelReference reference(long version) throws IOException {

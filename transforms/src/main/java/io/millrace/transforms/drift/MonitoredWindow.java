@@ -16,10 +16,12 @@ import java.util.List;
  * @param version the newest version that predicted in the window
  * @param start the window's first millisecond since the epoch
  * @param end the first millisecond after it
+ * @param rows the rows that were compared; where the error was, the window's labelled examples of
+ *     this version
  * @param alarms what began, went on or ended with this window; usually nothing
  */
 public record MonitoredWindow(
-    Alarm.Kind watched, long version, long start, long end, List<Alarm> alarms) {
+    Alarm.Kind watched, long version, long start, long end, long rows, List<Alarm> alarms) {
   public static final DataCoder<MonitoredWindow> CODER =
       DataCoder.of("MonitoredWindow", MonitoredWindow::write, MonitoredWindow::read);
 
@@ -32,17 +34,10 @@ public record MonitoredWindow(
     out.writeLong(window.version);
     out.writeLong(window.start);
     out.writeLong(window.end);
+    out.writeLong(window.rows);
     out.writeInt(window.alarms.size());
     for (Alarm alarm : window.alarms) {
-      out.writeByte(alarm.kind().ordinal());
-      out.writeUTF(alarm.subject());
-      out.writeByte(alarm.stage().ordinal());
-      out.writeDouble(alarm.value());
-      out.writeDouble(alarm.threshold());
-      out.writeLong(alarm.version());
-      out.writeLong(alarm.windowStart());
-      out.writeLong(alarm.windowEnd());
-      out.writeBoolean(alarm.asksForTraining());
+      alarm.writeTo(out);
     }
   }
 
@@ -51,21 +46,12 @@ public record MonitoredWindow(
     long version = in.readLong();
     long start = in.readLong();
     long end = in.readLong();
+    long rows = in.readLong();
     List<Alarm> alarms = new ArrayList<>();
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      alarms.add(
-          new Alarm(
-              Alarm.Kind.values()[in.readByte()],
-              in.readUTF(),
-              Alarm.Stage.values()[in.readByte()],
-              in.readDouble(),
-              in.readDouble(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readBoolean()));
+      alarms.add(Alarm.readFrom(in));
     }
-    return new MonitoredWindow(watched, version, start, end, alarms);
+    return new MonitoredWindow(watched, version, start, end, rows, alarms);
   }
 }

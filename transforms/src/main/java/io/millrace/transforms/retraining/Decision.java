@@ -7,7 +7,7 @@ import io.millrace.transforms.coders.DataCoder;
  *
  * @param windowEnd the first millisecond after the window, since the epoch
  * @param outcome what was decided
- * @param reason the alarm behind it; empty if nothing waits
+ * @param reason why, and what it waits for; empty if nothing asks
  * @param run the training run that was requested; 0 if none was
  */
 public record Decision(long windowEnd, Outcome outcome, String reason, long run) {
@@ -28,7 +28,7 @@ public record Decision(long windowEnd, Outcome outcome, String reason, long run)
   public enum Outcome {
     /** Nothing asks for training. */
     NOTHING,
-    /** An alarm waits for its examples, for the cooldown, or for the end of an open run. */
+    /** Something asks, and has to wait. */
     WAIT,
     /** A training run was requested. */
     REQUEST

@@ -10,6 +10,7 @@ import io.millrace.models.registry.Registry;
 import io.millrace.transforms.Contents;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.retraining.Decision;
+import io.millrace.transforms.retraining.PolicySettings;
 import io.millrace.transforms.retraining.RequestTraining;
 import io.millrace.transforms.windows.WindowResult;
 import java.nio.file.Path;
@@ -62,12 +63,16 @@ class DetectDriftTest {
             Drifting.quality(1, 20, 4, 6),
             Drifting.quality(1, 30, 4, 6),
             Drifting.quality(1, 40, 4, 6),
-            Drifting.quality(1, 50, 4, 6)),
+            Drifting.quality(1, 50, 4, 6),
+            Drifting.quality(1, 60, 4, 6),
+            Drifting.quality(1, 70, 4, 6)),
         "ERROR until 10 of 1: ",
         "ERROR until 20 of 1: ",
         "ERROR until 30 of 1: ",
-        "ERROR until 40 of 1: error RAISED asks",
-        "ERROR until 50 of 1: ");
+        "ERROR until 40 of 1: error RAISED",
+        "ERROR until 50 of 1: ",
+        "ERROR until 60 of 1: ",
+        "ERROR until 70 of 1: error CONFIRMED asks");
   }
 
   @Test
@@ -100,7 +105,8 @@ class DetectDriftTest {
     }
     Contents.of(
         detect(counts, quality)
-            .apply(RequestTraining.in(url, Duration.ofDays(1), Duration.ofDays(1))),
+            .apply(RequestTraining.in(
+                    url, PolicySettings.onAlarms(Duration.ofDays(1), Duration.ofDays(1)))),
         decisions ->
             assertThat(decisions)
                 .extracting(KV::getValue)

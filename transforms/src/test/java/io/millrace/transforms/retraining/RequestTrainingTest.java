@@ -7,6 +7,7 @@ import io.millrace.models.registry.Cause;
 import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.RunClaim;
+import io.millrace.models.registry.TrainingPlan;
 import io.millrace.models.registry.TrainingRequest;
 import io.millrace.models.registry.TrainingRun;
 import io.millrace.models.registry.TriggerKind;
@@ -66,9 +67,20 @@ class RequestTrainingTest {
                 new Cause(
                     TriggerKind.DRIFT,
                     alarm.describe(),
-                    Map.of("value", 0.5, "threshold", 0.25),
+                    Map.of(
+                        "value",
+                        0.5,
+                        "threshold",
+                        0.25,
+                        "onset",
+                        10.0,
+                        "examples",
+                        200.0,
+                        "examples_since_request",
+                        200.0),
                     Instant.ofEpochMilli(20)),
-                new DataWindow(Instant.ofEpochMilli(-1980), Instant.ofEpochMilli(20))));
+                new DataWindow(Instant.ofEpochMilli(-1980), Instant.ofEpochMilli(20)),
+                TrainingPlan.from(TrainingPlan.Start.SCRATCH)));
   }
 
   @Test
@@ -93,8 +105,8 @@ class RequestTrainingTest {
             Windows.error(1, 40),
             Windows.error(1, 50)),
         "10 REQUEST " + first.describe(),
-        "20 WAIT " + second.describe(),
-        "30 WAIT " + second.describe(),
+        "20 WAIT " + second.describe() + "; waits for the cooldown until 1970-01-01T00:00:00.040Z",
+        "30 WAIT " + second.describe() + "; waits for the cooldown until 1970-01-01T00:00:00.040Z",
         "40 REQUEST " + second.describe(),
         "50 NOTHING ");
     assertThat(registry.runs("trips")).hasSize(2);
@@ -112,7 +124,7 @@ class RequestTrainingTest {
             Windows.error(1, 10),
             Windows.error(1, END_OPEN_RUN),
             Windows.error(1, 30)),
-        "10 WAIT " + alarm.describe(),
+        "10 WAIT " + alarm.describe() + "; waits for the end of the open run",
         "20 REQUEST " + alarm.describe(),
         "30 NOTHING ");
     assertThat(registry.runs("trips"))
@@ -151,7 +163,9 @@ class RequestTrainingTest {
         pipeline
             .apply(stream.advanceWatermarkToInfinity())
             .apply(ParDo.of(new EndOpenRunFn(url)))
-            .apply(RequestTraining.in(url, Duration.ofSeconds(2), Duration.ofMillis(30))),
+            .apply(RequestTraining.in(
+                    url,
+                    PolicySettings.onAlarms(Duration.ofSeconds(2), Duration.ofMillis(30)))),
         all ->
             assertThat(all)
                 .extracting(KV::getValue)

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.drift.Alarm;
+import io.millrace.models.drift.Origin;
+import io.millrace.models.registry.DataWindow;
+import io.millrace.models.registry.TrainingPlan;
+import io.millrace.models.registry.TriggerKind;
 import io.millrace.transforms.drift.MonitoredWindow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,95 +15,299 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Windows are ten milliseconds long and hold a hundred labelled examples. */
 class RetrainingPolicyTest {
-  private final RetrainingPolicy policy = new RetrainingPolicy(Duration.ofMillis(30));
+  private static final PolicySettings ALARMS =
+      PolicySettings.onAlarms(Duration.ofMillis(1000), Duration.ofMillis(30));
+
+  private PolicySettings settings = ALARMS;
+  private @Nullable RetrainingPolicy policy;
 
   @Test
-  void withoutAnAlarmNothingIsDue() {
-    assertThat(policy.observe(Windows.error(1, 10))).isEmpty();
-    assertThat(policy.undecided(Windows.error(1, 10)))
-        .isEqualTo(new Decision(10, Decision.Outcome.NOTHING, "", 0));
+  void withoutAnAlarmNothingIsDue() throws IOException {
+    assertThat(observe(Windows.error(1, 10))).isEqualTo("");
   }
 
   @Test
-  void anAlarmThatAsksForNothingIsNotDue() {
-    MonitoredWindow window = Windows.feature(1, 10, Windows.alarm("size", 1, 10, false));
-    assertThat(policy.observe(window)).isEmpty();
-    assertThat(policy.observe(Windows.error(1, 10))).isEmpty();
+  void anAlarmThatAsksForNothingIsNotDue() throws IOException {
+    assertThat(observe(Windows.feature(1, 10, Windows.alarm("size", 1, 10, false)))).isEmpty();
+    assertThat(observe(Windows.error(1, 10))).isEmpty();
   }
 
   @Test
-  void aFeatureAlarmWaitsForTheExamplesOfItsWindow() {
+  void aFeatureAlarmWaitsForTheExamplesOfItsWindow() throws IOException {
     Alarm alarm = Windows.alarm("size", 1, 20, true);
-    assertThat(policy.observe(Windows.feature(1, 20, alarm))).isEmpty();
-    assertThat(policy.observe(Windows.error(1, 10))).isEmpty();
-    assertThat(policy.undecided(Windows.error(1, 10)))
-        .isEqualTo(new Decision(10, Decision.Outcome.WAIT, alarm.describe(), 0));
-    assertThat(policy.observe(Windows.error(1, 20))).contains(alarm);
+    assertThat(observe(Windows.feature(1, 20, alarm))).isEmpty();
+    assertThat(observe(Windows.error(1, 10))).isEmpty();
+    assertThat(observe(Windows.error(1, 20))).isEqualTo("DRIFT " + alarm.describe());
   }
 
   @Test
-  void anErrorAlarmIsDueAtOnce() {
-    Alarm alarm = Windows.alarm("error", 1, 10, true);
-    assertThat(policy.observe(Windows.error(1, 10, alarm))).contains(alarm);
-  }
-
-  @Test
-  void theNextRequestWaitsForTheCooldown() {
-    policy.observe(Windows.error(1, 10, Windows.alarm("error", 1, 10, true)));
-    policy.requested(Windows.error(1, 10));
+  void theNextRequestWaitsForTheCooldown() throws IOException {
+    assertThat(observe(Windows.error(1, 10, Windows.alarm("error", 1, 10, true))))
+        .startsWith("QUALITY");
     Alarm second = Windows.alarm("error", 1, 20, true);
-    assertThat(policy.observe(Windows.error(1, 20, second))).isEmpty();
-    assertThat(policy.observe(Windows.error(1, 30))).isEmpty();
-    assertThat(policy.observe(Windows.error(1, 40))).contains(second);
+    assertThat(observe(Windows.error(1, 20, second)))
+        .isEqualTo("waits for the cooldown until 1970-01-01T00:00:00.040Z");
+    assertThat(observe(Windows.error(1, 30))).startsWith("waits");
+    assertThat(observe(Windows.error(1, 40))).isEqualTo("QUALITY " + second.describe());
   }
 
   @Test
-  void ofSeveralThatWaitTheFirstCounts() {
+  void ofSeveralThatWaitTheFirstCounts() throws IOException {
     Alarm first = Windows.alarm("size", 1, 10, true);
-    policy.observe(Windows.feature(1, 10, first));
-    policy.observe(Windows.feature(1, 20, Windows.alarm("kind", 1, 20, true)));
-    assertThat(policy.observe(Windows.error(1, 20))).contains(first);
+    observe(Windows.feature(1, 10, first));
+    observe(Windows.feature(1, 20, Windows.alarm("kind", 1, 20, true)));
+    assertThat(observe(Windows.error(1, 20))).isEqualTo("DRIFT " + first.describe());
+    assertThat(observe(Windows.error(1, 60))).isEmpty();
   }
 
   @Test
-  void aNewVersionEndsTheWaiting() {
-    policy.observe(Windows.feature(1, 10, Windows.alarm("size", 1, 10, true)));
-    assertThat(policy.observe(Windows.error(2, 10))).isEmpty();
-    assertThat(policy.undecided(Windows.error(2, 10)).outcome())
-        .isEqualTo(Decision.Outcome.NOTHING);
+  void aNewVersionEndsTheWaiting() throws IOException {
+    observe(Windows.feature(1, 10, Windows.alarm("size", 1, 10, true)));
+    assertThat(observe(Windows.error(2, 10))).isEmpty();
   }
 
   @Test
-  void goesOnWhereItStopped() throws Exception {
-    Alarm alarm = Windows.alarm("size", 3, 20, true);
-    policy.observe(Windows.error(3, 5, Windows.alarm("error", 3, 5, true)));
-    policy.requested(Windows.error(3, 5));
-    policy.observe(Windows.feature(3, 20, alarm));
-    RetrainingPolicy again = read(write(policy));
-    assertThat(again.observe(Windows.error(2, 34))).isEmpty();
-    assertThat(again.observe(Windows.error(3, 35))).contains(alarm);
-    assertThat(read(write(new RetrainingPolicy(Duration.ZERO))).observe(Windows.error(1, 1)))
-        .isEmpty();
+  void anAlarmThatEndedAsksNoMore() throws IOException {
+    Alarm alarm = Windows.alarm("size", 1, 20, true);
+    observe(Windows.feature(1, 20, alarm));
+    Alarm ended =
+        new Alarm(
+            alarm.kind(),
+            alarm.subject(),
+            "",
+            "psi",
+            Alarm.Stage.ENDED,
+            0,
+            0.25,
+            1,
+            20,
+            30,
+            alarm.origin(),
+            false);
+    observe(Windows.feature(1, 30, ended));
+    assertThat(observe(Windows.error(1, 30))).isEmpty();
+  }
+
+  @Test
+  void theBudgetHoldsBack() throws IOException {
+    settings =
+        with(
+            List.of(Set.of(Trigger.ERROR)),
+            new PolicySettings.Budget(2, Duration.ofMillis(100)),
+            0,
+            0);
+    List<String> requested = new ArrayList<>();
+    for (long end = 10; end <= 220; end += 10) {
+      String decision = observe(Windows.error(1, end, Windows.alarm("error", 1, end, true)));
+      if (decision.startsWith("QUALITY")) {
+        requested.add(String.valueOf(end));
+      }
+      if (end == 70) {
+        assertThat(decision).isEqualTo("waits for the budget: 2 trainings in PT0.1S");
+      }
+    }
+    assertThat(requested).containsExactly("10", "40", "110", "140", "210");
+  }
+
+  @Test
+  void enoughNewExamplesAskAndSoDoesTheSchedule() throws IOException {
+    settings = with(List.of(Set.of(Trigger.NEW_DATA)), null, 0, 0);
+    assertThat(observeUntil(60)).containsExactly("50 NEW_DATA 500 labelled examples since the last request");
+    settings = with(List.of(Set.of(Trigger.SCHEDULE)), null, 0, 0);
+    policy = null;
+    assertThat(observeUntil(200))
+        .containsExactly(
+            "90 SCHEDULE the time has come: every PT0.08S",
+            "170 SCHEDULE the time has come: every PT0.08S");
+  }
+
+  @Test
+  void allOfASetHaveToAskAtOnce() throws IOException {
+    settings = with(List.of(Set.of(Trigger.ERROR, Trigger.NEW_DATA)), null, 0, 0);
+    Alarm alarm = Windows.alarm("error", 1, 10, true);
+    assertThat(observe(Windows.error(1, 10, alarm))).isEmpty();
+    observe(Windows.error(1, 20));
+    observe(Windows.error(1, 30));
+    assertThat(observe(Windows.error(1, 40))).isEmpty();
+    assertThat(observe(Windows.error(1, 50))).isEqualTo("QUALITY " + alarm.describe());
+  }
+
+  @Test
+  void aNewFileAsksWithTheNextWindow() throws IOException {
+    settings = with(List.of(Set.of(Trigger.NEW_FILES)), null, 0, 0);
+    observe(Windows.error(1, 10));
+    policy().observe("in/a.csv");
+    assertThat(observe(Windows.error(1, 20))).isEqualTo("NEW_DATA new file in/a.csv");
+    assertThat(observe(Windows.error(1, 60))).isEmpty();
+  }
+
+  @Test
+  void aLargeSuddenChangeIsTrainedOnByItselfAndAgainWhenItHasGrown() throws IOException {
+    settings = with(List.of(Set.of(Trigger.ERROR)), null, 300, 2);
+    for (long end = 10; end <= 90; end += 10) {
+      observe(Windows.error(1, end));
+    }
+    Alarm alarm = error(100, Origin.at(80, 0.8));
+    assertThat(observe(Windows.error(1, 100, alarm)))
+        .isEqualTo(
+            "waits for 300 examples since 1970-01-01T00:00:00.080Z, of which there are 200");
+    RetrainingPolicy.Verdict verdict = verdict(Windows.error(1, 110));
+    Wish wish = Objects.requireNonNull(verdict.due());
+    assertThat(wish.window()).isEqualTo(new DataWindow(at(80), at(110)));
+    assertThat(wish.plan())
+        .isEqualTo(new TrainingPlan(TrainingPlan.Start.SCRATCH, null, at(80)));
+    assertThat(wish.cause().trigger()).isEqualTo(TriggerKind.QUALITY);
+    assertThat(wish.cause().figures())
+        .containsEntry("size", 0.8)
+        .containsEntry("examples", 300.0);
+    assertThat(observe(Windows.error(1, 120))).isEmpty();
+    assertThat(observe(Windows.error(2, 130))).isEmpty();
+    // Twice as many, under whatever version.
+    assertThat(observe(Windows.error(2, 140)))
+        .isEqualTo("NEW_DATA 600 examples since the change of 1970-01-01T00:00:00.080Z, after 300");
+    assertThat(observeFrom(150, 1070))
+        .containsExactly(
+            "200 NEW_DATA 1200 examples since the change of 1970-01-01T00:00:00.080Z, after 600",
+            "320 NEW_DATA 2400 examples since the change of 1970-01-01T00:00:00.080Z, after 1200",
+            "560 NEW_DATA 4800 examples since the change of 1970-01-01T00:00:00.080Z, after 2400",
+            "1040 NEW_DATA 9600 examples since the change of 1970-01-01T00:00:00.080Z, after 4800");
+    // The change fills the window: it is over.
+    assertThat(observeFrom(1080, 4000)).isEmpty();
+  }
+
+  @Test
+  void aSmallOrSlowChangeIsTrainedOnWithWhatWasBefore() throws IOException {
+    settings = with(List.of(Set.of(Trigger.ERROR)), null, 300, 2);
+    DataWindow whole = new DataWindow(at(-900), at(100));
+    assertThat(wish(error(100, Origin.at(80, 0.3))))
+        .isEqualTo(new TrainingChoice(whole, TrainingPlan.from(TrainingPlan.Start.SCRATCH)));
+    assertThat(wish(error(100, Origin.at(20, 0.8).withPattern("gradual", "why"))))
+        .isEqualTo(
+            new TrainingChoice(
+                whole,
+                new TrainingPlan(TrainingPlan.Start.SCRATCH, Duration.ofMillis(40), null)));
+    assertThat(wish(error(100, Origin.at(20, 0.8).withPattern("incremental", "why"))))
+        .isEqualTo(
+            new TrainingChoice(
+                whole, new TrainingPlan(TrainingPlan.Start.WARM, Duration.ofMillis(40), null)));
+    assertThat(wish(error(100, Origin.at(20, 0.8).withPattern("recurring", "why"))))
+        .isEqualTo(
+            new TrainingChoice(
+                whole,
+                new TrainingPlan(TrainingPlan.Start.SCRATCH, Duration.ofMillis(1000), null)));
   }
 
   @Test
   void refusesAnotherForm() {
     assertThatThrownBy(() -> read(new byte[] {9}))
         .isInstanceOf(IOException.class)
-        .hasMessage("retraining policy state: version 9 (expected: 1)");
+        .hasMessage("retraining policy state: version 9 (expected: 2)");
   }
 
-  private static byte[] write(RetrainingPolicy policy) throws IOException {
+  private TrainingChoice wish(Alarm alarm) throws IOException {
+    policy = null;
+    Wish wish = Objects.requireNonNull(verdict(Windows.error(1, 100, alarm)).due());
+    return new TrainingChoice(wish.window(), wish.plan());
+  }
+
+  private static Alarm error(long end, Origin origin) {
+    return new Alarm(
+        Alarm.Kind.ERROR,
+        "error",
+        "",
+        "cusum",
+        Alarm.Stage.CONFIRMED,
+        9,
+        8,
+        1,
+        end - 10,
+        end,
+        origin,
+        true);
+  }
+
+  private static Instant at(long millis) {
+    return Instant.ofEpochMilli(millis);
+  }
+
+  private static PolicySettings with(
+      List<Set<Trigger>> on,
+      PolicySettings.@Nullable Budget budget,
+      long examplesSinceChange,
+      double growth) {
+    return new PolicySettings(
+        on,
+        Duration.ofMillis(1000),
+        Duration.ofMillis(30),
+        budget,
+        500,
+        Duration.ofMillis(80),
+        examplesSinceChange,
+        0.5,
+        growth);
+  }
+
+  private List<String> observeUntil(long last) throws IOException {
+    return observeFrom(10, last);
+  }
+
+  private List<String> observeFrom(long first, long last) throws IOException {
+    List<String> requested = new ArrayList<>();
+    for (long end = first; end <= last; end += 10) {
+      String decision = observe(Windows.error(2, end));
+      if (!decision.isEmpty()) {
+        requested.add(end + " " + decision);
+      }
+    }
+    return requested;
+  }
+
+  /** What is requested, or what it waits for; after each window goes on from the written state. */
+  private String observe(MonitoredWindow window) throws IOException {
+    RetrainingPolicy.Verdict verdict = verdict(window);
+    Wish due = verdict.due();
+    if (due != null) {
+      return due.cause().trigger() + " " + due.cause().reason();
+    }
+    return verdict.waits().isEmpty() ? "" : "waits for " + verdict.waits();
+  }
+
+  private RetrainingPolicy.Verdict verdict(MonitoredWindow window) throws IOException {
+    RetrainingPolicy now = policy();
+    RetrainingPolicy.Verdict verdict = now.observe(window);
+    Wish due = verdict.due();
+    if (due != null) {
+      now.requested(window, due);
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    policy.writeTo(new DataOutputStream(bytes));
-    return bytes.toByteArray();
+    now.writeTo(new DataOutputStream(bytes));
+    policy = read(bytes.toByteArray());
+    return verdict;
   }
 
-  private static RetrainingPolicy read(byte[] bytes) throws IOException {
-    return RetrainingPolicy.readFrom(
-        new DataInputStream(new ByteArrayInputStream(bytes)), Duration.ofMillis(30));
+  private RetrainingPolicy policy() {
+    RetrainingPolicy now = policy;
+    if (now == null) {
+      now = new RetrainingPolicy(settings);
+      policy = now;
+    }
+    return now;
+  }
+
+  private RetrainingPolicy read(byte[] bytes) throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    RetrainingPolicy read = RetrainingPolicy.readFrom(new DataInputStream(in), settings);
+    assertThat(in.available()).isZero();
+    return read;
   }
 }
