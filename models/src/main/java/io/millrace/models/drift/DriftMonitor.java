@@ -262,8 +262,7 @@ public final class DriftMonitor {
     int series = in.readInt();
     for (int i = 0; i < series; i++) {
       monitor.errors.put(
-          in.readUTF(),
-          ErrorAlarm.readFrom(in, settings.error, settings.rules.confirmAfter()));
+          in.readUTF(), ErrorAlarm.readFrom(in, settings.error, settings.rules.confirmAfter()));
     }
     return monitor;
   }

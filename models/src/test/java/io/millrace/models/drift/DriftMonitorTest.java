@@ -67,10 +67,7 @@ class DriftMonitorTest {
     List<Alarm> alarms =
         monitor.observeFeatures(
             7, 1000, 2000, List.of(verdict("watched", DRIFT), verdict("other", DRIFT)));
-    assertThat(alarms)
-        .containsExactly(
-            alarm("watched"),
-            alarm("other"), dataset());
+    assertThat(alarms).containsExactly(alarm("watched"), alarm("other"), dataset());
   }
 
   @Test

@@ -129,7 +129,7 @@ public record Deployment(
             windows.size(),
             features,
             training.learning().labelTransform()),
-        RetrainingSettings.read(root.section("retraining")),
+        RetrainingSettings.read(root.section("retraining"), training.minimumExamples()),
         GateSettings.readAll(root),
         SinkSettings.read(root.section("sinks"), recordSource, labels.stream().source()),
         ServingSettings.read(root.section("serving")),

@@ -25,7 +25,8 @@ public record DriftSettings(
     long minimumRows,
     int confirmations,
     List<String> trainingFeatures,
-    ErrorDrift error) {
+    ErrorDrift error,
+    Alarms alarms) {
   private static final Duration DEFAULT_WINDOW = Duration.ofDays(7);
 
   /**
@@ -51,6 +52,35 @@ public record DriftSettings(
           error.optional("cap", Kind.POSITIVE_NUMBER, 3.0),
           error.optional("threshold", Kind.POSITIVE_NUMBER, 8.0),
           error.optional("minimum_rows", Kind.POSITIVE_LONG, 20L));
+    }
+  }
+
+  /**
+   * When drift becomes an alarm, and when it ends.
+   *
+   * @param control of false alarms over all columns and windows
+   * @param falseShare the share of false alarms among all that is held
+   * @param clearShare of the threshold that a column must fall below for its alarm to end
+   * @param datasetShare the share of columns that drift from which on the data set does
+   */
+  public record Alarms(Control control, double falseShare, double clearShare, double datasetShare) {
+    private static final Kind<Double> UP_TO_ONE =
+        Kind.NUMBER.where(x -> x > 0 && x <= 1, "a number above 0, at most 1");
+
+    /** How false alarms are held down. */
+    public enum Control {
+      ADDIS,
+      SAFFRON,
+      LORD,
+      NONE
+    }
+
+    private static Alarms read(Section alarms) {
+      return new Alarms(
+          alarms.optional("control", Kind.choice(Control.class), Control.ADDIS),
+          alarms.optional("false_share", Kind.SHARE, 0.05),
+          alarms.optional("clear_share", UP_TO_ONE, 0.8),
+          alarms.optional("dataset_share", UP_TO_ONE, 0.5));
     }
   }
 
@@ -82,7 +112,8 @@ public record DriftSettings(
         drift.optional("minimum_rows", Kind.POSITIVE_LONG, 200L),
         drift.optional("confirmations", Kind.POSITIVE_INT, 3),
         readTrainingFeatures(drift, named, watched, modelFeatures),
-        ErrorDrift.read(drift.section("error"), labelTransform));
+        ErrorDrift.read(drift.section("error"), labelTransform),
+        Alarms.read(drift.section("alarms")));
   }
 
   private static Duration readWindow(Section drift, Duration size) {

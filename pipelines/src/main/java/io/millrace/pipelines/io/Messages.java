@@ -10,6 +10,7 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.drift.Alarm;
+import io.millrace.models.drift.Origin;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.validation.records.Violation;
 import io.millrace.transforms.drift.MonitoredWindow;
@@ -274,13 +275,29 @@ public final class Messages {
           json.writeStringField("model", model);
           json.writeStringField("kind", alarm.kind().name().toLowerCase(Locale.ROOT));
           json.writeStringField("subject", alarm.subject());
+          if (!alarm.slice().isEmpty()) {
+            json.writeStringField("slice", alarm.slice());
+          }
+          json.writeStringField("measure", alarm.measure());
           json.writeStringField("stage", alarm.stage().name().toLowerCase(Locale.ROOT));
           json.writeNumberField("value", alarm.value());
           json.writeNumberField("threshold", alarm.threshold());
           json.writeNumberField("version", alarm.version());
           window(json, alarm.windowStart(), alarm.windowEnd());
+          origin(json, alarm.origin());
           json.writeBooleanField("asks_for_training", alarm.asksForTraining());
         });
+  }
+
+  private static void origin(JsonGenerator json, Origin origin) throws IOException {
+    time(json, "onset", origin.onset());
+    if (Double.isFinite(origin.size())) {
+      json.writeNumberField("size", origin.size());
+    }
+    if (!origin.pattern().isEmpty()) {
+      json.writeStringField("pattern", origin.pattern());
+      json.writeStringField("evidence", origin.evidence());
+    }
   }
 
   /** The alarms of a monitored window, one message each. */

@@ -3,6 +3,8 @@ package io.millrace.pipelines.stages;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.Layout;
+import io.millrace.models.drift.AlarmRules;
+import io.millrace.models.drift.DatasetRule;
 import io.millrace.models.drift.DriftMonitor;
 import io.millrace.models.drift.ErrorCusum;
 import io.millrace.models.drift.ErrorMeasure;
@@ -52,6 +54,7 @@ import java.io.DataOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
@@ -276,7 +279,8 @@ public final class Stages {
     PCollection<WindowResult<io.millrace.transforms.drift.VersionCounts>> counts =
         predictions.apply("CountFeatures", CountFeatures.on(baseline.grid(), driftWindows));
     DriftSettings.ErrorDrift error = drift.error();
-    Set<RetrainingSettings.Trigger> on = deployment.retraining().on();
+    RetrainingSettings retraining = deployment.retraining();
+    DriftSettings.Alarms rules = drift.alarms();
     PCollection<KV<String, MonitoredWindow>> monitored =
         PCollectionTuple.of(DetectDrift.COUNTS, counts)
             .and(DetectDrift.QUALITY, quality)
@@ -291,11 +295,14 @@ public final class Stages {
                     new DriftMonitor.Settings(
                         new ErrorCusum(
                             error.slack(), error.cap(), error.threshold(), error.minimumRows()),
-                        drift.confirmations(),
-                        on.contains(RetrainingSettings.Trigger.DRIFT)
+                        new AlarmRules(1, drift.confirmations(), rules.clearShare(), 1, 1),
+                        rules.control().name().toLowerCase(Locale.ROOT),
+                        rules.falseShare(),
+                        new DatasetRule(rules.datasetShare(), Map.of()),
+                        retraining.asksOn(RetrainingSettings.Trigger.DRIFT)
                             ? Set.copyOf(drift.trainingFeatures())
                             : Set.of(),
-                        on.contains(RetrainingSettings.Trigger.ERROR))));
+                        retraining.asksOn(RetrainingSettings.Trigger.ERROR))));
     monitored.apply(
         "WriteAlarms", Outputs.alarms(deployment.sinks().alarms(), store.output("alarms")));
     return monitored;
@@ -306,10 +313,7 @@ public final class Stages {
     monitored
         .apply(
             "RequestTraining",
-            RequestTraining.in(
-                deployment.registry().url(),
-                deployment.training().window(),
-                deployment.retraining().cooldown()))
+            RequestTraining.in(deployment.registry().url(), Policies.settings(deployment)))
         .apply(
             "WriteDecisions",
             Outputs.decisions(deployment.sinks().decisions(), store.output("decisions")));

@@ -190,8 +190,18 @@ class DeploymentsTest {
                 50,
                 2,
                 List.of("size"),
-                new ErrorDrift(ErrorMeasure.ABSOLUTE, 0, 4, 9, 30)));
-    assertThat(d.retraining()).isEqualTo(new RetrainingSettings(Duration.ZERO, Set.of()));
+                new ErrorDrift(ErrorMeasure.ABSOLUTE, 0, 4, 9, 30),
+                new DriftSettings.Alarms(DriftSettings.Alarms.Control.LORD, 0.1, 1, 0.3)));
+    assertThat(d.retraining())
+        .isEqualTo(
+            new RetrainingSettings(
+                List.of(Set.of(Trigger.ERROR), Set.of(Trigger.DRIFT, Trigger.NEW_EXAMPLES)),
+                Duration.ZERO,
+                new RetrainingSettings.Budget(2, Duration.ofDays(7)),
+                500,
+                Duration.ofDays(14),
+                List.of(RESOURCES + "/in/*.csv"),
+                new RetrainingSettings.Change(100, 0.4, 0)));
     assertThat(d.gates())
         .containsExactly(
             new BetterThanChampion(0.1, 0.8),
@@ -249,8 +259,9 @@ class DeploymentsTest {
                 200,
                 3,
                 List.of("size"),
-                new ErrorDrift(ErrorMeasure.ABSOLUTE, 0.2, 3, 8, 20)));
-    assertThat(d.retraining().on()).containsExactlyInAnyOrder(Trigger.ERROR, Trigger.DRIFT);
+                new ErrorDrift(ErrorMeasure.ABSOLUTE, 0.2, 3, 8, 20),
+                new DriftSettings.Alarms(DriftSettings.Alarms.Control.ADDIS, 0.05, 0.8, 0.5)));
+    assertThat(d.retraining().on()).containsExactly(Set.of(Trigger.ERROR), Set.of(Trigger.DRIFT));
     assertThat(d.gates()).containsExactly(new BetterThanChampion(0.02, 0.99), new MinimumRows(100));
     assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));
     assertThat(d.training().window()).isEqualTo(Duration.ofDays(60));

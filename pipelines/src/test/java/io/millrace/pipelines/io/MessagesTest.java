@@ -12,6 +12,7 @@ import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.drift.Alarm;
 import io.millrace.models.drift.ErrorMoments;
+import io.millrace.models.drift.Origin;
 import io.millrace.models.inference.Predictions;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.transforms.drift.MonitoredWindow;
@@ -136,22 +137,55 @@ class MessagesTest {
   @Test
   void alarmsOfAWindowAreAMessageEach() throws Exception {
     Alarm raised =
-        new Alarm(Alarm.Kind.FEATURE, "size", Alarm.Stage.RAISED, 0.5, 0.25, 3, 0, HOUR, false);
+        new Alarm(
+            Alarm.Kind.FEATURE,
+            "size",
+            "kind_a",
+            "psi",
+            Alarm.Stage.RAISED,
+            0.5,
+            0.25,
+            3,
+            0,
+            HOUR,
+            Origin.at(0),
+            false);
     Alarm confirmed =
-        new Alarm(Alarm.Kind.ERROR, "error", Alarm.Stage.CONFIRMED, 9, 8, 3, 0, HOUR, true);
+        new Alarm(
+            Alarm.Kind.ERROR,
+            "error",
+            "",
+            "cusum",
+            Alarm.Stage.CONFIRMED,
+            9,
+            8,
+            3,
+            0,
+            HOUR,
+            Origin.at(0, 0.5).withPattern("sudden", "a step fits best"),
+            true);
     List<byte[]> messages =
         Messages.alarms(
             "linear",
-            new MonitoredWindow(Alarm.Kind.ERROR, 3, 0, HOUR, List.of(raised, confirmed)));
+            new MonitoredWindow(Alarm.Kind.ERROR, 3, 0, HOUR, 10, List.of(raised, confirmed)));
     assertThat(messages).hasSize(2);
     expect(
         messages.get(0),
         """
-        {"model": "linear", "kind": "feature", "subject": "size", "stage": "raised",
-         "value": 0.5, "threshold": 0.25, "version": 3, "window_start": "1970-01-01T00:00:00Z",
-         "window_end": "1970-01-01T01:00:00Z", "asks_for_training": false}
+        {"model": "linear", "kind": "feature", "subject": "size", "slice": "kind_a",
+         "measure": "psi", "stage": "raised", "value": 0.5, "threshold": 0.25, "version": 3,
+         "window_start": "1970-01-01T00:00:00Z", "window_end": "1970-01-01T01:00:00Z",
+         "onset": "1970-01-01T00:00:00Z", "asks_for_training": false}
         """);
-    assertThat(JSON.readTree(messages.get(1)).get("asks_for_training").asBoolean()).isTrue();
+    assertThat(JSON.readTree(messages.get(1)))
+        .hasToString(
+            """
+            {"model":"linear","kind":"error","subject":"error","measure":"cusum",\
+            "stage":"confirmed","value":9.0,"threshold":8.0,"version":3,\
+            "window_start":"1970-01-01T00:00:00Z","window_end":"1970-01-01T01:00:00Z",\
+            "onset":"1970-01-01T00:00:00Z","size":0.5,"pattern":"sudden",\
+            "evidence":"a step fits best","asks_for_training":true}\
+            """);
   }
 
   @Test

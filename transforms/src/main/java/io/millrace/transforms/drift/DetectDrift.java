@@ -236,8 +236,7 @@ public final class DetectDrift
       out.output(
           KV.of(
               model,
-              new MonitoredWindow(
-                  watched, version, window.start(), window.end(), rows, alarms)));
+              new MonitoredWindow(watched, version, window.start(), window.end(), rows, alarms)));
     }
 
     private ModelReference reference(long version) throws IOException {

@@ -58,15 +58,13 @@ public final class RequestTraining
   @Override
   public PCollection<KV<String, Decision>> expand(
       PCollection<KV<String, MonitoredWindow>> windows) {
-    Coder<KV<String, PolicyEvent>> coder =
-        KvCoder.of(StringUtf8Coder.of(), PolicyEvent.CODER);
+    Coder<KV<String, PolicyEvent>> coder = KvCoder.of(StringUtf8Coder.of(), PolicyEvent.CODER);
     PCollectionList<KV<String, PolicyEvent>> events =
         PCollectionList.of(
             windows.apply("HearOfWindows", ParDo.of(new HearWindowsFn())).setCoder(coder));
     PCollection<KV<String, String>> came = files;
     if (came != null) {
-      events =
-          events.and(came.apply("HearOfFiles", ParDo.of(new HearFilesFn())).setCoder(coder));
+      events = events.and(came.apply("HearOfFiles", ParDo.of(new HearFilesFn())).setCoder(coder));
     }
     return events
         .apply("Events", Flatten.pCollections())
@@ -83,8 +81,7 @@ public final class RequestTraining
     }
   }
 
-  private static final class HearFilesFn
-      extends DoFn<KV<String, String>, KV<String, PolicyEvent>> {
+  private static final class HearFilesFn extends DoFn<KV<String, String>, KV<String, PolicyEvent>> {
     @ProcessElement
     public void hear(
         @Element KV<String, String> file, OutputReceiver<KV<String, PolicyEvent>> out) {

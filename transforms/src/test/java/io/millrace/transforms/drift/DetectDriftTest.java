@@ -105,7 +105,8 @@ class DetectDriftTest {
     }
     Contents.of(
         detect(counts, quality)
-            .apply(RequestTraining.in(
+            .apply(
+                RequestTraining.in(
                     url, PolicySettings.onAlarms(Duration.ofDays(1), Duration.ofDays(1)))),
         decisions ->
             assertThat(decisions)

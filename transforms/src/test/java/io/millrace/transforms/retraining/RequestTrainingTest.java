@@ -163,9 +163,9 @@ class RequestTrainingTest {
         pipeline
             .apply(stream.advanceWatermarkToInfinity())
             .apply(ParDo.of(new EndOpenRunFn(url)))
-            .apply(RequestTraining.in(
-                    url,
-                    PolicySettings.onAlarms(Duration.ofSeconds(2), Duration.ofMillis(30)))),
+            .apply(
+                RequestTraining.in(
+                    url, PolicySettings.onAlarms(Duration.ofSeconds(2), Duration.ofMillis(30)))),
         all ->
             assertThat(all)
                 .extracting(KV::getValue)

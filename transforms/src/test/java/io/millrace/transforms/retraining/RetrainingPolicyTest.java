@@ -122,7 +122,8 @@ class RetrainingPolicyTest {
   @Test
   void enoughNewExamplesAskAndSoDoesTheSchedule() throws IOException {
     settings = with(List.of(Set.of(Trigger.NEW_DATA)), null, 0, 0);
-    assertThat(observeUntil(60)).containsExactly("50 NEW_DATA 500 labelled examples since the last request");
+    assertThat(observeUntil(60))
+        .containsExactly("50 NEW_DATA 500 labelled examples since the last request");
     settings = with(List.of(Set.of(Trigger.SCHEDULE)), null, 0, 0);
     policy = null;
     assertThat(observeUntil(200))
@@ -159,17 +160,13 @@ class RetrainingPolicyTest {
     }
     Alarm alarm = error(100, Origin.at(80, 0.8));
     assertThat(observe(Windows.error(1, 100, alarm)))
-        .isEqualTo(
-            "waits for 300 examples since 1970-01-01T00:00:00.080Z, of which there are 200");
+        .isEqualTo("waits for 300 examples since 1970-01-01T00:00:00.080Z, of which there are 200");
     RetrainingPolicy.Verdict verdict = verdict(Windows.error(1, 110));
     Wish wish = Objects.requireNonNull(verdict.due());
     assertThat(wish.window()).isEqualTo(new DataWindow(at(80), at(110)));
-    assertThat(wish.plan())
-        .isEqualTo(new TrainingPlan(TrainingPlan.Start.SCRATCH, null, at(80)));
+    assertThat(wish.plan()).isEqualTo(new TrainingPlan(TrainingPlan.Start.SCRATCH, null, at(80)));
     assertThat(wish.cause().trigger()).isEqualTo(TriggerKind.QUALITY);
-    assertThat(wish.cause().figures())
-        .containsEntry("size", 0.8)
-        .containsEntry("examples", 300.0);
+    assertThat(wish.cause().figures()).containsEntry("size", 0.8).containsEntry("examples", 300.0);
     assertThat(observe(Windows.error(1, 120))).isEmpty();
     assertThat(observe(Windows.error(2, 130))).isEmpty();
     // Twice as many, under whatever version.
@@ -194,8 +191,7 @@ class RetrainingPolicyTest {
     assertThat(wish(error(100, Origin.at(20, 0.8).withPattern("gradual", "why"))))
         .isEqualTo(
             new TrainingChoice(
-                whole,
-                new TrainingPlan(TrainingPlan.Start.SCRATCH, Duration.ofMillis(40), null)));
+                whole, new TrainingPlan(TrainingPlan.Start.SCRATCH, Duration.ofMillis(40), null)));
     assertThat(wish(error(100, Origin.at(20, 0.8).withPattern("incremental", "why"))))
         .isEqualTo(
             new TrainingChoice(
