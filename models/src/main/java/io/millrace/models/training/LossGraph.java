@@ -5,12 +5,16 @@ import io.millrace.models.training.network.Dropout;
 import io.millrace.models.training.network.Network;
 import io.millrace.models.training.network.NetworkWeights;
 import io.millrace.models.training.optimizers.Gradient;
+import io.millrace.models.training.rows.RowStore;
 import io.millrace.models.training.rows.RowWindow;
 import io.millrace.models.training.rows.Shuffle;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -22,6 +26,9 @@ import org.tensorflow.types.TInt64;
 
 /** From a batch of encoded rows to its loss, with the gradients of all weights. */
 final class LossGraph {
+  /** Rows of a call that only measures. */
+  private static final int MEASURED = 4096;
+
   private final TrainingSpec spec;
   private final Graph graph;
   private final BatchInputs inputs;
@@ -82,11 +89,6 @@ final class LossGraph {
     return loss;
   }
 
-  /** The sum of the batch's losses, without dropout. */
-  Operand<TFloat32> sum() {
-    return sum;
-  }
-
   /**
    * Feeds a batch.
    *
@@ -105,6 +107,36 @@ final class LossGraph {
       TInt64 seed = TInt64.vectorOf(Shuffle.seed(spec.seed(), use), 0);
       fed.add(seed);
       runner.feed(dropoutSeed, seed);
+    }
+  }
+
+  /** The weighted mean loss over all rows of a store, without dropout. */
+  double mean(Session session, RowStore rows) throws IOException {
+    double total = 0;
+    for (int[] chunks : rows.windows(0)) {
+      RowWindow window = rows.open(chunks);
+      try {
+        int[] order = window.inOrder();
+        for (int from = 0; from < order.length; from += MEASURED) {
+          total += sum(session, window, order, from, Math.min(MEASURED, order.length - from));
+        }
+      } finally {
+        rows.release(window);
+      }
+    }
+    return total / rows.weightSum();
+  }
+
+  private double sum(Session session, RowWindow window, int[] order, int from, int size) {
+    List<Tensor> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner().fetch(sum);
+      feed(runner, window, order, from, size, 0, fed);
+      try (Result result = runner.run()) {
+        return ((TFloat32) result.get(0)).getFloat();
+      }
+    } finally {
+      fed.forEach(Tensor::close);
     }
   }
 }

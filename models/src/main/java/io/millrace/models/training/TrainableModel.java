@@ -20,9 +20,6 @@ import org.tensorflow.types.TFloat32;
 
 /** A model that learns step by step: graph, session and optimizer. Not thread-safe. */
 final class TrainableModel implements AutoCloseable {
-  /** Rows of a call that only measures. */
-  private static final int MEASURED = 4096;
-
   private final Graph graph = new Graph();
   private final LossGraph losses;
   private final Optimizer optimizer;
@@ -81,32 +78,7 @@ final class TrainableModel implements AutoCloseable {
 
   /** The weighted mean loss over all rows, without dropout. */
   double loss(RowStore rows) throws IOException {
-    double sum = 0;
-    for (int[] chunks : rows.windows(0)) {
-      RowWindow window = rows.open(chunks);
-      try {
-        int[] order = window.inOrder();
-        for (int from = 0; from < order.length; from += MEASURED) {
-          sum += sum(window, order, from, Math.min(MEASURED, order.length - from));
-        }
-      } finally {
-        rows.release(window);
-      }
-    }
-    return sum / rows.weightSum();
-  }
-
-  private double sum(RowWindow window, int[] order, int from, int size) {
-    List<Tensor> fed = new ArrayList<>();
-    try {
-      Session.Runner runner = session.runner().fetch(losses.sum());
-      losses.feed(runner, window, order, from, size, 0, fed);
-      try (Result result = runner.run()) {
-        return ((TFloat32) result.get(0)).getFloat();
-      }
-    } finally {
-      fed.forEach(Tensor::close);
-    }
+    return losses.mean(session, rows);
   }
 
   @Override

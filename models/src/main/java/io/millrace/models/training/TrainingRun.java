@@ -3,17 +3,12 @@ package io.millrace.models.training;
 import io.millrace.models.training.checkpoints.Checkpoint;
 import io.millrace.models.training.checkpoints.CheckpointDirectory;
 import io.millrace.models.training.checkpoints.EpochPosition;
-import io.millrace.models.training.checkpoints.TrainingState;
-import io.millrace.models.training.export.ServingModel;
-import io.millrace.models.training.network.NetworkWeights;
 import io.millrace.models.training.rows.RowStore;
 import io.millrace.models.training.rows.Shuffle;
 import io.millrace.models.training.rows.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +139,7 @@ final class TrainingRun {
                   step,
                   checkpoint == null ? null : checkpoint.best())
               .run();
-      export(fitted, rows, outcome.state(), directory);
+      ModelExport.write(fitted, rows.idCounts(), outcome.state(), directory);
       return new TrainingSummary(
           rows.rows(),
           data.unusable(),
@@ -155,18 +150,6 @@ final class TrainingRun {
           outcome.bestEpoch(),
           (System.nanoTime() - began) / 1e9);
     }
-  }
-
-  private static void export(FittedSpec fitted, RowStore rows, TrainingState state, Path directory)
-      throws IOException {
-    TrainingSpec spec = fitted.spec();
-    Map<String, float[]> weights = new LinkedHashMap<>();
-    state.arrays().forEach((name, values) -> weights.put(name, values.clone()));
-    NetworkWeights.fillUnseen(
-        weights, spec.shape(), rows.layout(), spec.objective().width(), rows.idCounts());
-    new ServingModel(fitted.encoders(), spec.shape(), spec.objective(), fitted.scale())
-        .write(weights, directory);
-    new TrainingAssets(fitted, state).write(directory);
   }
 
   /**
