@@ -34,7 +34,7 @@ record Contestant(
         new Contestant("ADWIN", "adwin", RISES, "delta", 1e-6, 0.9, RISES),
         new Contestant("DDM", "ddm", Map.of(), "change", 8, 1, Map.of("warning", 0.1)),
         new Contestant("EDDM", "eddm", Map.of(), "change", 0.3, 0.95, Map.of()),
-        new Contestant("RDDM", "rddm", Map.of(), "change", 8, 1, Map.of("warning", 0.9)),
+        new Contestant("RDDM", "rddm", Map.of(), "change", 8, 2.5, Map.of("warning", 2.5)),
         new Contestant("ECDD", "ecdd", Map.of(), "limit", 12, 2, Map.of()),
         new Contestant("STEPD", "stepd", Map.of(), "change", 1e-9, 0.05, Map.of()),
         new Contestant("HDDM_A", "hddm_a", Map.of(), "change", 1e-8, 0.5, Map.of("warning", 0.9)),

@@ -11,7 +11,8 @@ import java.util.Arrays;
  * new regime may begin at each value with the probability {@code hazard}. There is a change when
  * the regime that began first, at the start or the last change, has a posterior below {@code 1 −
  * certainty}; it is placed where the likeliest of the others began. Regimes are bounded: those with
- * a mass below 1e-6 are dropped, and the lightest where there are more than {@code regimes}.
+ * a mass below 1e-6, or a thousandth of the hazard, are dropped, and the lightest where there are
+ * more than {@code regimes}.
  */
 final class Bocpd implements ChangeRule {
 
@@ -45,10 +46,9 @@ final class Bocpd implements ChangeRule {
       DetectorKind.ofNumbers(
           "bocpd", new Parameters(0.001, 0.99, 1, Double.NaN, Double.NaN, 100, 64), Bocpd::new);
 
-  private static final double NEGLIGIBLE = 1e-6;
-
   private final Parameters parameters;
   private final Baseline learnt;
+  private final double negligible;
   private double mean;
   private double deviation;
   private int regimes;
@@ -59,6 +59,7 @@ final class Bocpd implements ChangeRule {
 
   Bocpd(Parameters parameters) {
     this.parameters = parameters;
+    this.negligible = Math.min(1e-6, parameters.hazard() / 1000);
     this.learnt = new Baseline(parameters.mean(), parameters.deviation());
     this.lengths = new long[parameters.regimes() + 1];
     this.sums = new double[lengths.length];
@@ -121,7 +122,7 @@ final class Bocpd implements ChangeRule {
     int kept = 1;
     int lightest = 1;
     for (int i = 1; i < regimes; i++) {
-      if (masses[i] >= NEGLIGIBLE) {
+      if (masses[i] >= negligible) {
         move(i, kept);
         lightest = masses[kept] < masses[lightest] ? kept : lightest;
         kept++;
