@@ -8,6 +8,9 @@ interface ColumnCounter {
   /** Adds every value to its bin; rows without any go to {@link GridFeature#MISSING}. */
   void count(Column column, long[] counts);
 
+  /** The bin of the value at this position of the column. */
+  int bin(Column column, int position);
+
   /** The rows without a value: missing ones and empty lists. */
   static int rowsWithoutValue(Column column) {
     if (column.isSingle()) {

@@ -49,7 +49,8 @@ final class IntCategoryCounter implements ColumnCounter {
     }
   }
 
-  private int bin(Column column, int i) {
+  @Override
+  public int bin(Column column, int i) {
     if (column instanceof IntColumn ints) {
       return bin(ints.value(i));
     }

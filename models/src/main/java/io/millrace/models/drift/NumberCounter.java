@@ -34,17 +34,12 @@ final class NumberCounter implements ColumnCounter {
     counts[GridFeature.MISSING] += ColumnCounter.rowsWithoutValue(column);
     if (column instanceof FloatColumn floats) {
       count(floats, counts);
-    } else if (column instanceof IntColumn ints) {
-      for (int row = 0; row < ints.rows(); row++) {
-        for (int i = ints.valueStart(row); i < ints.valueEnd(row); i++) {
-          counts[bin((double) ints.value(i))]++;
-        }
-      }
-    } else if (column instanceof BytesColumn text) {
-      for (int row = 0; row < text.rows(); row++) {
-        for (int i = text.valueStart(row); i < text.valueEnd(row); i++) {
-          counts[bin(AsciiNumbers.parseDouble(text.bytes(), text.byteStart(i), text.byteEnd(i)))]++;
-        }
+      return;
+    }
+    for (int row = 0; row < column.rows(); row++) {
+      int end = column.valueEnd(row);
+      for (int i = column.valueStart(row); i < end; i++) {
+        counts[bin(value(column, i))]++;
       }
     }
   }
@@ -62,6 +57,24 @@ final class NumberCounter implements ColumnCounter {
         counts[bin(values[i])]++;
       }
     }
+  }
+
+  @Override
+  public int bin(Column column, int i) {
+    return bin(value(column, i));
+  }
+
+  /** The number at this position; NaN if it is none. */
+  static double value(Column column, int i) {
+    if (column instanceof FloatColumn floats) {
+      return floats.value(i);
+    }
+    if (column instanceof IntColumn ints) {
+      return (double) ints.value(i);
+    }
+    return column instanceof BytesColumn text
+        ? AsciiNumbers.parseDouble(text.bytes(), text.byteStart(i), text.byteEnd(i))
+        : Double.NaN;
   }
 
   private int bin(double value) {

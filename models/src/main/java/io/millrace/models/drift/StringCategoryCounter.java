@@ -22,12 +22,17 @@ final class StringCategoryCounter implements ColumnCounter {
     for (int row = 0; row < column.rows(); row++) {
       int end = column.valueEnd(row);
       for (int i = column.valueStart(row); i < end; i++) {
-        int category =
-            column instanceof BytesColumn strings
-                ? index.find(strings.bytes(), strings.byteStart(i), strings.length(i))
-                : -1;
-        counts[category < 0 ? other : first + category]++;
+        counts[bin(column, i)]++;
       }
     }
+  }
+
+  @Override
+  public int bin(Column column, int i) {
+    int category =
+        column instanceof BytesColumn strings
+            ? index.find(strings.bytes(), strings.byteStart(i), strings.length(i))
+            : -1;
+    return category < 0 ? other : first + category;
   }
 }
