@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.drift.DetectorBenchmark;
+import io.millrace.benchmarks.drift.HistogramBenchmark;
 import io.millrace.benchmarks.inference.InferenceBenchmark;
 import io.millrace.benchmarks.inference.LoadingBenchmark;
 import io.millrace.benchmarks.soak.ModelCyclesSoak;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       DetectorBenchmark.class,
       PredictionSoak.class,
       ModelCyclesSoak.class,
+      HistogramBenchmark.class,
       MicroBenchmarks.class
     })
 public final class Benchmarks {
