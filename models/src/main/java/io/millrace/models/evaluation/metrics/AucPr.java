@@ -7,7 +7,7 @@ import java.util.Set;
  * (recall - recall before) · precision}, without interpolation, as scikit-learn has it. Of several
  * classes, each against the rest. NaN if there is no positive row.
  *
- * <p>Exact up to 8,192 rows; beyond, scores that differ by less than one part in 256 (of
+ * <p>Exact up to 8,192 rows; beyond, scores that differ by less than one part in 128 (of
  * themselves, or of their distance from 1) count as equal, and it errs by at most {@link
  * #errorBound}.
  *

@@ -7,9 +7,9 @@ import java.util.Set;
  * one, equal scores counting one half (Hanley and McNeil, Radiology 143, 1982). Of several classes,
  * each against the rest. NaN if there are only rows of one class.
  *
- * <p>Exact up to 8,192 rows; beyond, scores that differ by less than one part in 256 (of
+ * <p>Exact up to 8,192 rows; beyond, scores that differ by less than one part in 128 (of
  * themselves, or of their distance from 1) count as equal, and it errs by at most {@link
- * #errorBound}, typically below 0.001 where the bound is of the order of 0.001.
+ * #errorBound}, of the order of 0.001.
  *
  * @param averaging over several classes
  */

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * The weight of positive and of negative rows by score, for the figures that depend on how scores
  * rank: exact up to {@value #MOST_EXACT} rows, in bins beyond.
  *
- * <p>Bins are as fine near 0 and near 1 as scores are there: 256 in every halving of the score, or
- * of its distance from 1, down to 2⁻¹⁷. Scores of one bin count as equal. Which it is depends on
+ * <p>Bins are as fine near 0 and near 1 as scores are there: 128 in every halving of the score, or
+ * of its distance from 1, down to 2⁻³¹. Scores of one bin count as equal. Which it is depends on
  * the number of rows alone, not on the order of merges.
  */
 final class ScoreCounts {
   static final int MOST_EXACT = 8192;
 
   private static final int VERSION = 1;
-  private static final int DROPPED_BITS = 44;
-  private static final long LEAST_BITS = Double.doubleToRawLongBits(0x1p-17) >> DROPPED_BITS;
-  // Below 2⁻¹⁷, sixteen halvings of 256 bins, and one half itself.
-  private static final int HALF = 2 + 16 * 256;
+  private static final int DROPPED_BITS = 45;
+  private static final long LEAST_BITS = Double.doubleToRawLongBits(0x1p-31) >> DROPPED_BITS;
+  // Below 2⁻³¹, thirty halvings of 128 bins, and one half itself.
+  private static final int HALF = 2 + 30 * 128;
   private static final int BINS = 2 * HALF;
 
   /** Weights by score, in ascending order of different scores. */
@@ -88,7 +88,7 @@ final class ScoreCounts {
     return score < 0.5 ? place(score) : BINS - 1 - place(1 - score);
   }
 
-  // The leading bits of a positive double order it: exponent, then eight bits of the fraction.
+  // The leading bits of a positive double order it: exponent, then seven bits of the fraction.
   private static int place(double distance) {
     return (int)
         Math.max(0, (Double.doubleToRawLongBits(distance) >> DROPPED_BITS) - LEAST_BITS + 1);
