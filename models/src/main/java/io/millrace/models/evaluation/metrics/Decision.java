@@ -1,5 +1,7 @@
 package io.millrace.models.evaluation.metrics;
 
+import java.io.Serializable;
+
 /**
  * How predictions become classes, and figures of classes one figure: what precision, recall and F1
  * are parametrised by.
@@ -7,7 +9,7 @@ package io.millrace.models.evaluation.metrics;
  * @param threshold for yes and no: yes from this probability on; above 0 and below 1
  * @param averaging for several classes
  */
-public record Decision(double threshold, Averaging averaging) {
+public record Decision(double threshold, Averaging averaging) implements Serializable {
   /** Yes from 0.5 on; the plain mean over several classes. */
   public static final Decision DEFAULT = new Decision(0.5, Averaging.MACRO);
 
