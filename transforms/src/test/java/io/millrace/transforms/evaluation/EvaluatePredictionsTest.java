@@ -47,7 +47,10 @@ class EvaluatePredictionsTest {
     Contents.of(
         evaluate(
             pipeline.apply(
-                Create.of(batch(1, 0, "a", 1), batch(1, 5, "b", 2), batch(1, 10, "a", 4),
+                Create.of(
+                        batch(1, 0, "a", 1),
+                        batch(1, 5, "b", 2),
+                        batch(1, 10, "a", 4),
                         batch(2, 9, "a", 8))
                     .withCoder(ScoredBatch.CODER))),
         windows -> {
