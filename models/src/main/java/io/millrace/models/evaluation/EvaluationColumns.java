@@ -65,7 +65,8 @@ public record EvaluationColumns(
     return new Evaluated(labels(rows), outputs(predictions), weights(rows), RowKeys.of(rows));
   }
 
-  private double[] labels(ColumnBatch rows) {
+  /** The rows' labels as the task has them; NaN where a row has none. */
+  public double[] labels(ColumnBatch rows) {
     Column column = column(rows, label);
     if (classes.isEmpty() || task == Task.REGRESSION) {
       return numbers(label, column, rows.rows());
