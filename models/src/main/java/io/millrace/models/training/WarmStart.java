@@ -1,6 +1,8 @@
 package io.millrace.models.training;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From where a training goes on.
@@ -24,6 +26,20 @@ public record WarmStart(Path model, Takes what) {
      * vocabularies; values that were there before keep their weights and embeddings.
      */
     REFITTED
+  }
+
+  /**
+   * Why a training cannot go on from here; null if it can.
+   *
+   * @param label the column that is learnt
+   */
+  public @Nullable String misfit(TrainingSpec spec, String label) throws IOException {
+    try {
+      EarlierModel.load(this, spec, label);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
   }
 
   public static WarmStart continuing(Path model) {

@@ -2,6 +2,7 @@ package io.millrace.pipelines.config;
 
 import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.TrainingPlan;
+import io.millrace.models.training.WarmStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param exclude spans of event time that are never trained on or compared on
  * @param minimumExamples fewer than these and the run is refused
  * @param start from what weights, where a request does not say
+ * @param warmStart what a warm start takes over, and from where
+ * @param promote whether a version that passed becomes champion; otherwise a person promotes it
  * @param checkpointEvery how often a training is written down, so that it can be resumed
  * @param shards how many parts of the examples are trained side by side in a Beam pipeline; 0
  *     trains in one process
@@ -34,6 +37,8 @@ public record TrainingSettings(
     List<DataWindow> exclude,
     long minimumExamples,
     TrainingPlan.Start start,
+    WarmStartSettings warmStart,
+    boolean promote,
     Duration checkpointEvery,
     int shards,
     boolean automatic,
@@ -54,6 +59,19 @@ public record TrainingSettings(
       return new Holdout(
           holdout.optional("span", Kind.POSITIVE_DURATION, fallback.span),
           holdout.optional("share", SHARE, fallback.share));
+    }
+  }
+
+  /**
+   * What a warm start takes over.
+   *
+   * @param version whose weights; null for the champion's
+   */
+  public record WarmStartSettings(@Nullable Long version, WarmStart.Takes takes) {
+    private static WarmStartSettings read(Section section) {
+      return new WarmStartSettings(
+          section.orNull("version", Kind.POSITIVE_LONG),
+          section.optional("takes", Kind.choice(WarmStart.Takes.class), WarmStart.Takes.REFITTED));
     }
   }
 
@@ -78,6 +96,8 @@ public record TrainingSettings(
         training.optional("minimum_examples", Kind.POSITIVE_LONG, 1000L),
         training.optional(
             "start", Kind.choice(TrainingPlan.Start.class), TrainingPlan.Start.SCRATCH),
+        WarmStartSettings.read(training.section("warm_start")),
+        training.optional("promote", Kind.TRUTH, true),
         training.optional("checkpoint_every", Kind.POSITIVE_DURATION, Duration.ofSeconds(30)),
         training.optional("shards", Kind.INT_FROM_ZERO, 0),
         training.optional("automatic", Kind.TRUTH, true),

@@ -127,7 +127,7 @@ public final class Bootstrap {
     try (ScratchDirectory scratch = ScratchDirectory.create()) {
       Path directory = scratch.path().resolve("model");
       TrainingSummary summary =
-          Challenger.train(deployment, examples, directory, TrainingProgress.NONE);
+          Challenger.train(deployment, examples, directory, null, null, TrainingProgress.NONE);
       Challenger first = Challenger.judge(deployment, grid, examples, directory, null);
       if (!first.decision().passed()) {
         throw new IOException("first model: refused: " + first.decision().reason());

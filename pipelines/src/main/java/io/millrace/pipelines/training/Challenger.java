@@ -12,6 +12,8 @@ import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSummary;
+import io.millrace.models.training.WarmStart;
+import io.millrace.models.training.checkpoints.CheckpointDirectory;
 import io.millrace.models.training.objectives.Objective;
 import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.models.training.rows.TrainingData;
@@ -32,13 +34,25 @@ import org.jspecify.annotations.Nullable;
  */
 record Challenger(Path directory, GateDecision decision, Map<String, Double> metrics) {
 
-  /** Trains a model on the training rows into {@code directory}. */
+  /**
+   * Trains a model on the training rows into {@code directory}.
+   *
+   * @param start from which earlier model; null for from scratch
+   * @param checkpoints where it is written down, and gone on from; null for nowhere
+   */
   static TrainingSummary train(
-      Deployment deployment, Examples examples, Path directory, TrainingProgress progress)
+      Deployment deployment,
+      Examples examples,
+      Path directory,
+      @Nullable WarmStart start,
+      @Nullable CheckpointDirectory checkpoints,
+      TrainingProgress progress)
       throws IOException {
     TrainingData validation =
         examples.rows(Side.VALIDATION) == 0 ? null : examples.on(Side.VALIDATION);
     return new Trainer(Specs.training(deployment), ExampleCodec.LABEL)
+        .withWarmStart(start)
+        .withCheckpoints(checkpoints)
         .train(examples.on(Side.TRAINING), validation, directory, progress);
   }
 

@@ -1,14 +1,17 @@
 package io.millrace.pipelines.training;
 
 import io.millrace.models.registry.TrainingRun;
+import io.millrace.models.training.checkpoints.CheckpointDirectory;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.StoreLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training run leaves in the store while it is carried out, so that whoever claims it next
@@ -16,14 +19,47 @@ import java.util.stream.Stream;
  */
 record RunDirectory(Path path) {
   private static final String ATTEMPTS = "attempts";
+  private static final String STARTED_FROM = "started-from";
 
   static RunDirectory of(Deployment deployment, TrainingRun run) {
     return new RunDirectory(new StoreLayout(deployment.store()).run(run.id()));
   }
 
   /** Where the training is written down. */
-  Path checkpoints() {
+  private Path checkpoints() {
     return path.resolve("checkpoints");
+  }
+
+  /** The same, as often as this. */
+  CheckpointDirectory checkpoints(Duration every) {
+    return new CheckpointDirectory(checkpoints(), Long.MAX_VALUE, every);
+  }
+
+  /**
+   * The version that the run starts from: what an earlier claim began with, so that its checkpoints
+   * are of the same training, or else what is given.
+   *
+   * @param version null for none
+   */
+  @Nullable Long startedFrom(@Nullable Long version) throws IOException {
+    Path file = path.resolve(STARTED_FROM);
+    if (Files.exists(file)) {
+      String noted = Files.readString(file).strip();
+      return noted.isEmpty() ? null : Long.valueOf(noted);
+    }
+    write(STARTED_FROM, version == null ? "" : version.toString());
+    return version;
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.createDirectories(path);
+    Path temporary = path.resolve("." + name);
+    Files.writeString(temporary, content);
+    Files.move(
+        temporary,
+        path.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The event files of this attempt. */
@@ -49,11 +85,7 @@ record RunDirectory(Path path) {
       }
       since = attempt - 1;
     }
-    Files.createDirectories(path);
-    Path temporary = path.resolve("." + ATTEMPTS);
-    Files.writeString(temporary, since + "\n" + newest + "\n");
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    write(ATTEMPTS, since + "\n" + newest + "\n");
     return attempt - since;
   }
 
@@ -73,6 +105,7 @@ record RunDirectory(Path path) {
   /** Deletes what only serves to go on with the run. */
   void end() throws IOException {
     Files.deleteIfExists(path.resolve(ATTEMPTS));
+    Files.deleteIfExists(path.resolve(STARTED_FROM));
     if (Files.isDirectory(checkpoints())) {
       new ScratchDirectory(checkpoints()).close();
     }

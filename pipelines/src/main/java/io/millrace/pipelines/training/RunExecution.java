@@ -18,9 +18,9 @@ import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +43,7 @@ final class RunExecution {
   private final Registry registry;
   private final RunClaim claim;
   private final TrainingRun run;
+  private final RunDirectory directory;
   private final TrainingProgress progress;
 
   /**
@@ -55,6 +56,7 @@ final class RunExecution {
     this.registry = registry;
     this.claim = claim;
     this.run = claim.run();
+    this.directory = RunDirectory.of(deployment, run);
     this.progress = progress;
   }
 
@@ -63,8 +65,17 @@ final class RunExecution {
       Deployment deployment, Registry registry, RunClaim claim, TrainingProgress progress)
       throws ConfigurationException {
     TrainingPlan plan = claim.run().request().plan();
-    Deployment planned = plan == null ? deployment : deployment.with(plan.settings());
+    Deployment planned = plan == null ? deployment : deployment.with(settings(plan));
     return new RunExecution(planned, registry, claim, progress);
+  }
+
+  private static Map<String, String> settings(TrainingPlan plan) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (plan.recencyHalfLife() != null) {
+      settings.put("training.recency_half_life", plan.recencyHalfLife().toString());
+    }
+    settings.putAll(plan.settings());
+    return settings;
   }
 
   /** Carries the run out and reports to the registry how it ended. */
@@ -73,40 +84,48 @@ final class RunExecution {
         RunWindow.read(
             deployment, registry, RunWindow.of(deployment, run), deployment.training().holdout());
     FeatureGrid grid = Baseline.read(deployment).grid();
+    StartingPoint start = StartingPoint.of(deployment, registry, run, directory);
     try (ScratchDirectory scratch = ScratchDirectory.create()) {
       Path model = scratch.path().resolve("model");
-      TrainingSummary summary = Challenger.train(deployment, examples, model, listeners());
-      LOG.info("run {}: trained on {} examples", run.id(), summary.examples());
+      train(examples, start, model);
       registry.toEvaluating(claim);
       for (int comparison = 1; ; comparison++) {
-        Optional<AliasTarget> champion =
-            registry.alias(deployment.model(), TrainingWorker.CHAMPION);
+        AliasTarget champion =
+            registry.alias(deployment.model(), TrainingWorker.CHAMPION).orElse(null);
         Challenger challenger =
-            Challenger.judge(deployment, grid, examples, model, fetch(champion.orElse(null)));
+            Challenger.judge(deployment, grid, examples, model, fetch(champion));
         if (!challenger.decision().passed()) {
           LOG.info("run {}: refused: {}", run.id(), challenger.decision().reason());
           registry.refuse(claim, challenger.decision(), challenger.decision().reason());
           return;
         }
-        PromotionResult result =
-            promote(challenger, examples, champion.map(AliasTarget::version).orElse(null));
-        if (result.promoted()) {
+        if (accept(challenger, examples, start, champion)) {
           return;
         }
         if (comparison == MOST_COMPARISONS) {
           throw new IOException(
-              "champion: " + result.actual() + " (expected: the same as when compared)");
+              "champion: changed "
+                  + comparison
+                  + " times while it was compared with (expected: the same until the promotion)");
         }
-        LOG.info("run {}: version {} has become champion meanwhile", run.id(), result.actual());
+        LOG.info("run {}: there is another champion, comparing again", run.id());
       }
     }
   }
 
-  private TrainingProgress listeners() {
-    List<TrainingProgress> listeners = new ArrayList<>();
-    listeners.add(progress);
-    listeners.add(new RunMetricsRecorder(registry, claim));
-    return new TrainingListeners(listeners);
+  private void train(Examples examples, StartingPoint start, Path model) throws IOException {
+    try (EventFileRecorder events = EventFileRecorder.in(directory.tensorboard())) {
+      TrainingSummary summary =
+          Challenger.train(
+              deployment,
+              examples,
+              model,
+              start.start(),
+              directory.checkpoints(deployment.training().checkpointEvery()),
+              new TrainingListeners(
+                  List.of(progress, new RunMetricsRecorder(registry, claim), events)));
+      LOG.info("run {}: trained on {} examples", run.id(), summary.examples());
+    }
   }
 
   private @Nullable Path fetch(@Nullable AliasTarget champion)
@@ -117,10 +136,22 @@ final class RunExecution {
             .fetch(deployment.model(), champion.version());
   }
 
-  private PromotionResult promote(Challenger challenger, Examples examples, @Nullable Long champion)
+  /**
+   * Publishes the challenger and ends the run.
+   *
+   * @return false if there is another champion than the challenger was compared with
+   */
+  private boolean accept(
+      Challenger challenger, Examples examples, StartingPoint start, @Nullable AliasTarget champion)
       throws IOException, LeaseLostException {
     long version =
-        new Publication(deployment, registry).publish(challenger, examples, run.id(), null);
+        new Publication(deployment, registry)
+            .publish(challenger, examples, run.id(), start.version());
+    if (!deployment.training().promote()) {
+      registry.accept(claim, version, challenger.decision());
+      LOG.info("run {}: version {} is ready to be promoted", run.id(), version);
+      return true;
+    }
     PromotionResult result =
         registry.acceptAndPromote(
             claim,
@@ -129,7 +160,7 @@ final class RunExecution {
                 deployment.model(),
                 TrainingWorker.CHAMPION,
                 version,
-                champion,
+                champion == null ? null : champion.version(),
                 claim.worker(),
                 challenger.decision().reason(),
                 run.id(),
@@ -137,6 +168,6 @@ final class RunExecution {
     if (result.promoted()) {
       LOG.info("run {}: version {} is champion", run.id(), version);
     }
-    return result;
+    return result.promoted();
   }
 }

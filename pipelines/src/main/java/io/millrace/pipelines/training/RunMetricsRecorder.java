@@ -5,11 +5,15 @@ import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.RunClaim;
 import io.millrace.models.training.EpochReport;
 import io.millrace.models.training.TrainingProgress;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Records every epoch in the registry, and ends the training of a worker that lost its lease. */
 record RunMetricsRecorder(Registry registry, RunClaim claim) implements TrainingProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(RunMetricsRecorder.class);
 
   @Override
   public void epochEnded(EpochReport epoch) {
@@ -26,6 +30,11 @@ record RunMetricsRecorder(Registry registry, RunClaim claim) implements Training
     } catch (LeaseLostException e) {
       throw new LeaseLost(e);
     }
+  }
+
+  @Override
+  public void checkpointLeft(Path file, String why) {
+    LOG.warn("run {}: {} is left: {}", claim.run().id(), file, why);
   }
 
   /** The lease was lost in the middle of a training. */

@@ -4,6 +4,7 @@ import io.millrace.models.training.EpochReport;
 import io.millrace.models.training.StepReport;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingStart;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Tells several listeners how a training goes, in this order. */
@@ -23,6 +24,11 @@ record TrainingListeners(List<TrainingProgress> listeners) implements TrainingPr
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).stepEnded(step);
     }
+  }
+
+  @Override
+  public void checkpointLeft(Path file, String why) {
+    listeners.forEach(listener -> listener.checkpointLeft(file, why));
   }
 
   @Override

@@ -9,10 +9,10 @@
  * data-flow order: {@code RunWindow} finds a run's window; its {@code StoredExamples} are {@link
  * io.millrace.pipelines.training.Examples} on the {@link io.millrace.pipelines.training.Side}s of a
  * {@link io.millrace.pipelines.training.Division}. {@code RunExecution} has a {@code Challenger}
- * trained as {@code Specs} says, which {@code TrainingListeners} watch ({@code
- * RunMetricsRecorder}), and judged on {@code ScoredRows}; a {@code Publication} makes it a version,
- * which holds from behind the {@code Frontier}. The {@code RunDirectory} keeps what the next claim
- * goes on with.
+ * trained from a {@code StartingPoint} as {@code Specs} says, which {@code TrainingListeners} watch
+ * ({@code RunMetricsRecorder}, {@code EventFileRecorder}), and judged on {@code ScoredRows} by a
+ * {@code HeldOutComparison}; a {@code Publication} makes it a version, which holds from behind the
+ * {@code Frontier}. The {@code RunDirectory} keeps what the next claim goes on with.
  */
 @NullMarked
 package io.millrace.pipelines.training;

@@ -18,6 +18,7 @@ import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.StoreLocation;
 import io.millrace.models.registry.TrainingPlan;
 import io.millrace.models.training.EarlyStopping;
+import io.millrace.models.training.WarmStart;
 import io.millrace.models.training.features.Buckets;
 import io.millrace.models.training.features.Cross;
 import io.millrace.models.training.features.CyclicTime;
@@ -163,6 +164,8 @@ class DeploymentsTest {
                         Instant.parse("2018-01-04T05:00:00Z"))),
                 10,
                 TrainingPlan.Start.WARM,
+                new TrainingSettings.WarmStartSettings(3L, WarmStart.Takes.WEIGHTS),
+                false,
                 Duration.ofSeconds(5),
                 4,
                 false,
