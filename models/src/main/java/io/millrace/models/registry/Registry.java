@@ -366,6 +366,36 @@ public final class Registry implements AutoCloseable {
     return database.change(model, handle -> rollbacks.rollback(handle, model, alias, who, why));
   }
 
+  /**
+   * As {@link #promote}, of a version that its run's gates let pass, or that no run made.
+   *
+   * @throws VersionUnavailableException also if its gates refused it, or were not asked
+   */
+  public PromotionResult promoteDecided(Promotion promotion) {
+    return database.change(
+        promotion.model(),
+        handle -> {
+          Decisions.requirePassed(handle, promotion.model(), promotion.version());
+          return aliases.promote(handle, promotion);
+        });
+  }
+
+  /**
+   * As {@link #promote}, whatever the gates said. If they did not let the version pass, the
+   * decision of its run then says who overrode it, and why; the run's state stays.
+   */
+  public PromotionResult promoteOverridden(Promotion promotion) {
+    return database.change(
+        promotion.model(),
+        handle -> {
+          PromotionResult result = aliases.promote(handle, promotion);
+          if (result.promoted()) {
+            Decisions.override(handle, promotion);
+          }
+          return result;
+        });
+  }
+
   /** The version to which {@link #rollback} would move the alias now. */
   public Optional<Long> rollbackTarget(String model, String alias) {
     return database.read(handle -> Rollbacks.target(handle, model, alias));

@@ -4,10 +4,8 @@ import static io.millrace.models.registry.StoredValues.json;
 import static io.millrace.models.registry.StoredValues.millis;
 
 import io.millrace.models.evaluation.GateDecision;
-import io.millrace.models.evaluation.GateResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -145,36 +143,18 @@ final class TrainingRuns {
         .createUpdate(
             """
             UPDATE training_runs
-            SET state = :state, decision = :decision, finished_at = :now, message = :message,
+            SET state = :state, finished_at = :now, message = :message,
                 lease_until = NULL
             WHERE id = :id
             """)
         .bind("state", state.name())
-        .bind("decision", decision == null ? null : json(decision))
         .bind("now", database.now().toEpochMilli())
         .bind("message", message)
         .bind("id", id)
         .execute();
-    List<GateResult> results = decision == null ? List.of() : decision.results();
-    for (int position = 0; position < results.size(); position++) {
-      insert(handle, id, position, results.get(position));
+    if (decision != null) {
+      Decisions.record(handle, id, decision);
     }
-  }
-
-  private static void insert(Handle handle, long run, int position, GateResult result) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO gate_results (run_id, position, gate, passed, figures, reason)
-            VALUES (:run, :position, :gate, :passed, :figures, :reason)
-            """)
-        .bind("run", run)
-        .bind("position", position)
-        .bind("gate", result.gate())
-        .bind("passed", result.passed())
-        .bind("figures", json(result.figures()))
-        .bind("reason", result.reason())
-        .execute();
   }
 
   // A lease that ran out without anyone taking over still holds: there is nobody to protect.

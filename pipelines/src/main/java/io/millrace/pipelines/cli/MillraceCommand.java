@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       BootstrapCommand.class,
       TrainerCommand.class,
       ModelsCommand.class,
+      RunsCommand.class,
       PredictCommand.class,
       ServingAdviceCommand.class,
       ModelCommand.class,
