@@ -32,7 +32,7 @@ class VerifiedRollbackTest {
   @BeforeEach
   void promoteThree() throws Exception {
     for (long version = 1; version <= 3; version++) {
-      Path trained = LineModel.export(directory.resolve("trained-" + version), version);
+      Path trained = LineModel.export(directory.resolve("trained-" + version), (float) version);
       assertThat(registry.allocateVersion("line", null)).isEqualTo(version);
       Path published = models.publish("line", version, trained);
       registry.markReady("line", version, Map.of(), Manifest.sha256Of(published));
