@@ -8,6 +8,7 @@ import io.millrace.benchmarks.soak.ModelCyclesSoak;
 import io.millrace.benchmarks.soak.PredictionSoak;
 import io.millrace.benchmarks.statistics.MemoryBenchmark;
 import io.millrace.benchmarks.statistics.StatisticsBenchmark;
+import io.millrace.benchmarks.training.TrainingBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       MemoryBenchmark.class,
       InferenceBenchmark.class,
       LoadingBenchmark.class,
+      TrainingBenchmark.class,
       DetectorBenchmark.class,
       PredictionSoak.class,
       ModelCyclesSoak.class,

@@ -23,8 +23,8 @@ import java.util.SplittableRandom;
 
 /** A small wide-and-deep model of six numbers and three categories, and rows for it. */
 public final class BenchmarkModel {
-  static final int NUMBERS = 6;
-  static final int[] VOCABULARIES = {10, 100, 1000};
+  public static final int NUMBERS = 6;
+  public static final int[] VOCABULARIES = {10, 100, 1000};
 
   private BenchmarkModel() {}
 
@@ -38,15 +38,8 @@ public final class BenchmarkModel {
 
   /** Trains the model and writes it to {@code directory}. */
   public static void train(Path directory) throws Exception {
-    List<FeatureSpec> features = new ArrayList<>();
-    for (int i = 0; i < NUMBERS; i++) {
-      features.add(FeatureSpec.numeric(number(i)));
-    }
-    for (int i = 0; i < VOCABULARIES.length; i++) {
-      features.add(FeatureSpec.category(category(i), VOCABULARIES[i], 8));
-    }
     TrainingSpec spec =
-        TrainingSpec.builder(features)
+        TrainingSpec.builder(features(8))
             .objective(new Regression(Loss.SQUARED, LabelTransform.IDENTITY))
             .shape(ModelShape.wideAndDeep(64, 32))
             .optimizer(OptimizerSpec.adam(LearningRate.cosine(0.005)))
@@ -56,6 +49,18 @@ public final class BenchmarkModel {
             .seed(7)
             .build();
     new Trainer(spec, "label").train(List.of(rows(20_000, 1)), directory, TrainingProgress.NONE);
+  }
+
+  /** All features, the categories with embeddings of this size. */
+  public static List<FeatureSpec> features(int dimensions) {
+    List<FeatureSpec> features = new ArrayList<>();
+    for (int i = 0; i < NUMBERS; i++) {
+      features.add(FeatureSpec.numeric(number(i)));
+    }
+    for (int i = 0; i < VOCABULARIES.length; i++) {
+      features.add(FeatureSpec.category(category(i), VOCABULARIES[i], dimensions));
+    }
+    return features;
   }
 
   /** Rows with all features and a label; the same for the same seed. */

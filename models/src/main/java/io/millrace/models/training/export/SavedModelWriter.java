@@ -36,6 +36,9 @@ import org.tensorflow.types.family.TType;
  * here the loader of TensorFlow and of TensorFlow Serving restores the one and runs the other.
  */
 final class SavedModelWriter {
+  /** The collection with the operation that the loader runs. */
+  static final String MAIN_OP = "saved_model_main_op";
+
   private final Graph graph;
   private final Ops tf;
   private final List<SavedWeight> weights;
@@ -62,7 +65,7 @@ final class SavedModelWriter {
             .setSaverDef(saver)
             .putSignatureDef(ModelSignature.DEFAULT, signature)
             .putCollectionDef(
-                "saved_model_main_op",
+                MAIN_OP,
                 CollectionDef.newBuilder()
                     .setNodeList(CollectionDef.NodeList.newBuilder().addValue(initializer))
                     .build())

@@ -8,7 +8,8 @@
  *
  * <p>In data-flow order: {@link io.millrace.models.training.export.ServingModel} builds the graph,
  * {@code Signatures} describes what it takes and gives, {@code SavedModelWriter} writes it with its
- * {@code SavedWeight}s.
+ * {@code SavedWeight}s. {@link io.millrace.models.training.export.EnsembleExport} makes one model
+ * of two {@code EnsembleMember}s.
  */
 @NullMarked
 package io.millrace.models.training.export;

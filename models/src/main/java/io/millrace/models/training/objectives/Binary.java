@@ -26,6 +26,9 @@ public record Binary(String negative, String positive) implements Objective {
   /** The name of the output with the likelier class's name. */
   public static final String CLASS = "class";
 
+  /** The name of the constant with the names of the classes. */
+  public static final String CLASS_NAMES = "class_names";
+
   public Binary {
     if (negative.equals(positive)) {
       throw new IllegalArgumentException("classes: twice " + positive + " (expected: two)");
@@ -70,7 +73,8 @@ public record Binary(String negative, String positive) implements Objective {
     Operand<TFloat32> logit = Regression.flat(tf, given);
     Operand<TInt32> likelier =
         tf.dtypes.cast(tf.math.greater(logit, tf.constant(0f)), TInt32.class);
-    Operand<TString> names = tf.constant(NdArrays.vectorOfObjects(negative, positive));
+    Operand<TString> names =
+        tf.withName(CLASS_NAMES).constant(NdArrays.vectorOfObjects(negative, positive));
     return List.of(
         new ModelOutput(PROBABILITY, tf.math.sigmoid(logit), 0),
         new ModelOutput(CLASS, tf.gather(names, likelier, tf.constant(0)), 0));

@@ -66,7 +66,9 @@ public record MultiClass(List<String> classes) implements Objective {
 
   @Override
   public List<ModelOutput> outputs(Ops tf, LabelScale scale, Operand<TFloat32> given) {
-    Operand<TString> names = tf.constant(NdArrays.vectorOfObjects(classes.toArray(String[]::new)));
+    Operand<TString> names =
+        tf.withName(Binary.CLASS_NAMES)
+            .constant(NdArrays.vectorOfObjects(classes.toArray(String[]::new)));
     Operand<TInt32> likeliest = tf.math.argMax(given, tf.constant(1), TInt32.class);
     return List.of(
         new ModelOutput(PROBABILITIES, tf.nn.softmax(given), width()),
