@@ -19,12 +19,16 @@ public final class FeatureEncoders {
   /** Ten times finer than is usual for reports, so that tails of 0.1 % can be cut off. */
   private static final double EPSILON = 0.0005;
 
+  /** So many distinct categories are counted exactly, and the most frequent of more nearly so. */
+  private static final int CATEGORIES = 1 << 16;
+
   private FeatureEncoders() {}
 
   /**
    * Options of statistics with all that the features need and nothing else. Statistics of other
    * options will do too if a schema calls the integers that are looked up categorical; with a
-   * greater epsilon, quantiles are coarser.
+   * greater epsilon, quantiles are coarser, and with fewer counters for strings, a large vocabulary
+   * misses rare values once there are more distinct ones than that.
    */
   public static StatisticsOptions statisticsOptions(List<FeatureSpec> features) {
     Set<FeaturePath> counted = new LinkedHashSet<>();
@@ -49,6 +53,8 @@ public final class FeatureEncoders {
     }
     return StatisticsOptions.defaults()
         .withEpsilon(EPSILON)
+        .withUseSketchBasedTopkUniques(true)
+        .withNumRankHistogramBuckets(CATEGORIES)
         .withSchema(schema.build())
         .withFeatureAllowlist(List.copyOf(counted));
   }

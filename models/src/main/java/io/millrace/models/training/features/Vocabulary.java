@@ -22,9 +22,9 @@ import org.tensorflow.types.TString;
  * there, the most frequent first and equally frequent ones in the order of their bytes. The table
  * is exact, without collisions.
  *
- * <p>The counts are the statistics': exact up to their capacity of distinct values, and beyond it
- * those of the most frequent within their error. Values that are not UTF-8 are not told apart there
- * and so never in the vocabulary.
+ * <p>The counts are the statistics': exact up to their capacity of distinct values (65,536 with
+ * {@link FeatureEncoders#statisticsOptions}), and beyond it within their error. Values that are not
+ * UTF-8 are not told apart there and so never in the vocabulary.
  *
  * @param size how many values there are at most, 1 or more
  * @param oovBuckets how many ids all other values share, 1 or more

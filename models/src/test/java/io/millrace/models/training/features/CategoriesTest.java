@@ -114,4 +114,20 @@ class CategoriesTest {
     // Fingerprint64 modulo 50 of 2⟂a⟂23 and of 0⟂a⟂0.
     assertThat(ids).startsWith(42, 26);
   }
+
+  @Test
+  void aLargeVocabularyOfManyMoreValuesHasTheMostFrequent() {
+    // 5,000 values that come four times each, among 100,000 that come once.
+    Rows rows = Rows.of("c", ValueType.INT);
+    for (long i = 0; i < 20_000; i++) {
+      rows.add(i % 5000);
+      for (long other = 0; other < 5; other++) {
+        rows.add(1_000_000 + 5 * i + other);
+      }
+    }
+    Vocabulary.Encoder encoder =
+        Encoding.encoder(
+            Vocabulary.Encoder.class, FeatureSpec.category("c", 5000, 0), rows.batches());
+    assertThat(encoder.values()).hasSize(5000).allMatch(value -> Long.parseLong(value) < 5000);
+  }
 }
