@@ -10,7 +10,8 @@
  * io.millrace.models.inference.ModelOptions} how it is fed. {@link
  * io.millrace.models.inference.ServedModel} watches it, one per process and source; the {@code
  * CurrentVersion} is its own, or one of a {@link io.millrace.models.inference.ModelPool}, which
- * holds several models within a memory budget. Both load a {@link io.millrace.models.inference.SavedModel}, which is called with rows, on top of a {@link
+ * holds several models within a memory budget. Both load a {@link
+ * io.millrace.models.inference.SavedModel}, which is called with rows, on top of a {@link
  * io.millrace.models.inference.TensorModel}, which is called with tensors: the {@link
  * io.millrace.models.inference.Manifest} is verified, {@code SavedModelFile} read, the graph loaded
  * by {@code BundleLoader} with the threads of {@link io.millrace.models.inference.SessionThreads},

@@ -59,7 +59,9 @@ public record Regression(Loss loss, double huberDelta, LabelTransform labelTrans
     if (column instanceof IntColumn ints) {
       return row -> {
         int position = ints.valueStart(row);
-        return ints.valueEnd(row) - position == 1 ? learnt((double) ints.value(position)) : Double.NaN;
+        return ints.valueEnd(row) - position == 1
+            ? learnt((double) ints.value(position))
+            : Double.NaN;
       };
     }
     throw new IllegalArgumentException(
