@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.models.inference.Manifest;
+import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.registry.AliasChange;
 import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.Registry;
@@ -148,7 +149,7 @@ class BadInputIT {
   }
 
   /** The champion's files once more, as a version that nobody has promoted yet. */
-  private long publishCopy() throws IOException {
+  private long publishCopy() throws IOException, ModelRejectedException {
     ModelStore models = new ModelStore(taxi.deployment().registry().models());
     long version = registry.allocateVersion(model, null);
     Path published = models.publish(model, version, models.fetch(model, champion()));
