@@ -6,10 +6,14 @@ import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.statistics.SlicedStatistics;
+import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.Deployments;
 import io.millrace.pipelines.stages.StoreLayout;
 import io.millrace.transforms.feedback.ExampleStore;
+import io.millrace.transforms.storage.WriteWindows;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -129,6 +133,24 @@ public final class LinearDeployment {
         examples.add(codec.withLabel(row, y, rows.eventTime(i) + 1));
       }
       store.write(day(day).toEpochMilli(), day(day + 1).toEpochMilli(), 0, codec, examples);
+    }
+  }
+
+  /** Writes the statistics of the first ten days, as the pipeline does. */
+  public static void writeStatistics(Deployment deployment) throws IOException {
+    for (int day = 1; day <= 10; day++) {
+      SlicedStatistics statistics = new SlicedStatistics(StatisticsOptions.defaults());
+      statistics.add(rows(day));
+      Path window =
+          Path.of(
+              new StoreLayout(deployment.store()).statistics(),
+              WriteWindows.windowName(day(day).toEpochMilli(), day(day + 1).toEpochMilli()));
+      Files.createDirectories(window);
+      try (DataOutputStream out =
+          new DataOutputStream(
+              Files.newOutputStream(window.resolve("FeatureStats.pb.accumulator")))) {
+        statistics.writeTo(out);
+      }
     }
   }
 }

@@ -17,7 +17,8 @@ final class CommandGroups {
         "Look at data and check it",
         List.of("stats", "schema", "validate", "skew", "drift", "report"));
     GROUPS.put(
-        "Run a deployment", List.of("bootstrap", "run", "trainer", "models", "runs", "backfill"));
+        "Run a deployment",
+        List.of("bootstrap", "run", "train", "tune", "trainer", "models", "runs", "backfill"));
     GROUPS.put("Use a model by itself", List.of("predict", "serving-advice", "model"));
     GROUPS.put("Try it", List.of("demo"));
   }

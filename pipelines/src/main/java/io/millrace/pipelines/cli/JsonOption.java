@@ -25,6 +25,11 @@ final class JsonOption {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
+  /** Whether JSON is wanted, and nothing else. */
+  boolean isWanted() {
+    return json;
+  }
+
   /** Prints the value if JSON is wanted; false if a table is. */
   boolean print(Object value) throws JsonProcessingException {
     if (json) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       BackfillCommand.class,
       BootstrapCommand.class,
+      TrainCommand.class,
       TrainerCommand.class,
       ModelsCommand.class,
       RunsCommand.class,

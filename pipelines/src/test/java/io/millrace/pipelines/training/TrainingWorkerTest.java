@@ -17,16 +17,9 @@ import io.millrace.models.registry.TrainingRun;
 import io.millrace.models.registry.TriggerKind;
 import io.millrace.models.registry.VersionState;
 import io.millrace.models.schema.SchemaFiles;
-import io.millrace.models.statistics.SlicedStatistics;
-import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
-import io.millrace.pipelines.stages.StoreLayout;
-import io.millrace.transforms.storage.WriteWindows;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +81,7 @@ class TrainingWorkerTest {
 
   @Test
   void theBootstrapWantsEnoughExamples() throws Exception {
-    writeStatistics();
+    LinearDeployment.writeStatistics(deployment);
     LinearDeployment.store(deployment, 1, 1, x -> x);
     assertThatThrownBy(() -> new Bootstrap(deployment).run(registry))
         .hasMessage(
@@ -180,28 +173,9 @@ class TrainingWorkerTest {
   }
 
   private long bootstrap() throws Exception {
-    writeStatistics();
+    LinearDeployment.writeStatistics(deployment);
     LinearDeployment.store(deployment, 1, 10, x -> 3 * x + 2);
     return new Bootstrap(deployment).run(registry);
-  }
-
-  private void writeStatistics() throws IOException {
-    for (int day = 1; day <= 10; day++) {
-      SlicedStatistics statistics = new SlicedStatistics(StatisticsOptions.defaults());
-      statistics.add(LinearDeployment.rows(day));
-      Path window =
-          Path.of(
-              new StoreLayout(deployment.store()).statistics(),
-              WriteWindows.windowName(
-                  LinearDeployment.day(day).toEpochMilli(),
-                  LinearDeployment.day(day + 1).toEpochMilli()));
-      Files.createDirectories(window);
-      try (DataOutputStream out =
-          new DataOutputStream(
-              Files.newOutputStream(window.resolve("FeatureStats.pb.accumulator")))) {
-        statistics.writeTo(out);
-      }
-    }
   }
 
   private TrainingRun request(int from, int to) {
