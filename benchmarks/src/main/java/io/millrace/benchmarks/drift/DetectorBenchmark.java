@@ -15,13 +15,14 @@ public final class DetectorBenchmark implements Callable<Integer> {
     ERRORS,
     NUMBERS,
     EQUAL,
+    PATTERNS,
     COST
   }
 
   @Option(
       names = "--tables",
       split = ",",
-      defaultValue = "learner,errors,numbers,equal,cost",
+      defaultValue = "learner,errors,numbers,equal,patterns,cost",
       description = "Which tables: ${COMPLETION-CANDIDATES} (all).")
   private List<Part> parts = List.of();
 
@@ -44,6 +45,7 @@ public final class DetectorBenchmark implements Callable<Integer> {
           equal.printOnErrors();
           equal.printOnNumbers();
         }
+        case PATTERNS -> new PatternTable(runs).print();
         case COST -> CostTable.print();
       }
     }
