@@ -67,7 +67,7 @@ final class PatternTable {
   }
 
   private static @Nullable PatternFinding name(Pattern truth, int size, double change, int run) {
-    long at = (long) BEFORE * size + (run % 10) * (size / 10);
+    long at = (long) BEFORE * size + run % 10L * size / 10;
     long width = (long) WIDTH * size;
     Level level =
         switch (truth) {
