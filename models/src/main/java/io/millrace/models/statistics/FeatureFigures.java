@@ -43,9 +43,14 @@ public final class FeatureFigures {
     return feature.mostValues();
   }
 
-  /** True when no list is empty and none has more than one value. */
-  public boolean isSingle() {
-    return mostValues() <= 1 && values() == feature.presentRows();
+  /** The fewest values of a row that has the feature: 0 when there are empty lists. */
+  public long fewestValues() {
+    return feature.fewestValues();
+  }
+
+  /** True when every row has exactly one value. */
+  public boolean isAlwaysOne() {
+    return missingRows() == 0 && fewestValues() == 1 && mostValues() == 1;
   }
 
   /** True when the lists are lists of lists. */

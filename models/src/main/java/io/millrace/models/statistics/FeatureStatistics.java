@@ -86,6 +86,11 @@ final class FeatureStatistics {
     return presence.mostValues();
   }
 
+  /** The fewest innermost values of a row that has the feature. */
+  long fewestValues() {
+    return presence.fewestValues();
+  }
+
   FeatureValues values() {
     return values;
   }

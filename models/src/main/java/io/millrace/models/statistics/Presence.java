@@ -69,6 +69,11 @@ final class Presence {
     return (innermost == null ? levels.get(0) : innermost).max();
   }
 
+  /** The fewest innermost values of a row that has the feature. */
+  long fewestValues() {
+    return (innermost == null ? levels.get(0) : innermost).min();
+  }
+
   /** Counts the lists of one level; the column's rows are these lists. */
   void add(int level, Column column, double @Nullable [] weights) {
     levels.get(level).add(column, weights);

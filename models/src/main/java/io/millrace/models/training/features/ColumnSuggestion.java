@@ -73,7 +73,7 @@ record ColumnSuggestion(@Nullable FeatureTransform transform, @Nullable String r
 
   private static ColumnSuggestion numbers(
       FeatureFigures figures, FeatureFigures.Numbers numbers, Pooling pool) {
-    boolean alwaysThere = figures.isSingle() && figures.missingRows() + numbers.nans() == 0;
+    boolean alwaysThere = figures.isAlwaysOne() && numbers.nans() == 0;
     if (!(numbers.min() < numbers.max())) {
       return alwaysThere || numbers.count() == 0
           ? new ColumnSuggestion(null, "always " + (numbers.count() == 0 ? "NaN" : numbers.min()))
@@ -116,8 +116,7 @@ record ColumnSuggestion(@Nullable FeatureTransform transform, @Nullable String r
   private static ColumnSuggestion categories(
       FeatureFigures figures, FrequentStrings strings, Pooling pool) {
     long distinct = strings.distinct();
-    boolean alwaysThere = figures.isSingle() && figures.missingRows() == 0;
-    if (distinct <= 1 && alwaysThere) {
+    if (distinct <= 1 && figures.isAlwaysOne()) {
       return new ColumnSuggestion(null, "always the same value");
     }
     if (figures.values() >= ROWS_TO_JUDGE && distinct > ID_SHARE * figures.values()) {

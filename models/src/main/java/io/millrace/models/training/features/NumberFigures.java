@@ -57,7 +57,7 @@ final class NumberFigures {
     }
     FeatureFigures.Numbers numbers = all.numbers(column);
     long nans = numbers == null ? 0 : numbers.nans();
-    boolean hasMissing = figures.missingRows() > 0 || nans > 0 || figures.values() < figures.rows();
+    boolean hasMissing = hasMissing(figures) || nans > 0;
     if (numbers == null || !(numbers.min() <= numbers.max())) {
       return new NumberFigures(new double[0], new double[0], 0, 0, 0, 0, hasMissing);
     }
@@ -82,6 +82,10 @@ final class NumberFigures {
         numbers.min(),
         numbers.max(),
         hasMissing);
+  }
+
+  private static boolean hasMissing(FeatureFigures figures) {
+    return figures.missingRows() > 0 || figures.fewestValues() == 0;
   }
 
   /** Integers that were counted as categories, as the column is used as such too. */
@@ -111,7 +115,7 @@ final class NumberFigures {
         moments.deviation(),
         size == 0 ? 0 : values[0],
         size == 0 ? 0 : values[size - 1],
-        figures.missingRows() > 0 || figures.values() < figures.rows());
+        hasMissing(figures));
   }
 
   private static List<FrequentStrings.Frequency> sorted(

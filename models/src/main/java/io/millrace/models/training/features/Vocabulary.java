@@ -135,7 +135,7 @@ public record Vocabulary(
       }
       Ops tf = graph.tf();
       HashTable table =
-          tf.hashTable(TString.class, TInt64.class, HashTable.sharedName("vocabulary/" + feature));
+          tf.hashTable(TString.class, TInt64.class, HashTable.sharedName(tableName()));
       try (TString keyTensor =
               TString.tensorOfBytes(Shape.of(keys.length), DataBuffers.of(keys, true, false));
           TInt64 idTensor = TInt64.tensorOf(Shape.of(ids.length), DataBuffers.of(ids))) {
@@ -143,6 +143,11 @@ public record Vocabulary(
             tf.initializeTable(table, tf.constantOf(keyTensor), tf.constantOf(idTensor)));
       }
       return table;
+    }
+
+    /** Another one for other contents, so that two models can be in one session. */
+    private String tableName() {
+      return "vocabulary/" + feature + "/" + how.oovBuckets() + "/" + values.hashCode();
     }
 
     private Operand<TInt32> ids(Ops tf, HashTable table, Operand<TString> text) {

@@ -51,6 +51,15 @@ class ListsTest {
   }
 
   @Test
+  void anEmptyListIsMissingInTraining() {
+    List<ColumnBatch> rows =
+        Rows.of("x", ValueType.FLOAT).add(List.of(1d, 2d)).add(List.of()).batches();
+    FeatureSpec feature =
+        FeatureSpec.of("x", new Standardize(0, Missing.WHEN_SEEN, Pooling.MEAN, ""));
+    assertThat(Encoding.encode(feature, rows).numbers()).containsExactly(0, 0, 0, 1);
+  }
+
+  @Test
   void idsOfListsAreBags() {
     List<ColumnBatch> rows =
         Rows.of("tags", ValueType.STRING, "w", ValueType.FLOAT)
