@@ -41,7 +41,7 @@ public final class Trainer {
   public Trainer(TrainingSpec spec, String labelColumn) {
     this(spec, labelColumn, null, null, MEMORY);
     for (FeatureSpec feature : spec.features()) {
-      if (feature.columns().contains(labelColumn)) {
+      if (feature.allColumns().contains(labelColumn)) {
         throw new IllegalArgumentException(
             "label: " + labelColumn + " (expected: not among the features)");
       }

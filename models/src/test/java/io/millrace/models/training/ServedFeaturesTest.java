@@ -58,11 +58,10 @@ class ServedFeaturesTest {
           new FeatureSpec("tag hash", List.of("tags"), new Hash(8, 2, Pooling.MAX, "")),
           FeatureSpec.cyclicTime(0));
 
-  @TempDir private static Path root;
   private static Path directory;
 
   @BeforeAll
-  static void train() throws Exception {
+  static void train(@TempDir Path root) throws Exception {
     directory = root.resolve("model");
     TrainingSpec spec =
         TrainingSpec.builder(FEATURES)
@@ -128,6 +127,21 @@ class ServedFeaturesTest {
           tensors.forEach(Tensor::close);
         }
       }
+    }
+  }
+
+  @Test
+  void aTimeThatIsMissingIsFedToAModelOfNothingElse(@TempDir Path root) throws Exception {
+    Path times = root.resolve("times");
+    TrainingSpec spec =
+        TrainingSpec.builder(List.of(FeatureSpec.of("seen", new CyclicTime())))
+            .objective(new Regression(Loss.SQUARED, LabelTransform.IDENTITY))
+            .epochs(1)
+            .build();
+    new Trainer(spec, "y").train(made(100), times, TrainingProgress.NONE);
+    try (SavedModel model = SavedModel.load(times)) {
+      ColumnBatch missing = Rows.of("seen", ValueType.INT).add((Object) null).batch();
+      assertThat(model.predict(missing).floats("prediction")[0]).isFinite();
     }
   }
 

@@ -20,12 +20,7 @@ final class CategoryOps {
    * @param ids from texts to ids, of the same shape
    */
   static void add(
-      EncoderGraph graph,
-      String column,
-      IdSlot slot,
-      Pooling pooling,
-      String weights,
-      Function ids) {
+      EncoderGraph graph, String column, IdSlot slot, Pooling pooling, String weights, Lookup ids) {
     if (!pooling.isPooled()) {
       graph.addId(slot, ids.of(graph.text(column)));
       return;
@@ -53,7 +48,7 @@ final class CategoryOps {
   }
 
   /** From texts to ids. */
-  interface Function {
+  interface Lookup {
     Operand<TInt32> of(Operand<TString> text);
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.models.training.features;
 
 import io.millrace.models.inference.tensors.InputTensors;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,6 +44,13 @@ public record FeatureSpec(String name, List<String> columns, FeatureTransform tr
                 + ")");
       }
     }
+  }
+
+  /** All columns that it reads, those of weights too. */
+  public List<String> allColumns() {
+    List<String> all = new ArrayList<>(columns);
+    all.addAll(transform.furtherColumns());
+    return all;
   }
 
   /** A feature of one column, of its name. */

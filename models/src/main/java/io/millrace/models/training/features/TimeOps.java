@@ -45,8 +45,10 @@ final class TimeOps {
     Ops tf = graph.tf();
     Operand<TFloat64> value = graph.precise(column);
     Operand<TFloat64> time = tf.math.floor(tf.math.mul(value, tf.constant(unit.millis())));
-    // NaN is not less than anything.
-    Operand<TBool> there = tf.math.less(tf.math.abs(time), tf.constant(FARTHEST));
+    // Runtimes feed missing values to graphs that look for what is not finite.
+    Operand<TBool> there =
+        tf.math.logicalAnd(
+            tf.math.isFinite(time), tf.math.less(tf.math.abs(time), tf.constant(FARTHEST)));
     Operand<TInt64> whole = tf.dtypes.cast(tf.select(there, time, tf.constant(0.0)), TInt64.class);
     return new TimeOps(graph, tf.math.add(whole, tf.constant(offset)), tf.math.logicalNot(there));
   }
