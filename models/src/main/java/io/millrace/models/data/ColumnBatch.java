@@ -119,6 +119,16 @@ public final class ColumnBatch {
     return new ColumnBatch(new Layout(fields), kept, eventTimes, ids, positions, originals);
   }
 
+  /** The batch with another column behind the others, in the place of one of its name. */
+  public ColumnBatch with(String name, Column column) {
+    ColumnBatch others = without(Set.of(name));
+    List<Layout.Field> fields = new ArrayList<>(others.layout.fields());
+    fields.add(new Layout.Field(name, column.type()));
+    List<Column> all = new ArrayList<>(others.columns);
+    all.add(column);
+    return new ColumnBatch(new Layout(fields), all, eventTimes, ids, positions, originals);
+  }
+
   /** The batch with only the first {@code count} of these rows, in that order. */
   public ColumnBatch select(int[] rows, int count) {
     List<Column> picked = new ArrayList<>(columns.size());

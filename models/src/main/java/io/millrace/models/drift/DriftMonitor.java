@@ -1,5 +1,6 @@
 package io.millrace.models.drift;
 
+import io.millrace.models.drift.distances.NewValues;
 import io.millrace.models.drift.fdr.OnlineFdr;
 import io.millrace.models.drift.fdr.OnlineFdrs;
 import java.io.DataInput;
@@ -22,9 +23,13 @@ import java.util.TreeMap;
 public final class DriftMonitor {
   private static final int VERSION = 2;
   private static final String SHARE = "share";
+  private static final String NEW_VALUES = new NewValues().name();
 
   /** The subject of an alarm on the error. */
   public static final String ERROR = "error";
+
+  /** The subject of an alarm on the share of records without a label. */
+  public static final String MISSING_LABELS = "missing_labels";
 
   /** The subject of an alarm on the data set as a whole. */
   public static final String DATASET = "dataset";
@@ -88,6 +93,11 @@ public final class DriftMonitor {
     this.features = settings.newFeatureAlarms();
   }
 
+  /** The newest version that was observed; 0 before one was. */
+  public long version() {
+    return version;
+  }
+
   /** The verdicts on the features of one window, against the reference of this version. */
   public List<Alarm> observeFeatures(
       long modelVersion, long windowStart, long windowEnd, List<FeatureVerdict> verdicts) {
@@ -140,12 +150,19 @@ public final class DriftMonitor {
               windowStart,
               windowEnd,
               Origin.at(onsets.getOrDefault(key(verdict), windowStart)),
-              confirmed && settings.trainingFeatures.contains(verdict.feature())));
+              confirmed && asks(verdict)));
       if (change.stage() == Alarm.Stage.ENDED) {
         onsets.remove(key(verdict));
       }
     }
     return alarms;
+  }
+
+  /** Values that are new are few at first: there is nothing to learn from them yet. */
+  private boolean asks(FeatureVerdict verdict) {
+    return verdict.slice().isEmpty()
+        && !verdict.measure().equals(NEW_VALUES)
+        && settings.trainingFeatures.contains(verdict.feature());
   }
 
   private FeatureVerdict dataset(List<FeatureVerdict> verdicts) {
@@ -223,7 +240,8 @@ public final class DriftMonitor {
       version = modelVersion;
       features = settings.newFeatureAlarms();
       onsets.clear();
-      errors.clear();
+      // Whether labels come is not the model's doing.
+      errors.keySet().removeIf(series -> !series.startsWith(MISSING_LABELS));
     }
     return modelVersion == version;
   }

@@ -1,5 +1,6 @@
 package io.millrace.models.drift;
 
+import io.millrace.models.statistics.Slicing;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
@@ -8,16 +9,39 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a model version was trained on and how well it did: what its later life is compared with.
  *
  * @param grid the deployment's grid
- * @param counts the training window's rows, counted on the grid
+ * @param counts the rows it was trained and judged on, counted on the grid
  * @param error the version's errors on rows held out from its training
+ * @param slices the same by slice
  */
-public record ModelReference(FeatureGrid grid, GridCounts counts, ErrorMoments error) {
+public record ModelReference(
+    FeatureGrid grid,
+    ReferenceCounts counts,
+    ErrorMoments error,
+    SortedMap<String, ErrorMoments> slices) {
   private static final Path FILE = Path.of("assets.extra", "millrace", "reference");
+  private static final int VERSION = 2;
+  // Had counts of all rows, and the error over all of them.
+  private static final int WITHOUT_SLICES = 1;
+
+  public ModelReference {
+    slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));
+  }
+
+  /** A reference without slices and seasons. */
+  public static ModelReference of(GridCounts counts, ErrorMoments error) {
+    ReferenceCounts whole = new ReferenceCounts(counts.grid(), Slicing.none(), Season.NONE);
+    whole.whole().all().merge(counts);
+    return new ModelReference(counts.grid(), whole, error, new TreeMap<>());
+  }
 
   /** Writes the reference into the directory of its model version. */
   public void writeTo(Path modelDirectory) throws IOException {
@@ -29,14 +53,23 @@ public record ModelReference(FeatureGrid grid, GridCounts counts, ErrorMoments e
   }
 
   private void write(DataOutput out) throws IOException {
-    out.writeByte(1);
+    out.writeByte(VERSION);
     byte[] json = grid.toJson().getBytes(StandardCharsets.UTF_8);
     out.writeInt(json.length);
     out.write(json);
     counts.writeTo(out);
-    out.writeLong(error.count());
-    out.writeDouble(error.sum());
-    out.writeDouble(error.squares());
+    write(error, out);
+    out.writeInt(slices.size());
+    for (Map.Entry<String, ErrorMoments> slice : slices.entrySet()) {
+      out.writeUTF(slice.getKey());
+      write(slice.getValue(), out);
+    }
+  }
+
+  private static void write(ErrorMoments moments, DataOutput out) throws IOException {
+    out.writeLong(moments.count());
+    out.writeDouble(moments.sum());
+    out.writeDouble(moments.squares());
   }
 
   /** Reads the reference of the model version in this directory. */
@@ -49,14 +82,27 @@ public record ModelReference(FeatureGrid grid, GridCounts counts, ErrorMoments e
 
   private static ModelReference read(DataInput in) throws IOException {
     int form = in.readByte();
-    if (form != 1) {
-      throw new IOException("model reference: version " + form + " (expected: 1)");
+    if (form != VERSION && form != WITHOUT_SLICES) {
+      throw new IOException(
+          "model reference: version " + form + " (expected: " + VERSION + " or before)");
     }
     byte[] json = new byte[in.readInt()];
     in.readFully(json);
     FeatureGrid grid = FeatureGrid.fromJson(new String(json, StandardCharsets.UTF_8));
-    GridCounts counts = GridCounts.readFrom(in, grid);
-    return new ModelReference(
-        grid, counts, new ErrorMoments(in.readLong(), in.readDouble(), in.readDouble()));
+    if (form == WITHOUT_SLICES) {
+      return of(GridCounts.readFrom(in, grid), readMoments(in));
+    }
+    ReferenceCounts counts = ReferenceCounts.readFrom(in, grid, Slicing.none());
+    ErrorMoments error = readMoments(in);
+    SortedMap<String, ErrorMoments> slices = new TreeMap<>();
+    int size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      slices.put(in.readUTF(), readMoments(in));
+    }
+    return new ModelReference(grid, counts, error, slices);
+  }
+
+  private static ErrorMoments readMoments(DataInput in) throws IOException {
+    return new ErrorMoments(in.readLong(), in.readDouble(), in.readDouble());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.statistics.Batches;
+import io.millrace.models.statistics.Slicing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +29,14 @@ class ModelReferenceTest {
     ModelReference read = ModelReference.readFrom(directory);
     assertThat(read.grid()).isEqualTo(written.grid());
     assertThat(read.error()).isEqualTo(new ErrorMoments(3, 0.75, -0.0));
-    assertThat(read.counts().rows()).isEqualTo(5);
+    assertThat(read.slices()).isEqualTo(Map.of("genre_a", new ErrorMoments(2, 0.5, 0.25)));
+    assertThat(read.counts().whole().slices())
+        .containsOnlyKeys("", "genre_a", "genre_b", "genre_é");
+    GridCounts counts = read.counts().whole().all();
+    assertThat(counts.rows()).isEqualTo(5);
     for (int feature = 0; feature < 2; feature++) {
-      assertThat(read.counts().counts(feature)).isEqualTo(written.counts().counts(feature));
-      assertThat(Arrays.stream(read.counts().counts(feature)).sum()).isEqualTo(5);
+      assertThat(counts.counts(feature)).isEqualTo(written.counts().whole().all().counts(feature));
+      assertThat(Arrays.stream(counts.counts(feature)).sum()).isEqualTo(5);
     }
   }
 
@@ -37,7 +44,7 @@ class ModelReferenceTest {
   void replacesAnOlderOne(@TempDir Path directory) throws IOException {
     reference().writeTo(directory);
     ModelReference first = reference();
-    new ModelReference(first.grid(), first.counts(), ErrorMoments.NONE).writeTo(directory);
+    ModelReference.of(first.counts().whole().all(), ErrorMoments.NONE).writeTo(directory);
     assertThat(ModelReference.readFrom(directory).error()).isEqualTo(ErrorMoments.NONE);
   }
 
@@ -54,7 +61,7 @@ class ModelReferenceTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> ModelReference.readFrom(directory))
         .isInstanceOf(IOException.class)
-        .hasMessage("model reference: version 9 (expected: 1)");
+        .hasMessage("model reference: version 9 (expected: 2 or before)");
   }
 
   private static ModelReference reference() {
@@ -63,8 +70,12 @@ class ModelReferenceTest {
             "prix €", Batches.floats(1.0, 2.0, null, 3.5, 1e9),
             "genre", BytesColumn.of("a", "b", "a", null, "é"));
     FeatureGrid grid = FeatureGrid.build(List.of(rows), 4, 2);
-    GridCounts counts = new GridCounts(grid);
+    ReferenceCounts counts = new ReferenceCounts(grid, Slicing.by("genre"), Season.NONE);
     counts.add(rows);
-    return new ModelReference(grid, counts, new ErrorMoments(3, 0.75, -0.0));
+    return new ModelReference(
+        grid,
+        counts,
+        new ErrorMoments(3, 0.75, -0.0),
+        new TreeMap<>(Map.of("genre_a", new ErrorMoments(2, 0.5, 0.25))));
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimumRows a drift window with fewer has no verdict
  * @param confirmations how many drifting windows, one behind the other, make an alarm
  * @param trainingFeatures the watched columns whose confirmed drift asks for training
+ * @param slices the columns by which the watched columns are compared too, one or several crossed
+ * @param season windows within one part of it are compared with that part of the reference
  */
 public record DriftSettings(
     List<String> features,
@@ -26,7 +28,9 @@ public record DriftSettings(
     int confirmations,
     List<String> trainingFeatures,
     ErrorDrift error,
-    Alarms alarms) {
+    Alarms alarms,
+    List<List<String>> slices,
+    Season season) {
   private static final Duration DEFAULT_WINDOW = Duration.ofDays(7);
 
   /**
@@ -53,6 +57,14 @@ public record DriftSettings(
           error.optional("threshold", Kind.POSITIVE_NUMBER, 8.0),
           error.optional("minimum_rows", Kind.POSITIVE_LONG, 20L));
     }
+  }
+
+  /** The part of a cycle that windows are compared within. */
+  public enum Season {
+    NONE,
+    HOUR_OF_DAY,
+    DAY_OF_WEEK,
+    HOUR_OF_WEEK
   }
 
   /**
@@ -87,6 +99,7 @@ public record DriftSettings(
   public DriftSettings {
     features = List.copyOf(features);
     trainingFeatures = List.copyOf(trainingFeatures);
+    slices = slices.stream().map(List::copyOf).toList();
   }
 
   /**
@@ -113,7 +126,9 @@ public record DriftSettings(
         drift.optional("confirmations", Kind.POSITIVE_INT, 3),
         readTrainingFeatures(drift, named, watched, modelFeatures),
         ErrorDrift.read(drift.section("error"), labelTransform),
-        Alarms.read(drift.section("alarms")));
+        Alarms.read(drift.section("alarms")),
+        Slices.read(drift, "slices", columns),
+        drift.optional("season", Kind.choice(Season.class), Season.NONE));
   }
 
   private static Duration readWindow(Section drift, Duration size) {

@@ -20,8 +20,6 @@ public record LabelSettings(
     Duration horizon,
     Corrections corrections,
     List<List<String>> slices) {
-  private static final String CROSS = "\\*";
-
   /** What a label does whose record has one. */
   public enum Corrections {
     /** The newest label counts. */
@@ -53,20 +51,7 @@ public record LabelSettings(
         readRange(labels),
         labels.required("horizon", Kind.POSITIVE_DURATION),
         labels.optional("corrections", Kind.choice(Corrections.class), Corrections.REPLACE),
-        labels.list("slices", columnsOf(records), List.of()).stream()
-            .map(LabelSettings::columns)
-            .toList());
-  }
-
-  private static Kind<String> columnsOf(DeclaredColumns records) {
-    Kind<String> column = records.any();
-    return Kind.TEXT.where(
-        text -> columns(text).stream().allMatch(name -> column.parse(name) != null),
-        "a column of records, or several as in a*b");
-  }
-
-  private static List<String> columns(String slice) {
-    return List.of(slice.strip().split("\\s*" + CROSS + "\\s*"));
+        Slices.read(labels, "slices", records));
   }
 
   private static Range readRange(Section labels) {

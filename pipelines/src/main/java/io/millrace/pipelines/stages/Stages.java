@@ -3,26 +3,18 @@ package io.millrace.pipelines.stages;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.Layout;
-import io.millrace.models.drift.AlarmRules;
-import io.millrace.models.drift.DatasetRule;
-import io.millrace.models.drift.DriftMonitor;
-import io.millrace.models.drift.ErrorCusum;
 import io.millrace.models.drift.ErrorMeasure;
-import io.millrace.models.drift.FeatureDriftTest;
 import io.millrace.models.inference.EventTimeModel;
 import io.millrace.models.inference.LocalModel;
 import io.millrace.models.inference.ModelHandler;
 import io.millrace.models.registry.RegistryModelSource;
-import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.SlicedStatistics;
-import io.millrace.models.statistics.Slicing;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.DriftSettings;
 import io.millrace.pipelines.config.LabelSettings;
 import io.millrace.pipelines.config.RecordPolicy;
-import io.millrace.pipelines.config.RetrainingSettings;
 import io.millrace.pipelines.config.StreamSettings;
 import io.millrace.pipelines.config.ValidationSettings;
 import io.millrace.pipelines.io.Decoders;
@@ -30,12 +22,16 @@ import io.millrace.pipelines.io.Messages;
 import io.millrace.pipelines.io.Outputs;
 import io.millrace.pipelines.io.Sources;
 import io.millrace.transforms.drift.CountFeatures;
+import io.millrace.transforms.drift.CountLabels;
 import io.millrace.transforms.drift.DetectDrift;
 import io.millrace.transforms.drift.MonitoredWindow;
+import io.millrace.transforms.drift.VersionCounts;
 import io.millrace.transforms.feedback.ExampleStore;
 import io.millrace.transforms.feedback.Feedback;
 import io.millrace.transforms.feedback.FeedbackOf;
 import io.millrace.transforms.feedback.JoinLabels;
+import io.millrace.transforms.feedback.LabelCoverage;
+import io.millrace.transforms.feedback.LabelledExample;
 import io.millrace.transforms.feedback.MeasureCoverage;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.feedback.StoreExamples;
@@ -54,8 +50,6 @@ import java.io.DataOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -213,20 +207,22 @@ public final class Stages {
   }
 
   /** Joins predictions with their labels, stores the examples and measures the quality. */
-  public PCollection<WindowResult<Quality>> learn(PCollection<ScoredBatch> predictions) {
-    PCollection<WindowResult<Quality>> quality =
+  public Learned learn(PCollection<ScoredBatch> predictions) {
+    Learned learned =
         join(predictions.apply("PredictionsById", FeedbackOf.predictions(columns, PREDICTION)));
-    quality.apply(
-        "WriteQuality", Outputs.quality(deployment.sinks().quality(), store.output("quality")));
-    return quality;
+    learned
+        .quality()
+        .apply(
+            "WriteQuality", Outputs.quality(deployment.sinks().quality(), store.output("quality")));
+    return learned;
   }
 
   /** Joins records that no model was asked about with their labels, and stores the examples. */
-  public PCollection<WindowResult<Quality>> learnHistory(PCollection<ColumnBatch> records) {
+  public Learned learnHistory(PCollection<ColumnBatch> records) {
     return join(records.apply("RecordsById", FeedbackOf.history(columns)));
   }
 
-  private PCollection<WindowResult<Quality>> join(PCollection<KV<String, Feedback>> rows) {
+  private Learned join(PCollection<KV<String, Feedback>> rows) {
     LabelSettings settings = deployment.labels();
     PCollection<KV<String, Feedback>> labels =
         decode("Labels", "label", settings.stream())
@@ -243,24 +239,22 @@ public final class Stages {
                 settings.corrections() == LabelSettings.Corrections.REPLACE
                     ? join
                     : join.withoutCorrections());
-    joined
-        .get(JoinLabels.FATES)
-        .apply("MeasureCoverage", MeasureCoverage.over(windows, settings.horizon()))
-        .apply("WriteCoverage", Outputs.coverage(store.output("label-coverage")));
+    PCollection<WindowResult<LabelCoverage>> coverage =
+        joined
+            .get(JoinLabels.FATES)
+            .apply("MeasureCoverage", MeasureCoverage.over(windows, settings.horizon()));
+    coverage.apply("WriteCoverage", Outputs.coverage(store.output("label-coverage")));
     joined
         .get(JoinLabels.UNJOINED)
         .apply("WriteUnjoined", Outputs.unjoined(store.output("unjoined")));
-    return joined
-        .get(JoinLabels.LABELLED)
-        .apply(
+    PCollection<LabelledExample> examples = joined.get(JoinLabels.LABELLED);
+    PCollection<WindowResult<Quality>> quality =
+        examples.apply(
             "StoreExamples",
             StoreExamples.to(
                     new ExampleStore(store.examples()), columns, windows, measure(deployment))
-                .withSlices(
-                    new Slicing(
-                        settings.slices().stream()
-                            .map(names -> new SliceSpec(names, Map.of()))
-                            .toList())));
+                .withSlices(Monitoring.slicing(settings.slices())));
+    return new Learned(quality, coverage, examples);
   }
 
   /** The error that is watched for drift. */
@@ -270,39 +264,30 @@ public final class Stages {
 
   /** Watches for drift. */
   public PCollection<KV<String, MonitoredWindow>> watch(
-      PCollection<ScoredBatch> predictions,
-      PCollection<WindowResult<Quality>> quality,
-      Baseline baseline) {
+      PCollection<ScoredBatch> predictions, Learned learned, Baseline baseline) {
     DriftSettings drift = deployment.drift();
     EventTimeWindows driftWindows =
         new EventTimeWindows(drift.window(), deployment.windows().allowedLateness());
-    PCollection<WindowResult<io.millrace.transforms.drift.VersionCounts>> counts =
-        predictions.apply("CountFeatures", CountFeatures.on(baseline.grid(), driftWindows));
-    DriftSettings.ErrorDrift error = drift.error();
-    RetrainingSettings retraining = deployment.retraining();
-    DriftSettings.Alarms rules = drift.alarms();
+    PCollection<WindowResult<VersionCounts>> counts =
+        predictions.apply(
+            "CountFeatures",
+            CountFeatures.on(baseline.grid(), driftWindows)
+                .withSlices(Monitoring.slicing(drift.slices())));
+    PCollection<WindowResult<VersionCounts>> labels =
+        learned.examples().apply("CountLabels", CountLabels.on(baseline.grid(), driftWindows));
     PCollection<KV<String, MonitoredWindow>> monitored =
         PCollectionTuple.of(DetectDrift.COUNTS, counts)
-            .and(DetectDrift.QUALITY, quality)
+            .and(DetectDrift.LABELS, labels)
+            .and(DetectDrift.QUALITY, learned.quality())
+            .and(DetectDrift.COVERAGE, learned.coverage())
             .apply(
                 "DetectDrift",
                 DetectDrift.of(
                     deployment.model(),
                     baseline.grid(),
                     new StoredReferences(deployment.registry().models(), deployment.model()),
-                    new FeatureDriftTest(
-                        drift.threshold(), drift.confidence(), drift.minimumRows()),
-                    new DriftMonitor.Settings(
-                        new ErrorCusum(
-                            error.slack(), error.cap(), error.threshold(), error.minimumRows()),
-                        new AlarmRules(1, drift.confirmations(), rules.clearShare(), 1, 1),
-                        rules.control().name().toLowerCase(Locale.ROOT),
-                        rules.falseShare(),
-                        new DatasetRule(rules.datasetShare(), Map.of()),
-                        retraining.asksOn(RetrainingSettings.Trigger.DRIFT)
-                            ? Set.copyOf(drift.trainingFeatures())
-                            : Set.of(),
-                        retraining.asksOn(RetrainingSettings.Trigger.ERROR))));
+                    Monitoring.test(deployment),
+                    Monitoring.alarms(deployment)));
     monitored.apply(
         "WriteAlarms", Outputs.alarms(deployment.sinks().alarms(), store.output("alarms")));
     return monitored;
@@ -313,7 +298,7 @@ public final class Stages {
     monitored
         .apply(
             "RequestTraining",
-            RequestTraining.in(deployment.registry().url(), Policies.settings(deployment)))
+            RequestTraining.in(deployment.registry().url(), Monitoring.policy(deployment)))
         .apply(
             "WriteDecisions",
             Outputs.decisions(deployment.sinks().decisions(), store.output("decisions")));

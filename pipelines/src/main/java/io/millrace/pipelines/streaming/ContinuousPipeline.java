@@ -3,11 +3,10 @@ package io.millrace.pipelines.streaming;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
+import io.millrace.pipelines.stages.Learned;
 import io.millrace.pipelines.stages.Stages;
 import io.millrace.pipelines.stages.StoreLayout;
-import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.inference.ScoredBatch;
-import io.millrace.transforms.windows.WindowResult;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -26,8 +25,8 @@ public final class ContinuousPipeline {
     stages.validate(stages.measure(records), baseline);
     PCollection<ScoredBatch> predictions =
         stages.predict(stages.validateRecords(records, baseline));
-    PCollection<WindowResult<Quality>> quality = stages.learn(predictions);
-    stages.retrain(stages.watch(predictions, quality, baseline));
+    Learned learned = stages.learn(predictions);
+    stages.retrain(stages.watch(predictions, learned, baseline));
     stages.writeDeadLetters();
   }
 }

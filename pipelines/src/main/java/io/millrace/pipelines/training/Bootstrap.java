@@ -1,7 +1,10 @@
 package io.millrace.pipelines.training;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.drift.FeatureGrid;
+import io.millrace.models.drift.GridFeature;
+import io.millrace.models.drift.NumericFeature;
 import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.Promotion;
@@ -14,6 +17,7 @@ import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSummary;
+import io.millrace.models.training.objectives.Regression;
 import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.pipelines.config.BootstrapSettings;
 import io.millrace.pipelines.config.Deployment;
@@ -25,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -102,16 +107,30 @@ public final class Bootstrap {
   }
 
   private FeatureGrid writeGrid(Examples examples) throws IOException {
-    Set<String> watched = Set.copyOf(deployment.drift().features());
+    Set<String> watched = new HashSet<>(deployment.drift().features());
+    watched.add(ExampleCodec.LABEL);
     List<ColumnBatch> columns = new ArrayList<>();
     try (BatchCursor all = examples.on(Side.TRAINING, Side.VALIDATION, Side.HELD_OUT).open()) {
       for (ColumnBatch batch = all.next(); batch != null; batch = all.next()) {
         columns.add(batch.without(others(batch, watched)));
       }
     }
-    FeatureGrid grid = FeatureGrid.build(columns, NUMERIC_BINS, MOST_CATEGORIES);
+    FeatureGrid grid = withOutputs(FeatureGrid.build(columns, NUMERIC_BINS, MOST_CATEGORIES));
     Files.writeString(store.grid(), grid.toJson());
     return grid;
+  }
+
+  /** Predictions of numbers are in the label's unit, and counted in its bins. */
+  private FeatureGrid withOutputs(FeatureGrid grid) {
+    List<GridFeature> features = new ArrayList<>(grid.features());
+    for (GridFeature feature : grid.features()) {
+      if (feature instanceof NumericFeature label
+          && label.name().equals(ExampleCodec.LABEL)
+          && deployment.training().learning().objective() instanceof Regression) {
+        features.add(new NumericFeature(ExampleCodec.PREDICTION, label.type(), label.edges()));
+      }
+    }
+    return new FeatureGrid(features);
   }
 
   private static Set<String> others(ColumnBatch batch, Set<String> watched) {

@@ -1,11 +1,7 @@
 package io.millrace.pipelines.training;
 
-import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ExampleCodec;
-import io.millrace.models.drift.ErrorMoments;
 import io.millrace.models.drift.FeatureGrid;
-import io.millrace.models.drift.GridCounts;
-import io.millrace.models.drift.ModelReference;
 import io.millrace.models.evaluation.Candidates;
 import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.inference.ModelRejectedException;
@@ -14,11 +10,8 @@ import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSummary;
 import io.millrace.models.training.WarmStart;
 import io.millrace.models.training.checkpoints.CheckpointDirectory;
-import io.millrace.models.training.objectives.Objective;
-import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.models.training.rows.TrainingData;
 import io.millrace.pipelines.config.Deployment;
-import io.millrace.pipelines.stages.Stages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,24 +63,9 @@ record Challenger(Path directory, GateDecision decision, Map<String, Double> met
       @Nullable Path champion)
       throws IOException, ModelRejectedException {
     TrainingData heldOut = examples.on(Side.HELD_OUT);
-    long rows = examples.rows(Side.HELD_OUT);
-    Objective objective = deployment.training().learning().objective();
-    double[] labels = ScoredRows.labels(heldOut, rows);
-    double[] challengers = ScoredRows.predictions(directory, objective, heldOut, rows);
     Candidates candidates = HeldOutComparison.of(deployment, heldOut, directory, champion, null);
     GateDecision decision = GateDecision.of(deployment.gates(), candidates);
-    ErrorMoments error = ErrorMoments.of(Stages.measure(deployment), labels, challengers);
-    new ModelReference(grid, counts(grid, examples), error).writeTo(directory);
+    References.of(deployment, grid, examples, directory).writeTo(directory);
     return new Challenger(directory, decision, candidates.challenger().figures());
-  }
-
-  private static GridCounts counts(FeatureGrid grid, Examples examples) throws IOException {
-    GridCounts counts = new GridCounts(grid);
-    try (BatchCursor all = examples.on(Side.TRAINING, Side.VALIDATION, Side.HELD_OUT).open()) {
-      for (ColumnBatch batch = all.next(); batch != null; batch = all.next()) {
-        counts.add(batch);
-      }
-    }
-    return counts;
   }
 }

@@ -63,10 +63,10 @@ class TrainingWorkerTest {
         .containsExactly("x");
     assertThat(baseline.grid().features())
         .extracting(feature -> feature.name())
-        .containsExactly("x");
+        .containsExactly("x", "label", "prediction");
     ModelReference reference = ModelReference.readFrom(models.fetch("linear", 1));
     assertThat(reference.grid()).isEqualTo(baseline.grid());
-    assertThat(reference.counts().rows()).isEqualTo(10 * LinearDeployment.ROWS_A_DAY);
+    assertThat(reference.counts().whole().all().rows()).isEqualTo(10 * LinearDeployment.ROWS_A_DAY);
     assertThat(reference.error().mean()).isLessThan(0.5);
   }
 
@@ -102,7 +102,7 @@ class TrainingWorkerTest {
     assertThat(registry.version("linear", 2).orElseThrow().runId()).isEqualTo(run.id());
     assertThat(registry.version("linear", 2).orElseThrow().metrics().get("mae")).isLessThan(0.5);
     Manifest.verify(models.fetch("linear", 2));
-    assertThat(ModelReference.readFrom(models.fetch("linear", 2)).counts().rows())
+    assertThat(ModelReference.readFrom(models.fetch("linear", 2)).counts().whole().all().rows())
         .isEqualTo(10 * LinearDeployment.ROWS_A_DAY);
     assertThat(registry.gateResults(run.id()))
         .extracting(GateResult::passed)

@@ -1,21 +1,21 @@
 package io.millrace.transforms.drift;
 
+import io.millrace.models.data.Column;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.drift.FeatureGrid;
-import io.millrace.transforms.coders.DataCoder;
+import io.millrace.models.statistics.Slicing;
 import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.SummarizeByWindow;
-import io.millrace.transforms.windows.Summary;
 import io.millrace.transforms.windows.WindowResult;
-import java.io.Serializable;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the features of predicted rows on the deployment's fixed grid, by window and model
- * version.
+ * Counts the features of predicted rows on the deployment's fixed grid, by window, model version
+ * and slice. If the grid has a feature {@link ExampleCodec#PREDICTION}, what the model said is
+ * counted as one.
  *
  * <p>Input: scored batches in the global window, bounded or not. Output: exact, additive counts,
  * given out as {@link SummarizeByWindow} says.
@@ -25,55 +25,28 @@ import org.jspecify.annotations.Nullable;
 public final class CountFeatures
     extends PTransform<PCollection<ScoredBatch>, PCollection<WindowResult<VersionCounts>>> {
   private final EventTimeWindows windows;
-  private final Grid grid;
+  private final CountedGrid counted;
 
-  /** The grid, shipped as JSON and read where it is used. */
-  static final class Grid implements Serializable {
-    private final String json;
-    private transient @Nullable FeatureGrid grid;
-
-    Grid(FeatureGrid grid) {
-      this.json = grid.toJson();
-    }
-
-    FeatureGrid get() {
-      FeatureGrid read = grid;
-      if (read == null) {
-        read = FeatureGrid.fromJson(json);
-        grid = read;
-      }
-      return read;
-    }
-  }
-
-  private CountFeatures(EventTimeWindows windows, Grid grid) {
+  private CountFeatures(EventTimeWindows windows, CountedGrid counted) {
     this.windows = windows;
-    this.grid = grid;
+    this.counted = counted;
   }
 
   public static CountFeatures on(FeatureGrid grid, EventTimeWindows windows) {
-    return new CountFeatures(windows, new Grid(grid));
+    return new CountFeatures(windows, new CountedGrid(grid, Slicing.none()));
   }
 
-  /** The coder of counts on this grid. */
-  static DataCoder<VersionCounts> coder(Grid grid) {
-    return DataCoder.of(
-        "VersionCounts",
-        (counts, out) -> counts.writeTo(out),
-        in -> VersionCounts.readFrom(in, grid.get()));
+  /** Counts each of these slices too. */
+  public CountFeatures withSlices(Slicing slicing) {
+    return new CountFeatures(windows, new CountedGrid(counted.grid(), slicing));
   }
 
   @Override
   public PCollection<WindowResult<VersionCounts>> expand(PCollection<ScoredBatch> batches) {
-    return batches.apply("Summarize", SummarizeByWindow.of(windows, new CountSummary(grid)));
+    return batches.apply("Summarize", SummarizeByWindow.of(windows, new CountRows(counted)));
   }
 
-  private record CountSummary(Grid grid) implements Summary<ScoredBatch, VersionCounts> {
-    @Override
-    public VersionCounts create() {
-      return new VersionCounts(grid.get());
-    }
-
+  private record CountRows(CountedGrid counted) implements CountedGrid.Counting<ScoredBatch> {
     @Override
     public long[] eventTimes(ScoredBatch batch) {
       return batch.rows().eventTimes();
@@ -86,19 +59,16 @@ public final class CountFeatures
 
     @Override
     public VersionCounts add(VersionCounts counts, ScoredBatch batch) {
-      counts.of(batch.version()).add(batch.rows());
+      ColumnBatch rows = batch.rows();
+      if (counted.has(ExampleCodec.PREDICTION)) {
+        int output = batch.predictions().layout().indexOf(ExampleCodec.PREDICTION);
+        if (output >= 0) {
+          Column predictions = batch.predictions().outputs().get(output);
+          rows = rows.with(ExampleCodec.PREDICTION, predictions);
+        }
+      }
+      counts.of(batch.version()).add(rows);
       return counts;
-    }
-
-    @Override
-    public VersionCounts merge(VersionCounts into, VersionCounts other) {
-      into.merge(other);
-      return into;
-    }
-
-    @Override
-    public Coder<VersionCounts> coder() {
-      return CountFeatures.coder(grid);
     }
   }
 }

@@ -1,25 +1,31 @@
 package io.millrace.transforms.drift;
 
 import io.millrace.models.drift.FeatureGrid;
-import io.millrace.models.drift.GridCounts;
+import io.millrace.models.drift.SlicedCounts;
+import io.millrace.models.statistics.Slicing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of one window, counted on the grid, by the model version that predicted them. */
+/**
+ * The rows of one window, counted on the grid, by the model version that predicted them and by
+ * slice.
+ */
 public final class VersionCounts {
   private final FeatureGrid grid;
-  private final TreeMap<Long, GridCounts> versions = new TreeMap<>();
+  private final Slicing slicing;
+  private final TreeMap<Long, SlicedCounts> versions = new TreeMap<>();
 
-  public VersionCounts(FeatureGrid grid) {
+  public VersionCounts(FeatureGrid grid, Slicing slicing) {
     this.grid = grid;
+    this.slicing = slicing;
   }
 
   /** The counts of this version, empty ones if there are none yet. */
-  public GridCounts of(long version) {
-    return versions.computeIfAbsent(version, v -> new GridCounts(grid));
+  public SlicedCounts of(long version) {
+    return versions.computeIfAbsent(version, v -> new SlicedCounts(grid, slicing));
   }
 
   /** The newest version that predicted a row; 0 if none did. */
@@ -33,18 +39,19 @@ public final class VersionCounts {
 
   void writeTo(DataOutput out) throws IOException {
     out.writeInt(versions.size());
-    for (Map.Entry<Long, GridCounts> entry : versions.entrySet()) {
+    for (Map.Entry<Long, SlicedCounts> entry : versions.entrySet()) {
       out.writeLong(entry.getKey());
       entry.getValue().writeTo(out);
     }
   }
 
-  static VersionCounts readFrom(DataInput in, FeatureGrid grid) throws IOException {
-    VersionCounts counts = new VersionCounts(grid);
+  static VersionCounts readFrom(DataInput in, FeatureGrid grid, Slicing slicing)
+      throws IOException {
+    VersionCounts counts = new VersionCounts(grid, slicing);
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       long version = in.readLong();
-      counts.versions.put(version, GridCounts.readFrom(in, grid));
+      counts.versions.put(version, SlicedCounts.readFrom(in, grid, slicing));
     }
     return counts;
   }

@@ -117,11 +117,12 @@ final class JoinLabelsFn extends DoFn<KV<String, Feedback>, LabelledExample> {
       @Nullable Double replaced,
       MultiOutputReceiver out) {
     byte[] example = codec().withLabel(record.example(), label.value(), label.eventTime());
+    long time = Math.max(record.eventTime(), label.eventTime());
     out.get(JoinLabels.LABELLED)
         .outputWithTimestamp(
             new LabelledExample(
-                example, record.prediction(), record.version(), label.value(), replaced),
-            new Instant(Math.max(record.eventTime(), label.eventTime())));
+                example, record.prediction(), record.version(), label.value(), time, replaced),
+            new Instant(time));
     Feedback.Scored kept =
         config.corrections()
             ? record

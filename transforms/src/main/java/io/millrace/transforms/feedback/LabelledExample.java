@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param example the row and its label, as {@link io.millrace.models.data.ExampleCodec} encodes
  *     them
  * @param version the version that predicted it
+ * @param time when both were known: the later event time of record and label
  * @param replaced the label that this one corrects; null if it is the record's first
  */
 public record LabelledExample(
@@ -17,6 +18,7 @@ public record LabelledExample(
     double prediction,
     long version,
     double label,
+    long time,
     @Nullable Double replaced) {
 
   public static final DataCoder<LabelledExample> CODER =
@@ -27,6 +29,7 @@ public record LabelledExample(
             out.writeDouble(labelled.prediction);
             out.writeLong(labelled.version);
             out.writeDouble(labelled.label);
+            out.writeLong(labelled.time);
             Double replaced = labelled.replaced;
             out.writeBoolean(replaced != null);
             if (replaced != null) {
@@ -39,10 +42,11 @@ public record LabelledExample(
                   in.readDouble(),
                   in.readLong(),
                   in.readDouble(),
+                  in.readLong(),
                   in.readBoolean() ? in.readDouble() : null));
 
   /** The record's first label. */
-  public LabelledExample(byte[] example, double prediction, long version, double label) {
-    this(example, prediction, version, label, null);
+  public LabelledExample(byte[] example, double prediction, long version, double label, long time) {
+    this(example, prediction, version, label, time, null);
   }
 }

@@ -40,11 +40,11 @@ class CountFeaturesTest {
             VersionCounts counts = window.value();
             if (window.start() == 0) {
               assertThat(counts.newest()).isEqualTo(2);
-              assertThat(counts.of(1).counts(0)).isEqualTo(expected("a", "b"));
-              assertThat(counts.of(2).counts(0)).isEqualTo(expected("a", "a"));
+              assertThat(counts.of(1).all().counts(0)).isEqualTo(expected("a", "b"));
+              assertThat(counts.of(2).all().counts(0)).isEqualTo(expected("a", "a"));
             } else {
               assertThat(counts.newest()).isEqualTo(1);
-              assertThat(counts.of(1).counts(0)).isEqualTo(expected("b"));
+              assertThat(counts.of(1).all().counts(0)).isEqualTo(expected("b"));
             }
           }
         });

@@ -7,6 +7,7 @@ import io.millrace.models.drift.DriftMonitor;
 import io.millrace.models.drift.ErrorCusum;
 import io.millrace.models.drift.FeatureDriftTest;
 import io.millrace.models.registry.Registry;
+import io.millrace.models.statistics.Slicing;
 import io.millrace.transforms.Contents;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.retraining.Decision;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DetectDriftTest {
   private static final Coder<WindowResult<VersionCounts>> COUNTS =
-      WindowResult.coder(CountFeatures.coder(new CountFeatures.Grid(Drifting.grid())));
+      WindowResult.coder(new CountedGrid(Drifting.grid(), Slicing.none()).coder());
   private static final Coder<WindowResult<Quality>> QUALITY = WindowResult.coder(Quality.CODER);
 
   private final Pipeline pipeline = Pipeline.create();

@@ -7,6 +7,7 @@ import io.millrace.models.drift.ErrorMoments;
 import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.drift.GridCounts;
 import io.millrace.models.drift.ModelReference;
+import io.millrace.models.statistics.Slicing;
 import io.millrace.transforms.Rows;
 import io.millrace.transforms.feedback.Errors;
 import io.millrace.transforms.feedback.Quality;
@@ -39,12 +40,12 @@ final class Drifting {
     public ModelReference of(long version) {
       GridCounts counts = new GridCounts(grid());
       counts.add(rows(100));
-      return new ModelReference(grid(), counts, moments(1, 3));
+      return ModelReference.of(counts, moments(1, 3));
     }
   }
 
   static WindowResult<VersionCounts> counts(long version, long end, int a) {
-    VersionCounts counts = new VersionCounts(grid());
+    VersionCounts counts = new VersionCounts(grid(), Slicing.none());
     counts.of(version).add(rows(a));
     return new WindowResult<>(end - 10, end, 0, counts);
   }

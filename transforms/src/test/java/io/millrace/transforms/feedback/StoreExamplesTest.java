@@ -69,7 +69,8 @@ class StoreExamplesTest {
                     .advanceWatermarkTo(new Instant(HOUR))
                     .addElements(
                         TimestampedValue.of(
-                            new LabelledExample(corrected("a", 10, 13, HOUR + 5), 11, 1, 13, 10.0),
+                            new LabelledExample(
+                                corrected("a", 10, 13, HOUR + 5), 11, 1, 13, HOUR + 5, 10.0),
                             new Instant(HOUR + 5)))
                     .advanceWatermarkToInfinity())
             .apply(
@@ -128,7 +129,8 @@ class StoreExamplesTest {
   private static TimestampedValue<LabelledExample> sized(
       String id, double size, double prediction) {
     return TimestampedValue.of(
-        new LabelledExample(Examples.labelled(id, 5, size, 10), prediction, 1, 10), new Instant(5));
+        new LabelledExample(Examples.labelled(id, 5, size, 10), prediction, 1, 10, 5),
+        new Instant(5));
   }
 
   private static byte[] corrected(String id, long time, double label, long labelTime) {
@@ -161,7 +163,8 @@ class StoreExamplesTest {
       String id, long time, double prediction, long version) {
     double label = time < HOUR ? time : 0;
     return TimestampedValue.of(
-        new LabelledExample(Examples.labelled(id, time, 1.5, label), prediction, version, label),
+        new LabelledExample(
+            Examples.labelled(id, time, 1.5, label), prediction, version, label, time),
         new Instant(time));
   }
 
