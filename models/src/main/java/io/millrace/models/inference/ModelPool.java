@@ -156,7 +156,7 @@ public final class ModelPool implements AutoCloseable {
   }
 
   /** Unloads what may go, least recently used first, until the rest is within the budget. */
-  private void makeRoom() {
+  void makeRoom() {
     List<LoadedModel> unloaded = new ArrayList<>();
     synchronized (this) {
       while (bytesOf(entries) > budgetBytes) {

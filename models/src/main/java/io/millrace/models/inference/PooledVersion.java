@@ -22,6 +22,7 @@ final class PooledVersion implements CurrentVersion {
   public void replace(ModelLocation next, ModelOptions options) throws ModelRejectedException {
     acquire(next, options).close();
     current = new InForce(next, options);
+    pool.models().makeRoom();
   }
 
   @Override
