@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       BackfillCommand.class,
       BootstrapCommand.class,
       TrainCommand.class,
+      TuneCommand.class,
       TrainerCommand.class,
       ModelsCommand.class,
       RunsCommand.class,

@@ -18,7 +18,7 @@ final class RunPrinter {
   }
 
   /** A run for programs. */
-  private record Ended(
+  record Ended(
       long run,
       String state,
       @Nullable Long version,
@@ -26,22 +26,32 @@ final class RunPrinter {
       Map<String, Double> metrics,
       List<GateResult> gates) {}
 
-  void print(TrainingRun run, JsonOption json) throws JsonProcessingException {
+  Ended ended(TrainingRun run) {
     Long version = run.version();
-    Map<String, Double> metrics =
+    return new Ended(
+        run.id(),
+        run.state().name(),
+        version,
+        run.message(),
         version == null
             ? Map.of()
-            : registry.version(run.model(), version).map(ModelVersion::metrics).orElse(Map.of());
-    List<GateResult> gates = registry.gateResults(run.id());
-    if (json.print(
-        new Ended(run.id(), run.state().name(), version, run.message(), metrics, gates))) {
+            : registry.version(run.model(), version).map(ModelVersion::metrics).orElse(Map.of()),
+        registry.gateResults(run.id()));
+  }
+
+  void print(TrainingRun run, JsonOption json) throws JsonProcessingException {
+    Ended ended = ended(run);
+    if (json.print(ended)) {
       return;
     }
     Table table = new Table("GATE", "PASSED", "REASON");
-    gates.forEach(gate -> table.row(gate.gate(), gate.passed() ? "yes" : "no", gate.reason()));
-    if (!gates.isEmpty()) {
+    ended
+        .gates()
+        .forEach(gate -> table.row(gate.gate(), gate.passed() ? "yes" : "no", gate.reason()));
+    if (!ended.gates().isEmpty()) {
       table.print(System.out);
     }
+    Long version = ended.version();
     System.out.println(
         "run "
             + run.id()
@@ -49,8 +59,8 @@ final class RunPrinter {
             + run.state()
             + (version == null ? "" : ", version " + version)
             + (run.message() == null ? "" : ": " + run.message()));
-    if (!metrics.isEmpty()) {
-      System.out.println("held-out rows: " + Table.figures(metrics));
+    if (!ended.metrics().isEmpty()) {
+      System.out.println("held-out rows: " + Table.figures(ended.metrics()));
     }
   }
 }

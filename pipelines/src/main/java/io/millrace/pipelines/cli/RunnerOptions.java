@@ -1,6 +1,7 @@
 package io.millrace.pipelines.cli;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +20,11 @@ final class RunnerOptions {
       paramLabel = "HOST:PORT",
       description = "The Flink cluster to submit to; without it Flink runs in this process.")
   private @Nullable String master;
+
+  /** Pipelines of files, as many as are wanted. */
+  Supplier<Pipeline> pipelines(Path checkpoints) {
+    return () -> pipeline(false, checkpoints);
+  }
 
   Pipeline pipeline(boolean streaming, Path checkpoints) {
     Execution.Settings settings = new Execution.Settings(streaming, master, checkpoints);

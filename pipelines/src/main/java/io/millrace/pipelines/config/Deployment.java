@@ -35,6 +35,7 @@ public record Deployment(
     List<Gate> gates,
     SinkSettings sinks,
     ServingSettings serving,
+    TuningSettings tuning,
     DeploymentSource source) {
   private static final Kind<String> MODEL =
       Kind.TEXT.where(
@@ -79,6 +80,7 @@ public record Deployment(
         gates,
         SinkSettings.FILES,
         serving,
+        tuning,
         source);
   }
 
@@ -133,6 +135,7 @@ public record Deployment(
         GateSettings.readAll(root),
         SinkSettings.read(root.section("sinks"), recordSource, labels.stream().source()),
         ServingSettings.read(root.section("serving")),
+        TuningSettings.read(root.section("tuning"), training.learning().objective()),
         source);
   }
 }

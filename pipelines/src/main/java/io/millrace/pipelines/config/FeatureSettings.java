@@ -139,7 +139,7 @@ final class FeatureSettings {
   }
 
   /** What a message of the form {@code name: value (expected: this)} expects. */
-  private static String expectation(IllegalArgumentException e) {
+  static String expectation(IllegalArgumentException e) {
     String message = String.valueOf(e.getMessage());
     int from = message.indexOf("(expected: ");
     return from < 0 || !message.endsWith(")")

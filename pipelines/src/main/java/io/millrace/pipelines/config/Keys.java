@@ -66,6 +66,12 @@ final class Keys {
     return entry == null ? place.key(key, place.line()) : entry.place();
   }
 
+  /** Where the key stands, which is one of names that are not ours: {@code what} they are. */
+  Place named(String key, String what) {
+    Place at = place(key);
+    return new Place(at.path(), place.key(what, at.line()).pattern(), at.line());
+  }
+
   void know(List<String> keys) {
     known.addAll(keys);
   }

@@ -39,6 +39,8 @@ final class Kind<T> {
 
   static final Kind<Long> LONG_FROM_ZERO = LONG.where(n -> n >= 0, "a whole number, 0 or above");
 
+  static final Kind<Integer> INT = new Kind<>("a whole number", 0, Integer::parseInt);
+
   static final Kind<Integer> POSITIVE_INT =
       new Kind<>("a whole number above 0", 1, Integer::parseInt)
           .where(n -> n > 0, "a whole number above 0");

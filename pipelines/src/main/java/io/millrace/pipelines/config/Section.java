@@ -167,6 +167,30 @@ final class Section {
     return values;
   }
 
+  /**
+   * The sections under every key of this one: for names that are not ours.
+   *
+   * @param what the names are, as the document lists them
+   */
+  Map<String, Section> named(String what) {
+    keys.knowEveryKey();
+    Map<String, Section> sections = new LinkedHashMap<>();
+    for (Map.Entry<String, Entry> named : keys.all().entrySet()) {
+      Place place = keys.named(named.getKey(), what);
+      sections.put(named.getKey(), document.section(place, named.getValue().value()));
+    }
+    return sections;
+  }
+
+  /** The items of a list as they are written, of any kind; null when the key is absent. */
+  @Nullable List<String> written(String key) {
+    String noun = "a list of values";
+    describe(key, noun, null);
+    Entry entry = keys.find(key);
+    List<Node> items = entry == null ? null : document.items(entry.place(), entry.value(), noun);
+    return items == null ? null : items.stream().map(FlowText::of).toList();
+  }
+
   /** Whether the key is there and has a value. */
   boolean has(String key) {
     return keys.find(key) != null;

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the examples of a training: which window, and what of it is left out. */
-final class RunWindow {
+public final class RunWindow {
   private RunWindow() {}
 
   /**
@@ -46,11 +46,23 @@ final class RunWindow {
    */
   static Examples read(Deployment deployment, Registry registry, DataWindow window, Holdout heldOut)
       throws IOException {
-    TrainingSettings settings = deployment.training();
-    List<DataWindow> excluded = new ArrayList<>(settings.exclude());
+    return read(deployment, excluded(deployment, registry), window, heldOut);
+  }
+
+  /** The spans that the settings exclude and those that the registry knows as polluted. */
+  public static List<DataWindow> excluded(Deployment deployment, Registry registry) {
+    List<DataWindow> excluded = new ArrayList<>(deployment.training().exclude());
     registry.pollutedWindows(deployment.model()).stream()
         .map(PollutedWindow::window)
         .forEach(excluded::add);
+    return excluded;
+  }
+
+  /** The examples of a window but for these spans. */
+  static Examples read(
+      Deployment deployment, List<DataWindow> excluded, DataWindow window, Holdout heldOut)
+      throws IOException {
+    TrainingSettings settings = deployment.training();
     ExampleStore store = new ExampleStore(new StoreLayout(deployment.store()).examples());
     Division division =
         new Division(window, heldOut, settings.validation(), settings.learning().seed());

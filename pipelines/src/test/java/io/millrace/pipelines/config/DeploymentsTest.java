@@ -39,6 +39,9 @@ import io.millrace.models.training.optimizers.Decay;
 import io.millrace.models.training.optimizers.LearningRate;
 import io.millrace.models.training.optimizers.OptimizerSpec;
 import io.millrace.models.training.rows.Weighting;
+import io.millrace.models.training.tuning.Choice;
+import io.millrace.models.training.tuning.IntegerRange;
+import io.millrace.models.training.tuning.RealRange;
 import io.millrace.models.validation.rules.Rule;
 import io.millrace.models.validation.rules.Severity;
 import io.millrace.pipelines.config.DriftSettings.ErrorDrift;
@@ -298,6 +301,25 @@ class DeploymentsTest {
 
     assertThat(Deployments.load(file, Map.of()).training().learning().weighting())
         .isEqualTo(Weighting.EVEN);
+  }
+
+  @Test
+  void readsWhatVaries() throws Exception {
+    Deployment d = Deployments.load(RESOURCES.resolve("every-key.yaml"), Map.of());
+    assertThat(d.tuning())
+        .isEqualTo(
+            new TuningSettings(
+                "random",
+                "hyperband",
+                7,
+                3,
+                "rmse",
+                List.of(
+                    new Choice("training.hidden", List.of("[32]", "[64, 32]", "[]")),
+                    new IntegerRange("training.batch_size", 32, 512),
+                    new RealRange("training.dropout", 0, 0.5, false),
+                    new RealRange("training.learning_rate", 1e-4, 1e-2, true),
+                    new Choice("features.kind.buckets", List.of("8", "64")))));
   }
 
   @Test
