@@ -6,6 +6,7 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.evaluation.ModelChecks.CallLatency;
 import io.millrace.models.evaluation.ModelChecks.ReloadCheck;
 import io.millrace.models.inference.BatchPredictor;
+import io.millrace.models.inference.ModelOptions;
 import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.inference.Predictions;
 import io.millrace.models.inference.SavedModel;
@@ -28,11 +29,13 @@ public final class ModelTrial {
   private static final int QUERIED_ROWS = 256;
 
   private final Path directory;
+  private final ModelOptions options;
   private final Needs needs;
 
   /** A trial of the model in this directory. */
-  public ModelTrial(Path directory, Needs needs) {
+  public ModelTrial(Path directory, ModelOptions options, Needs needs) {
     this.directory = directory;
+    this.options = options;
     this.needs = needs;
   }
 
@@ -51,7 +54,7 @@ public final class ModelTrial {
     if (some.isEmpty() || (needs.latencyRows().isEmpty() && !needs.load())) {
       return new ModelChecks(Map.of(), bytes, null, anomalies);
     }
-    try (SavedModel fresh = SavedModel.load(directory)) {
+    try (SavedModel fresh = SavedModel.load(directory, options)) {
       Map<Integer, CallLatency> latencies = new TreeMap<>();
       for (int size : needs.latencyRows()) {
         latencies.put(size, time(fresh, some, size));

@@ -15,7 +15,8 @@
  * io.millrace.models.evaluation.Comparison} does so for a challenger and the champion, with their
  * {@link io.millrace.models.evaluation.PairedLoss}; with the {@link
  * io.millrace.models.evaluation.ModelChecks} of a {@link io.millrace.models.evaluation.ModelTrial}
- * they are {@link io.millrace.models.evaluation.Candidates}.
+ * they are {@link io.millrace.models.evaluation.Candidates}. {@link
+ * io.millrace.models.evaluation.ModelComparison} does all of it for SavedModels.
  *
  * <p>{@link io.millrace.models.evaluation.Gates} finds gates by name and builds them from
  * parameters, of which some are {@link io.millrace.models.evaluation.Required}. Gates say what they

@@ -19,7 +19,7 @@ final class CommandGroups {
     GROUPS.put(
         "Run a deployment",
         List.of("bootstrap", "run", "train", "tune", "trainer", "models", "runs", "backfill"));
-    GROUPS.put("Use a model by itself", List.of("predict", "serving-advice", "model"));
+    GROUPS.put("Use a model by itself", List.of("predict", "evaluate", "serving-advice", "model"));
     GROUPS.put("Try it", List.of("demo"));
   }
 

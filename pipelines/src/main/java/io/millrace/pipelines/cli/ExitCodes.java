@@ -12,5 +12,9 @@ final class ExitCodes {
   static final String DRIFT =
       "Exit codes: 0 no drift, 1 drift, 2 wrong usage or a file that cannot be used, 3 failed.";
 
+  static final String EVALUATE =
+      "Exit codes: 0 done, and passed if gates were asked; 1 gates refused it; 2 wrong usage or a"
+          + " file that cannot be used; 3 failed.";
+
   private ExitCodes() {}
 }

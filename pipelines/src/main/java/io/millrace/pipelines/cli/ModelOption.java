@@ -1,34 +1,23 @@
 package io.millrace.pipelines.cli;
 
-import io.millrace.models.inference.FixedVersion;
 import io.millrace.models.inference.LocalModel;
 import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelDirectory;
 import io.millrace.models.inference.ModelLease;
 import io.millrace.models.inference.ModelLocation;
 import io.millrace.models.inference.ModelOptions;
 import io.millrace.models.inference.ModelSource;
 import io.millrace.models.inference.ModelUnavailableException;
 import io.millrace.models.inference.Staleness;
-import io.millrace.models.inference.VersionedDirectory;
-import io.millrace.models.registry.ModelStore;
-import io.millrace.models.registry.RegistryModelSource;
-import io.millrace.models.registry.StoreLocation;
-import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.Deployments;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name a model: a directory, or a model of a deployment's registry. */
 final class ModelOption {
-  private static final Pattern NAMED = Pattern.compile("([\\w.-]+)(?:@([\\w.-]+)|:(\\d{1,18}))");
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long LONGEST_WAIT_NANOS = Duration.ofMinutes(5).toNanos();
 
@@ -71,30 +60,8 @@ final class ModelOption {
   }
 
   private ModelSource source() throws Exception {
-    Path directory = Path.of(model);
-    if (Files.isDirectory(directory)) {
-      return ModelDirectory.isOne(directory)
-          ? new ModelDirectory(directory)
-          : new VersionedDirectory(directory);
-    }
-    Matcher named = NAMED.matcher(model);
-    if (!named.matches()) {
-      throw new IllegalArgumentException(
-          "--model: " + model + " (expected: a directory, NAME@ALIAS or NAME:VERSION)");
-    }
-    if (config == null) {
-      throw new IllegalArgumentException(
-          "--config: none (expected: the deployment that knows --model " + model + ")");
-    }
-    Deployment deployment = Deployments.load(config, variables);
-    StoreLocation store = deployment.registry().models();
-    if (named.group(2) != null) {
-      return new RegistryModelSource(
-          deployment.registry().url(), store, named.group(1), named.group(2));
-    }
-    long version = Long.parseLong(named.group(3));
-    Path fetched = new ModelStore(store).fetch(named.group(1), version);
-    return new FixedVersion(fetched.resolveSibling("."), version);
+    return ModelSources.find(
+        "--model", model, config == null ? null : Deployments.load(config, variables));
   }
 
   /**
