@@ -37,10 +37,7 @@ public record ModelComparison(
    * @param anomalies of the training data; null if they were not validated
    */
   public Candidates run(
-      TrainingData rows,
-      Path challenger,
-      @Nullable Path champion,
-      @Nullable List<String> anomalies)
+      TrainingData rows, Path challenger, @Nullable Path champion, @Nullable List<String> anomalies)
       throws IOException, ModelRejectedException {
     Needs needs = Needs.of(gates);
     ModelOptions options = ModelOptions.defaults().withSignature(signature);

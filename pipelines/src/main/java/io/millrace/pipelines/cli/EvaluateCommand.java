@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
-      "Tells how good a model is, by slice and with confidence intervals, and what gates say of it.",
+      "Tells how good a model is, by slice and with confidence intervals, and what gates say of"
+          + " it.",
       "Rows are those of --input, or the newest held-out examples of the deployment of --config.",
       ""
     },
@@ -74,6 +75,20 @@ final class EvaluateCommand implements Callable<Integer> {
       description =
           "The column of record ids in --input, by which rows are resampled (default: by place).")
   private @Nullable String id;
+
+  @Option(
+      names = "--time",
+      paramLabel = "COL",
+      description = "The column of event times in --input, for models that see them.")
+  private @Nullable String time;
+
+  @Option(
+      names = "--time-format",
+      paramLabel = "FORMAT",
+      description =
+          "How it is written: iso, epoch_millis, epoch_seconds, or a pattern such as"
+              + " 'yyyy-MM-dd HH:mm:ss' (default: iso).")
+  private String timeFormat = "iso";
 
   @Option(
       names = "--gate",
@@ -158,10 +173,9 @@ final class EvaluateCommand implements Callable<Integer> {
   private TrainingData rows(@Nullable Deployment deployment, RowProgress progress)
       throws Exception {
     if (input.given()) {
-      KeyColumns keys = new KeyColumns(id, null, new TimestampFormat("iso", "UTC"), 0);
+      KeyColumns keys = new KeyColumns(id, time, new TimestampFormat(timeFormat, "UTC"), 0);
       return new FileRows(
-          DataFiles.open(
-              input.files(), input.reading(Map.of()).withKeys(keys), input.threads()),
+          DataFiles.open(input.files(), input.reading(Map.of()).withKeys(keys), input.threads()),
           progress::add);
     }
     if (deployment == null) {

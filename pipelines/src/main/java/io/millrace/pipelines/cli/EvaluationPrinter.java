@@ -17,8 +17,8 @@ final class EvaluationPrinter {
     boolean compared = report.baseline() != null;
     Table table =
         compared
-            ? new Table("SLICE", "ROWS", "METRIC", "VALUE", "INTERVAL", "BASELINE", "CHANGE",
-                "INTERVAL")
+            ? new Table(
+                "SLICE", "ROWS", "METRIC", "VALUE", "INTERVAL", "BASELINE", "CHANGE", "INTERVAL")
             : new Table("SLICE", "ROWS", "METRIC", "VALUE", "INTERVAL");
     for (EvaluationReport.Slice slice : report.slices()) {
       String name = slice.slice();
@@ -27,8 +27,7 @@ final class EvaluationPrinter {
         EvaluationReport.Figure figure = metric.getValue();
         List<String> cells = new ArrayList<>();
         cells.addAll(
-            List.of(
-                name, rows, metric.getKey(), number(figure.value()), range(figure.interval())));
+            List.of(name, rows, metric.getKey(), number(figure.value()), range(figure.interval())));
         if (compared) {
           cells.addAll(
               List.of(

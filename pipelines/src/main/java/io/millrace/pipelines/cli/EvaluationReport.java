@@ -91,8 +91,7 @@ record EvaluationReport(
             (name, estimate) ->
                 metrics.put(
                     name, figure(estimate, other == null ? null : other.metrics().get(name))));
-    return new Slice(
-        key.name(), key.rule(), slice.rows(), slice.weight(), metrics, slice.tables());
+    return new Slice(key.name(), key.rule(), slice.rows(), slice.weight(), metrics, slice.tables());
   }
 
   private static Figure figure(Estimate estimate, @Nullable Estimate other) {

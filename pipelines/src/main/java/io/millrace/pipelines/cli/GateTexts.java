@@ -6,7 +6,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads gates as they are written on the command line: {@code maximum_error:metric=mae,bound=3}. */
+/**
+ * Reads gates as they are written on the command line: {@code maximum_error:metric=mae,bound=3}.
+ */
 final class GateTexts {
   private GateTexts() {}
 

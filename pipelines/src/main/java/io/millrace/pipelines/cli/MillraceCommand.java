@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       TrainerCommand.class,
       ModelsCommand.class,
       RunsCommand.class,
+      AblateCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       ServingAdviceCommand.class,

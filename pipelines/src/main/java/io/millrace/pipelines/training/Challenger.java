@@ -62,8 +62,7 @@ record Challenger(Path directory, GateDecision decision, Map<String, Double> met
       Path directory,
       @Nullable Path champion)
       throws IOException, ModelRejectedException {
-    TrainingData heldOut = examples.on(Side.HELD_OUT);
-    Candidates candidates = HeldOutComparison.of(deployment).run(heldOut, directory, champion, null);
+    Candidates candidates = HeldOutComparison.run(deployment, examples, directory, champion);
     GateDecision decision = GateDecision.of(deployment.gates(), candidates);
     References.of(deployment, grid, examples, directory).writeTo(directory);
     return new Challenger(directory, decision, candidates.challenger().figures());

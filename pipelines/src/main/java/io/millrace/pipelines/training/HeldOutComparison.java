@@ -1,11 +1,22 @@
 package io.millrace.pipelines.training;
 
 import io.millrace.models.data.ExampleCodec;
+import io.millrace.models.evaluation.Candidates;
 import io.millrace.models.evaluation.EvaluationColumns;
 import io.millrace.models.evaluation.EvaluationSpec;
+import io.millrace.models.evaluation.Gate;
 import io.millrace.models.evaluation.ModelComparison;
+import io.millrace.models.evaluation.Needs;
+import io.millrace.models.evaluation.TrainingAnomalies;
+import io.millrace.models.inference.ModelRejectedException;
+import io.millrace.models.schema.SchemaFiles;
+import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.LearningSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How models of a deployment are measured on held-out examples: by what its gates ask for. */
 public final class HeldOutComparison {
@@ -19,10 +30,25 @@ public final class HeldOutComparison {
         learning.objective(), ExampleCodec.LABEL, learning.weighting().column());
   }
 
-  /** The usual metrics, and those of the gates. */
-  static ModelComparison of(Deployment deployment) {
+  /**
+   * Compares models on the held-out examples, by the usual metrics and those of the gates.
+   *
+   * @param champion the champion's directory; null for the first model
+   */
+  static Candidates run(
+      Deployment deployment, Examples examples, Path challenger, @Nullable Path champion)
+      throws IOException, ModelRejectedException {
     EvaluationColumns columns = columns(deployment);
-    return new ModelComparison(
-        EvaluationSpec.of(columns.task()), columns, deployment.gates(), null);
+    List<Gate> gates = deployment.gates();
+    List<String> anomalies =
+        Needs.of(gates).anomalies()
+            ? TrainingAnomalies.of(
+                examples.on(Side.TRAINING),
+                ExampleCodec.LABEL,
+                StatisticsValidator.of(SchemaFiles.read(deployment.schemaFile()))
+                    .withOptions(deployment.validation().options()))
+            : null;
+    return new ModelComparison(EvaluationSpec.of(columns.task()), columns, gates, null)
+        .run(examples.on(Side.HELD_OUT), challenger, champion, anomalies);
   }
 }

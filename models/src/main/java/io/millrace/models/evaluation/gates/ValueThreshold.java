@@ -74,7 +74,17 @@ public record ValueThreshold(
     return new SliceJudgement.Verdict(
         value >= lower && value <= upper,
         figures,
-        String.format(
-            Locale.ROOT, "%s %.4g (expected: %.4g to %.4g)", metric, value, lower, upper));
+        String.format(Locale.ROOT, "%s %.4g (expected: %s)", metric, value, range()));
+  }
+
+  private String range() {
+    if (lower == Double.NEGATIVE_INFINITY) {
+      return upper == Double.POSITIVE_INFINITY
+          ? "a number"
+          : String.format(Locale.ROOT, "at most %.4g", upper);
+    }
+    return upper == Double.POSITIVE_INFINITY
+        ? String.format(Locale.ROOT, "at least %.4g", lower)
+        : String.format(Locale.ROOT, "%.4g to %.4g", lower, upper);
   }
 }
