@@ -18,7 +18,16 @@ final class CommandGroups {
         List.of("stats", "schema", "validate", "skew", "drift", "report"));
     GROUPS.put(
         "Run a deployment",
-        List.of("bootstrap", "run", "train", "tune", "trainer", "ablate", "models", "runs", "backfill"));
+        List.of(
+            "bootstrap",
+            "run",
+            "train",
+            "tune",
+            "trainer",
+            "ablate",
+            "models",
+            "runs",
+            "backfill"));
     GROUPS.put("Use a model by itself", List.of("predict", "evaluate", "serving-advice", "model"));
     GROUPS.put("Try it", List.of("demo"));
   }

@@ -4,8 +4,6 @@ import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.training.rows.TrainingData;
 import io.millrace.pipelines.config.Deployment;
-import io.millrace.pipelines.stages.StoreLayout;
-import io.millrace.transforms.feedback.ExampleStore;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -24,12 +22,7 @@ public final class HeldOutRows {
 
   /** The examples of that window, with their sides. */
   static Examples examples(Deployment deployment) throws IOException {
-    ExampleStore store = new ExampleStore(new StoreLayout(deployment.store()).examples());
-    Instant to = store.end();
-    if (to == null) {
-      throw new IOException(
-          "examples: none in " + deployment.store() + " (expected: some that were labelled)");
-    }
+    Instant to = NewestExamples.end(deployment);
     try (Registry registry = Registry.open(deployment.registry().url())) {
       DataWindow window = new DataWindow(to.minus(deployment.training().window()), to);
       return RunWindow.read(deployment, registry, window, deployment.training().holdout());

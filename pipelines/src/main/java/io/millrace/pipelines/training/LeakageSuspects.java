@@ -1,7 +1,5 @@
 package io.millrace.pipelines.training;
 
-import io.millrace.models.data.ExampleCodec;
-import io.millrace.models.evaluation.EvaluationColumns;
 import io.millrace.models.evaluation.leakage.LeakageCheck;
 import io.millrace.models.evaluation.leakage.LeakageFinding;
 import io.millrace.models.evaluation.leakage.LeakageLimits;
@@ -9,7 +7,6 @@ import io.millrace.models.inference.tensors.InputTensors;
 import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.Registry;
 import io.millrace.pipelines.config.Deployment;
-import io.millrace.pipelines.config.LearningSettings;
 import java.io.IOException;
 import java.util.List;
 
@@ -20,7 +17,6 @@ public final class LeakageSuspects {
   /** The findings on the rows that a training on this window would learn from. */
   public static List<LeakageFinding> of(Deployment deployment, Registry registry, DataWindow window)
       throws IOException {
-    LearningSettings learning = deployment.training().learning();
     Examples examples =
         RunWindow.read(deployment, registry, window, deployment.training().holdout());
     List<String> inputs =
@@ -29,10 +25,7 @@ public final class LeakageSuspects {
             .filter(column -> !column.equals(InputTensors.EVENT_TIME))
             .distinct()
             .toList();
-    EvaluationColumns columns =
-        EvaluationColumns.of(
-            learning.objective(), ExampleCodec.LABEL, learning.weighting().column());
-    return new LeakageCheck(columns, inputs, LeakageLimits.DEFAULT)
-        .run(examples.on(Side.TRAINING), null);
+    return new LeakageCheck(HeldOutComparison.columns(deployment), inputs, LeakageLimits.DEFAULT)
+        .run(examples.on(Side.TRAINING), ServingStatistics.newest(deployment));
   }
 }

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store of labelled examples: one Avro file a shard of an event-time window, named after the
@@ -29,7 +28,6 @@ public final class ExampleStore implements Serializable {
   private static final String EXAMPLES = "examples-";
   private static final String CORRECTIONS = "corrections-";
   private static final String SUFFIX = ".avro";
-  private static final Instant FAR = Instant.parse("9999-12-31T23:59:59Z");
 
   private final String directory;
 
@@ -83,17 +81,6 @@ public final class ExampleStore implements Serializable {
       corrections.add(batch(file));
     }
     return new ExampleReader(files(EXAMPLES, from, to), new Corrections(corrections));
-  }
-
-  /** The end of the newest window with examples; null without any. */
-  public @Nullable Instant end() throws IOException {
-    Instant end = null;
-    for (MatchResult.Metadata file : files(EXAMPLES, Instant.EPOCH, FAR)) {
-      String[] parts = name(file).split("-", 4);
-      Instant found = WriteWindows.end(parts[1] + "-" + parts[2]);
-      end = end == null || (found != null && found.isAfter(end)) ? found : end;
-    }
-    return end;
   }
 
   static ColumnBatch batch(MatchResult.Metadata file) throws IOException {
