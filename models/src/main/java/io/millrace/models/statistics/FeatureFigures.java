@@ -53,11 +53,6 @@ public final class FeatureFigures {
     return missingRows() == 0 && fewestValues() == 1 && mostValues() == 1;
   }
 
-  /** True when the lists are lists of lists. */
-  public boolean isNested() {
-    return feature.level() > 1;
-  }
-
   /** The numbers; null of a feature that has strings. */
   public @Nullable Numbers numbers() {
     return feature.values() instanceof NumericValues values ? new Numbers(values) : null;

@@ -48,24 +48,4 @@ public record EncodedRows(int count, float[] numbers, int[] ids, List<Bag> bags)
       return new Bag(newSplits, newIds, newWeights);
     }
   }
-
-  /** Rows by slot and id: how often each id came, those of bags behind those of slots. */
-  public long[][] idCounts(EncodedLayout layout) {
-    int slots = layout.slots().size();
-    long[][] counts = new long[slots + bags.size()][];
-    for (int s = 0; s < slots; s++) {
-      counts[s] = new long[layout.slots().get(s).size()];
-    }
-    for (int i = 0; i < count * slots; i++) {
-      counts[i % slots][ids[i]]++;
-    }
-    for (int b = 0; b < bags.size(); b++) {
-      long[] bag = new long[layout.bags().get(b).slot().size()];
-      counts[slots + b] = bag;
-      for (int i = 0; i < bags.get(b).splits()[count]; i++) {
-        bag[bags.get(b).ids()[i]]++;
-      }
-    }
-    return counts;
-  }
 }

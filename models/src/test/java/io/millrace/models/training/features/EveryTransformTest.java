@@ -69,6 +69,48 @@ class EveryTransformTest {
     assertThat(oneByOne.ids()).containsExactly(together.ids());
   }
 
+  static Stream<FeatureTransform> pooledTransforms() {
+    return transforms()
+        .filter(transform -> FeatureTransforms.parameters(transform).contains("pool"))
+        .flatMap(
+            transform ->
+                Stream.of("mean", "sum", "max")
+                    .map(
+                        pool ->
+                            FeatureTransforms.create(
+                                transform.name(), Map.of("pool", pool, "weights", "w"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pooledTransforms")
+  void takesListsOfAnything(FeatureTransform transform) {
+    ColumnBatch rows =
+        Rows.of("x", ValueType.FLOAT, "c", ValueType.STRING, "w", ValueType.FLOAT)
+            .add(List.of(1d, Double.NaN, 1e300), List.of("a", "", "a"), List.of(-1d, 2d))
+            .add(null, null, List.of(1d))
+            .add(List.of(), List.of(), null)
+            .add(List.of(Double.NEGATIVE_INFINITY, 2d), List.of(NO_TEXT, "b"), List.of(0d, 0d))
+            .add(Double.NaN, "b", List.of(1d, 2d, 3d))
+            .batch();
+    EncoderSet encoders = Encoding.fit(List.of(feature(transform)), List.of(rows));
+    assertThat(EncoderSet.fromJson(encoders.toJson())).isEqualTo(encoders);
+    EncodedRows together = Encoding.encode(encoders, List.of(rows));
+    for (float number : together.numbers()) {
+      assertThat(number).isFinite();
+    }
+    int[] lengths = {3, 0, 0, 2, 1};
+    for (EncodedRows.Bag bag : together.bags()) {
+      for (int row = 0; row < lengths.length; row++) {
+        assertThat(bag.splits()[row + 1] - bag.splits()[row]).isEqualTo(lengths[row]);
+      }
+      int size = encoders.layout().bags().get(0).slot().size();
+      for (int i = 0; i < 6; i++) {
+        assertThat(bag.ids()[i]).isBetween(0, size - 1);
+      }
+    }
+    assertThat(together.bags().size() + together.numbers().length).isPositive();
+  }
+
   private static void check(EncoderSet encoders, List<ColumnBatch> batches) {
     EncodedLayout layout;
     EncodedRows rows;
