@@ -11,20 +11,31 @@ import java.io.Serializable;
  * @param clearShare of the limit that a window must stay below to count as quiet while the alarm
  *     stands (hysteresis); above 0, at most 1
  * @param endAfter consecutive quiet windows that end the alarm; 1 or more
+ * @param escalation while an alarm on the feature stands, another measure raises one of its own
+ *     only at so many times its limit, as only what is much larger is another change; 1 or more
  * @param cooldown windows after the end in which the same alarm is not raised again; 0 or more
  */
 public record AlarmRules(
-    int raiseAfter, int confirmAfter, double clearShare, int endAfter, int cooldown)
+    int raiseAfter,
+    int confirmAfter,
+    double clearShare,
+    int endAfter,
+    double escalation,
+    int cooldown)
     implements Serializable {
 
-  /** Raised at once, confirmed by the third window, ended by the first below 80 % of the limit. */
-  public static final AlarmRules DEFAULT = new AlarmRules(1, 3, 0.8, 1, 1);
+  /**
+   * Raised at once, confirmed by the third window, ended by the first below 80 % of the limit;
+   * another measure at twice its limit.
+   */
+  public static final AlarmRules DEFAULT = new AlarmRules(1, 3, 0.8, 1, 2, 1);
 
   public AlarmRules {
     require(raiseAfter >= 1, "raiseAfter", raiseAfter, "1 or more");
     require(confirmAfter >= raiseAfter, "confirmAfter", confirmAfter, "raiseAfter or more");
     require(clearShare > 0 && clearShare <= 1, "clearShare", clearShare, "above 0, at most 1");
     require(endAfter >= 1, "endAfter", endAfter, "1 or more");
+    require(escalation >= 1, "escalation", escalation, "1 or more");
     require(cooldown >= 0, "cooldown", cooldown, "0 or more");
   }
 

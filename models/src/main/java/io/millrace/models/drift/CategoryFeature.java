@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record CategoryFeature(String name, ValueType type, List<String> categories)
     implements GridFeature {
-  private static final int OTHER = 1;
-  private static final int FIRST = 2;
+  /** The bin of values that are no category. */
+  public static final int OTHER = 1;
+
+  /** The bin of the first category. */
+  public static final int FIRST = 2;
 
   public CategoryFeature {
     categories = List.copyOf(categories);

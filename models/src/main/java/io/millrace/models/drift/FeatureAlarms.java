@@ -6,8 +6,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What drifts raises an alarm only if the online false-discovery control rejects "it has changed
  * by no more than the threshold" as well. That is asked for features without an alarm only: a
- * change that stays is one discovery, not one a window. Windows with insufficient data change
- * nothing. Not thread-safe.
+ * change that stays is one discovery, not one a window. What several measures of a feature see in
+ * one window is one alarm, by the first of them. Windows with insufficient data change nothing. Not
+ * thread-safe.
  */
 public final class FeatureAlarms {
   private static final int VERSION = 1;
@@ -39,12 +42,13 @@ public final class FeatureAlarms {
 
   /**
    * @param raised whether the alarm stands
+   * @param told whether it was told; not if another measure raised one in the same window
    * @param drifting consecutive drifting windows, the last one among them
    * @param quiet likewise quiet ones
    * @param cooldown windows until it may be raised again
    */
-  private record State(boolean raised, int drifting, int quiet, int cooldown) {
-    static final State NONE = new State(false, 0, 0, 0);
+  private record State(boolean raised, boolean told, int drifting, int quiet, int cooldown) {
+    static final State NONE = new State(false, false, 0, 0, 0);
   }
 
   /** What a window did to an alarm. */
@@ -61,15 +65,20 @@ public final class FeatureAlarms {
   /** Takes the verdicts of the next window, and tells what begins, is confirmed or ends. */
   public List<Change> observe(List<FeatureVerdict> verdicts) {
     List<Change> changes = new ArrayList<>();
+    Set<List<String>> raisedNow = new HashSet<>();
     for (FeatureVerdict verdict : verdicts) {
       if (verdict.verdict() == Verdict.INSUFFICIENT_DATA) {
         continue;
       }
       Key key = new Key(verdict.slice(), verdict.feature(), verdict.measure());
       State before = states.getOrDefault(key, State.NONE);
-      State after = before.raised ? standing(before, verdict) : quiet(before, verdict);
+      State after = before.raised ? standing(before, verdict) : quiet(before, verdict, stands(key));
       Alarm.Stage stage = stage(before, after);
-      if (stage != null) {
+      if (stage == Alarm.Stage.RAISED) {
+        boolean told = raisedNow.add(List.of(key.slice, key.feature));
+        after = new State(true, told, after.drifting, 0, 0);
+      }
+      if (stage != null && (before.told || after.told)) {
         changes.add(new Change(stage, verdict));
       }
       if (after.equals(State.NONE)) {
@@ -89,26 +98,40 @@ public final class FeatureAlarms {
 
   private State standing(State before, FeatureVerdict verdict) {
     if (verdict.verdict() == Verdict.DRIFT) {
-      return new State(true, Math.min(before.drifting + 1, rules.confirmAfter()), 0, 0);
+      return new State(
+          true, before.told, Math.min(before.drifting + 1, rules.confirmAfter()), 0, 0);
     }
     if (!(verdict.value() < rules.clearShare() * verdict.limit())) {
-      return new State(true, before.drifting, 0, 0);
+      return new State(true, before.told, before.drifting, 0, 0);
     }
     int quiet = before.quiet + 1;
     return quiet < rules.endAfter()
-        ? new State(true, 0, quiet, 0)
-        : new State(false, 0, 0, rules.cooldown());
+        ? new State(true, before.told, 0, quiet, 0)
+        : new State(false, false, 0, 0, rules.cooldown());
   }
 
-  private State quiet(State before, FeatureVerdict verdict) {
+  /** Whether another measure has an alarm on the same feature and slice. */
+  private boolean stands(Key key) {
+    for (Map.Entry<Key, State> other : states.entrySet()) {
+      if (other.getValue().raised
+          && other.getKey().feature.equals(key.feature)
+          && other.getKey().slice.equals(key.slice)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private State quiet(State before, FeatureVerdict verdict, boolean stands) {
     boolean discovery =
         fdr == null || Double.isNaN(verdict.excessPValue()) || fdr.rejects(verdict.excessPValue());
-    boolean drifts = verdict.verdict() == Verdict.DRIFT && discovery;
+    boolean large = !stands || verdict.value() > rules.escalation() * verdict.limit();
+    boolean drifts = verdict.verdict() == Verdict.DRIFT && discovery && large;
     if (before.cooldown > 0) {
-      return new State(false, 0, 0, before.cooldown - 1);
+      return new State(false, false, 0, 0, before.cooldown - 1);
     }
     int drifting = drifts ? before.drifting + 1 : 0;
-    return new State(drifting >= rules.raiseAfter(), drifting, 0, 0);
+    return new State(drifting >= rules.raiseAfter(), false, drifting, 0, 0);
   }
 
   private Alarm.@Nullable Stage stage(State before, State after) {
@@ -135,6 +158,7 @@ public final class FeatureAlarms {
       out.writeUTF(entry.getKey().feature);
       out.writeUTF(entry.getKey().measure);
       out.writeBoolean(entry.getValue().raised);
+      out.writeBoolean(entry.getValue().told);
       out.writeInt(entry.getValue().drifting);
       out.writeInt(entry.getValue().quiet);
       out.writeInt(entry.getValue().cooldown);
@@ -152,7 +176,7 @@ public final class FeatureAlarms {
     for (int i = 0; i < size; i++) {
       alarms.states.put(
           new Key(in.readUTF(), in.readUTF(), in.readUTF()),
-          new State(in.readBoolean(), in.readInt(), in.readInt(), in.readInt()));
+          new State(in.readBoolean(), in.readBoolean(), in.readInt(), in.readInt(), in.readInt()));
     }
     return alarms;
   }

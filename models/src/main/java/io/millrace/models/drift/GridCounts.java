@@ -31,6 +31,30 @@ public final class GridCounts {
     }
   }
 
+  /**
+   * Counts that were made elsewhere.
+   *
+   * @param counts by feature and bin of the grid
+   */
+  public static GridCounts of(FeatureGrid grid, long rows, long[][] counts) {
+    GridCounts made = new GridCounts(grid);
+    made.rows = rows;
+    for (int i = 0; i < made.counts.length; i++) {
+      if (counts[i].length != made.counts[i].length) {
+        throw new IllegalArgumentException(
+            "bins of "
+                + grid.feature(i).name()
+                + ": "
+                + counts[i].length
+                + " (expected: "
+                + made.counts[i].length
+                + ")");
+      }
+      made.counts[i] = counts[i].clone();
+    }
+    return made;
+  }
+
   public FeatureGrid grid() {
     return grid;
   }

@@ -17,9 +17,9 @@ import java.util.List;
  */
 public record NumericFeature(String name, ValueType type, List<Double> edges)
     implements GridFeature {
-  private static final int NOT_A_NUMBER = 1;
-  private static final int NEGATIVE_INFINITY = 2;
-  private static final int BELOW = 3;
+  public static final int NOT_A_NUMBER = 1;
+  public static final int NEGATIVE_INFINITY = 2;
+  public static final int BELOW = 3;
 
   public NumericFeature {
     edges = List.copyOf(edges);
@@ -90,7 +90,7 @@ public record NumericFeature(String name, ValueType type, List<Double> edges)
   }
 
   /** How many of these a number is above, is its bin's position from that of -inf on. */
-  private double[] limits() {
+  public double[] limits() {
     double[] limits = new double[edges.isEmpty() ? 3 : Math.max(2, edges.size()) + 2];
     Arrays.fill(limits, Double.NEGATIVE_INFINITY);
     if (!edges.isEmpty()) {

@@ -7,6 +7,8 @@ import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.statistics.FrequentStrings;
 import io.millrace.models.statistics.QuantileSketch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,6 @@ final class ReferenceColumn {
   // A tenth of a bin's share, for a hundred bins.
   private static final double EPSILON = 0.001;
   private static final int STRINGS = 16_384;
-  private static final int LEAST_TO_JUDGE = 100;
 
   final ValueType type;
   final QuantileSketch numbers = new QuantileSketch(EPSILON);
@@ -62,7 +63,7 @@ final class ReferenceColumn {
 
   private void addInteger(long value) {
     numbers.add((double) value);
-    times += TimeLike.isTime(value) ? 1 : 0;
+    times += Suitability.isTime(value) ? 1 : 0;
     if (integers.size() <= MOST_INTEGER_CATEGORIES) {
       integers.add(value);
     }
@@ -88,27 +89,13 @@ final class ReferenceColumn {
    * if it can: ids and times are new in every window.
    */
   @Nullable String unsuitable() {
-    if (values < LEAST_TO_JUDGE) {
-      return null;
-    }
     if (type == ValueType.STRING) {
-      long seen = 0;
-      long asTimes = 0;
-      for (FrequentStrings.Frequency frequency : strings.top(LEAST_TO_JUDGE)) {
-        seen++;
-        asTimes += TimeLike.isTime(frequency.value()) ? 1 : 0;
-      }
-      if (asTimes >= 0.95 * seen) {
-        return "times: new in every window";
-      }
-      return strings.distinct() >= 0.5 * values ? "an id: half of the values are unique" : null;
+      List<String> texts = new ArrayList<>();
+      strings.top(Suitability.LEAST_VALUES).forEach(frequency -> texts.add(frequency.value()));
+      return Suitability.ofStrings(texts, strings.distinct(), values);
     }
-    if (type == ValueType.INT && integers.size() > MOST_INTEGER_CATEGORIES) {
-      if (times >= 0.95 * values) {
-        return "times since the epoch: new in every window";
-      }
-      return rising >= 0.95 * neighbours ? "an id or a time: it rises from row to row" : null;
-    }
-    return null;
+    return type == ValueType.INT && integers.size() > MOST_INTEGER_CATEGORIES
+        ? Suitability.ofIntegers(times, rising, neighbours, values)
+        : null;
   }
 }

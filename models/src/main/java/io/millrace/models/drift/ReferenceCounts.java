@@ -39,6 +39,11 @@ public final class ReferenceCounts {
     return slicing;
   }
 
+  /** Counts of no rows on the same grid, by the same slices and season. */
+  public ReferenceCounts empty() {
+    return new ReferenceCounts(grid, slicing, season);
+  }
+
   /** The counts of all reference rows. */
   public SlicedCounts whole() {
     return whole;

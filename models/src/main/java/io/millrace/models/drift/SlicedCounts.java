@@ -44,6 +44,11 @@ public final class SlicedCounts {
     return slices.computeIfAbsent(name, n -> new GridCounts(grid));
   }
 
+  /** Adds counts of all rows, without slices. */
+  public void add(GridCounts counts) {
+    all().merge(counts);
+  }
+
   public void add(ColumnBatch batch) {
     all().add(batch);
     slicer.slice(batch, (name, rows) -> slice(name).add(rows));

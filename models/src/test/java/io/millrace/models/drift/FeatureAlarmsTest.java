@@ -38,6 +38,7 @@ class FeatureAlarmsTest {
                 Integer.parseInt(r[1]),
                 Double.parseDouble(r[2]),
                 Integer.parseInt(r[3]),
+                2,
                 Integer.parseInt(r[4])),
             null);
     StringBuilder seen = new StringBuilder();
@@ -55,6 +56,30 @@ class FeatureAlarmsTest {
     assertThat(alarms.observe(List.of(verdict("a", "0.2", 0), verdict("b", "0.2", 0))))
         .extracting(change -> change.verdict().feature())
         .containsExactly("b");
+  }
+
+  @Test
+  void takesAnotherMeasureForAnotherChangeOnlyWhereItIsLargeAndLater() {
+    FeatureAlarms alarms = new FeatureAlarms(AlarmRules.DEFAULT, null);
+    assertThat(alarms.observe(List.of(verdict("f", "0.3", 0), by("ks", "0.4"))))
+        .extracting(change -> change.verdict().measure())
+        .containsExactly("psi");
+    assertThat(alarms.observe(List.of(verdict("f", "0.01", 0), by("ks", "0.01"))))
+        .extracting(change -> change.verdict().measure())
+        .containsExactly("psi");
+    alarms = new FeatureAlarms(AlarmRules.DEFAULT, null);
+    assertThat(alarms.observe(List.of(verdict("f", "0.3", 0), by("ks", "0.15")))).hasSize(1);
+    assertThat(alarms.observe(List.of(verdict("f", "0.3", 0), by("ks", "0.19")))).isEmpty();
+    // The first is confirmed, the second raised.
+    assertThat(alarms.observe(List.of(verdict("f", "0.3", 0), by("ks", "0.21"))))
+        .extracting(change -> change.verdict().measure())
+        .containsExactly("psi", "ks");
+  }
+
+  private static FeatureVerdict by(String measure, String value) {
+    FeatureVerdict psi = verdict("f", value, 0);
+    return new FeatureVerdict(
+        "f", "", measure, psi.value(), 0.1, 0.02, 0, 0, 1000, 1000, psi.verdict());
   }
 
   @Test
@@ -92,11 +117,11 @@ class FeatureAlarmsTest {
 
   @Test
   void checksItsRules() {
-    assertThatThrownBy(() -> new AlarmRules(0, 3, 0.8, 1, 0))
+    assertThatThrownBy(() -> new AlarmRules(0, 3, 0.8, 1, 2, 0))
         .hasMessage("raiseAfter: 0 (expected: 1 or more)");
-    assertThatThrownBy(() -> new AlarmRules(3, 2, 0.8, 1, 0))
+    assertThatThrownBy(() -> new AlarmRules(3, 2, 0.8, 1, 2, 0))
         .hasMessage("confirmAfter: 2 (expected: raiseAfter or more)");
-    assertThatThrownBy(() -> new AlarmRules(1, 2, 1.1, 1, 0))
+    assertThatThrownBy(() -> new AlarmRules(1, 2, 1.1, 1, 2, 0))
         .hasMessage("clearShare: 1.1 (expected: above 0, at most 1)");
   }
 

@@ -2,6 +2,7 @@ package io.millrace.pipelines.cli;
 
 import io.millrace.models.drift.FeatureVerdict;
 import io.millrace.models.drift.Verdict;
+import io.millrace.models.drift.multivariate.MultivariateResult;
 import io.millrace.models.drift.windows.AlarmSpan;
 import io.millrace.models.drift.windows.WindowVerdict;
 import java.io.PrintStream;
@@ -76,6 +77,28 @@ final class DriftPrinter {
     out.println();
   }
 
+  /** The tests of rows as a whole, by window. */
+  void multivariate(Map<String, List<MultivariateResult>> results) {
+    Table table = new Table("WINDOW", "METHOD", "VALUE", "LOW", "HIGH", "P", "ROWS", "VERDICT");
+    results.forEach(
+        (window, tests) ->
+            tests.forEach(
+                test ->
+                    table.row(
+                        window,
+                        test.method(),
+                        number(test.value()),
+                        number(test.low()),
+                        number(test.high()),
+                        number(test.pValue()),
+                        count(test.m()),
+                        word(test.isDrift() ? Verdict.DRIFT : Verdict.NO_DRIFT))));
+    if (!results.isEmpty()) {
+      table.print(out);
+      out.println();
+    }
+  }
+
   /** The alarms, and how many there are. */
   void alarms(List<AlarmSpan> alarms, int windows) {
     if (!alarms.isEmpty()) {
@@ -115,7 +138,7 @@ final class DriftPrinter {
   }
 
   private static String number(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3g", value);
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3g", value) : "-";
   }
 
   private static String count(long number) {

@@ -8,11 +8,14 @@ import io.millrace.models.data.files.ReadOptions;
 import io.millrace.models.drift.CategoryFeature;
 import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.drift.GridBuilder;
+import io.millrace.models.drift.GridCounts;
 import io.millrace.models.drift.GridFeature;
 import io.millrace.models.drift.ReferenceCounts;
+import io.millrace.models.drift.RowEncoder;
 import io.millrace.models.drift.RowGroups;
 import io.millrace.models.drift.Season;
 import io.millrace.models.drift.SlicedCounts;
+import io.millrace.models.drift.multivariate.EncodedSample;
 import io.millrace.models.drift.windows.Period;
 import io.millrace.models.drift.windows.SavedReference;
 import io.millrace.models.drift.windows.WindowCounts;
@@ -23,8 +26,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Counts data files for drift, with several threads; the result does not depend on how many.
@@ -33,6 +39,7 @@ import java.util.function.LongConsumer;
  * @param rowsRead told of every batch's rows, by several threads
  */
 public record DriftFiles(int threads, LongConsumer rowsRead) {
+  private static final int SAMPLED = 2000;
 
   /**
    * What a reference is made of.
@@ -151,6 +158,49 @@ public record DriftFiles(int threads, LongConsumer rowsRead) {
     } catch (IOException e) {
       throw InputException.of(e);
     }
+  }
+
+  /**
+   * Samples of the encoded rows of these files.
+   *
+   * @param span the event times of the rows
+   * @param window what is sampled by itself, by event time
+   * @return the samples by window
+   */
+  public SortedMap<Long, EncodedSample> sample(
+      List<String> patterns,
+      ReadOptions reading,
+      GridCounts reference,
+      TimeSpan span,
+      LongUnaryOperator window)
+      throws InputException {
+    try {
+      return open(patterns, reading, reference.grid())
+          .fold(
+              threads,
+              TreeMap::new,
+              (samples, batch) ->
+                  within(
+                      batch,
+                      span,
+                      inside ->
+                          RowGroups.split(
+                              inside,
+                              window,
+                              (start, rows) -> sample(samples, start, reference).add(rows))),
+              (samples, more) -> {
+                more.forEach((start, rows) -> sample(samples, start, reference).merge(rows));
+                return samples;
+              });
+    } catch (IOException e) {
+      throw InputException.of(e);
+    }
+  }
+
+  private static EncodedSample sample(
+      SortedMap<Long, EncodedSample> samples, long start, GridCounts reference) {
+    return samples.computeIfAbsent(
+        start, s -> new EncodedSample(new RowEncoder(reference), SAMPLED));
   }
 
   /** Columns that are strings in the reference are read as such, whatever they look like here. */

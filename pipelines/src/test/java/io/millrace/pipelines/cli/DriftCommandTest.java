@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class DriftCommandTest {
     JsonNode report = json(drift("--current", shifted.toString(), "--json"), 1);
     assertThat(report.path("drift").asBoolean()).isTrue();
     assertThat(report.path("alarms").findValuesAsText("feature"))
-        .containsExactlyInAnyOrder("vendor", "vendor", "fare");
+        .containsExactlyInAnyOrder("vendor", "fare");
     JsonNode fare = verdict(report.path("windows").path(0).path("verdicts"), "fare", "psi");
     assertThat(fare.path("value").asDouble()).isGreaterThan(0.1);
     assertThat(fare.path("threshold").asDouble()).isEqualTo(0.1);
@@ -107,6 +108,66 @@ class DriftCommandTest {
         json(drift("--current", shifted.toString(), "--json", "--compat", "evidently"), 1);
     assertThat(report.path("windows").path(0).path("verdicts").findValuesAsText("measure"))
         .containsExactly("js_distance", "wasserstein_per_sigma");
+  }
+
+  @Test
+  void comparesWindowsThatWereSaved() throws Exception {
+    Path shifted = rides.file("shifted.csv", rows(3, 2000, 3, 2));
+    Path counts = rides.path("reference.counts");
+    String[] save = {"--save", counts.toString(), "--save-windows", rides.path("w").toString()};
+    drift("--current", shifted.toString(), save[0], save[1], save[2], save[3]);
+    Path saved;
+    try (var files = Files.list(rides.path("w"))) {
+      saved = files.findFirst().orElseThrow();
+    }
+    JsonNode again =
+        json(
+            Console.run(
+                "drift", "--reference", counts.toString(), "--current", saved.toString(), "--json"),
+            1);
+    JsonNode direct = json(drift("--current", shifted.toString(), "--json"), 1);
+    assertThat(again.path("windows").path(0).path("verdicts"))
+        .isEqualTo(direct.path("windows").path(0).path("verdicts"));
+    // Another reference has another grid.
+    check("saved", rides.file("same.csv", rows(2, 2000, 0, 2)), saved);
+  }
+
+  private void check(String name, Path reference, Path saved) {
+    Console console =
+        Console.run("drift", "--reference", reference.toString(), "--current", saved.toString());
+    assertThat(console.err()).as(name).contains("on another grid (expected: counts that");
+    assertThat(console.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void comparesStatistics() throws Exception {
+    Path before = rides.stats("before", rows(1, 4000, 0, 2));
+    Path same = rides.stats("same", rows(2, 4000, 0, 2));
+    Path shifted = rides.stats("shifted", rows(3, 4000, 3, 2));
+    Console quiet =
+        Console.run("drift", "--reference", before.toString(), "--current", same.toString());
+    assertThat(quiet.exitCode()).as(quiet.toString()).isZero();
+    JsonNode report =
+        json(
+            Console.run(
+                "drift",
+                "--reference",
+                before.toString(),
+                "--current",
+                shifted.toString(),
+                "--json"),
+            1);
+    assertThat(report.path("alarms").findValuesAsText("feature")).containsExactly("fare");
+  }
+
+  @Test
+  void testsRowsAsAWhole() throws Exception {
+    Path shifted = rides.file("shifted.csv", rows(3, 2000, 3, 2));
+    JsonNode report = json(drift("--current", shifted.toString(), "--json", "--multivariate"), 1);
+    JsonNode tests = report.path("multivariate").path(shifted.toString());
+    assertThat(tests.findValuesAsText("method"))
+        .containsExactly("pca_reconstruction", "domain_classifier", "mmd");
+    assertThat(tests.findValuesAsText("drift")).containsExactly("true", "true", "true");
   }
 
   @Test

@@ -7,20 +7,26 @@ import java.util.SplittableRandom;
  * The squared maximum mean discrepancy, unbiased, with the kernel exp(-d^2 / median d^2) on rows
  * standardised by the reference; it can be below 0. Quadratic in the rows, so at most {@code most}
  * of each side are taken, evenly spread. The p-value is (1 + permutations at least as large) / (1 +
- * permutations), of permutations with a fixed seed; drift is a value above 99 % of them. Gretton et
- * al., "A kernel two-sample test" (2012).
+ * permutations), of permutations with a fixed seed; drift is above {@code threshold}, and above 99
+ * % of them. Gretton et al., "A kernel two-sample test" (2012).
  *
+ * @param threshold the least value that matters, 0 or more; 0.01 is a shift of all columns by about
+ *     a fifth of their deviation
  * @param most rows of a side, 20 or more
  * @param permutations 99 or more
  */
-public record MaximumMeanDiscrepancy(int most, int permutations) implements MultivariateTest {
-  public static final MaximumMeanDiscrepancy DEFAULT = new MaximumMeanDiscrepancy(500, 199);
+public record MaximumMeanDiscrepancy(double threshold, int most, int permutations)
+    implements MultivariateTest {
+  public static final MaximumMeanDiscrepancy DEFAULT = new MaximumMeanDiscrepancy(0.01, 500, 199);
   private static final long SEED = 0x6d6d64L;
 
   public MaximumMeanDiscrepancy {
-    if (most < Rows.LEAST) {
+    if (!(threshold >= 0)) {
+      throw new IllegalArgumentException("threshold: " + threshold + " (expected: >= 0)");
+    }
+    if (most < LEAST_ROWS) {
       throw new IllegalArgumentException(
-          "most: " + most + " (expected: " + Rows.LEAST + " or more)");
+          "most: " + most + " (expected: " + LEAST_ROWS + " or more)");
     }
     if (permutations < 99) {
       throw new IllegalArgumentException(
@@ -37,7 +43,8 @@ public record MaximumMeanDiscrepancy(int most, int permutations) implements Mult
   public String definition() {
     return "unbiased MMD^2, RBF kernel with the median heuristic, "
         + permutations
-        + " seeded permutations";
+        + " seeded permutations, threshold "
+        + threshold;
   }
 
   @Override
@@ -69,7 +76,7 @@ public record MaximumMeanDiscrepancy(int most, int permutations) implements Mult
         name(),
         value,
         Double.NEGATIVE_INFINITY,
-        permuted[Math.min(permutations - 1, index)],
+        Math.max(threshold, permuted[Math.min(permutations - 1, index)]),
         (1.0 + asLarge) / (1 + permutations),
         n,
         y.length);

@@ -6,6 +6,9 @@ package io.millrace.models.drift.multivariate;
  */
 public interface MultivariateTest {
 
+  /** With fewer rows on either side there is nothing to test. */
+  int LEAST_ROWS = 20;
+
   /** What it is called, such as {@code mmd}. */
   String name();
 
@@ -15,7 +18,7 @@ public interface MultivariateTest {
   /**
    * The test of samples of rows, in the order they came in.
    *
-   * @throws IllegalArgumentException with fewer than {@link Rows#LEAST} rows on either side
+   * @throws IllegalArgumentException with fewer than {@link #LEAST_ROWS} rows on either side
    */
   MultivariateResult test(double[][] reference, double[][] current);
 }

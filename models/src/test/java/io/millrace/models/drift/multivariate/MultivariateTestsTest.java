@@ -49,7 +49,7 @@ class MultivariateTestsTest {
   void mmdIsItsFormula() {
     double[][] x = Arrays.copyOf(REFERENCE, 60);
     double[][] y = Arrays.copyOf(MIRRORED, 40);
-    MultivariateResult result = new MaximumMeanDiscrepancy(500, 99).test(x, y);
+    MultivariateResult result = new MaximumMeanDiscrepancy(0.01, 500, 99).test(x, y);
     assertThat(result.value()).isCloseTo(0.12937772752288534, within(1e-9));
     assertThat(result.pValue()).isEqualTo(0.01);
     assertThat(result.isDrift()).isTrue();
