@@ -14,11 +14,14 @@ import io.millrace.transforms.Rows;
 import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.WindowResult;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.TestStream;
@@ -31,6 +34,7 @@ import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
 
 class GenerateStatisticsTest {
+  private static final Pattern FRACTION = Pattern.compile("\\d+\\.\\d{7,}(E-?\\d+)?");
   private static final Layout LAYOUT =
       Rows.layout("size", ValueType.FLOAT, "kind", ValueType.STRING, "count", ValueType.INT);
   private static final EventTimeWindows WINDOWS =
@@ -182,9 +186,13 @@ class GenerateStatisticsTest {
             Collectors.toMap(
                 DatasetFeatureStatistics::getName,
                 dataset ->
-                    TextFormat.printer()
-                        .printToString(withFeaturesInOrder(dataset))
-                        .replaceAll("(\\.\\d{6})\\d+", "$1")));
+                    FRACTION
+                        .matcher(TextFormat.printer().printToString(withFeaturesInOrder(dataset)))
+                        .replaceAll(
+                            number ->
+                                new BigDecimal(number.group())
+                                    .setScale(6, RoundingMode.HALF_EVEN)
+                                    .toPlainString())));
   }
 
   private static DatasetFeatureStatistics withFeaturesInOrder(DatasetFeatureStatistics dataset) {
