@@ -12,11 +12,14 @@ import java.util.Map;
 final class S3Publisher {
   private S3Publisher() {}
 
-  /** Arguments: the registry, the store, its directory for copies, the trained model. */
+  /**
+   * Prints each version that it promoted.
+   *
+   * <p>Arguments: the registry, the store, its directory for copies, the trained model.
+   */
   public static void main(String[] arguments) throws Exception {
     ModelStore models = new ModelStore(new StoreLocation(arguments[1], arguments[2]));
     try (Registry registry = Registry.open(arguments[0])) {
-      System.out.println("ready");
       while (System.in.available() == 0) {
         long version = registry.allocateVersion("line", null);
         Path published = models.publish("line", version, Path.of(arguments[3]));
@@ -24,6 +27,7 @@ final class S3Publisher {
         Long now = registry.alias("line", "champion").map(target -> target.version()).orElse(null);
         registry.promote(
             new Promotion("line", "champion", version, now, "publisher", "newer", null, null));
+        System.out.println(version);
       }
     }
   }
