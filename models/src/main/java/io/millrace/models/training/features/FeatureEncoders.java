@@ -6,17 +6,19 @@ import io.millrace.models.statistics.FeaturePath;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.models.training.features.FeatureTransform.ColumnUse;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.tensorflow.metadata.v0.Feature;
 import org.tensorflow.metadata.v0.FeatureType;
 import org.tensorflow.metadata.v0.IntDomain;
 import org.tensorflow.metadata.v0.Schema;
+import org.tensorflow.metadata.v0.StringDomain;
+import org.tensorflow.metadata.v0.StringDomain.Categorical;
 
 /** Fits the encoders of features to the statistics of the training rows. */
 public final class FeatureEncoders {
-  /** Ten times finer than is usual for reports, so that tails of 0.1 % can be cut off. */
+  /** Much finer than is usual for reports, so that tails of 0.1 % can be cut off. */
   private static final double EPSILON = 0.0005;
 
   /** So many distinct categories are counted exactly, and the most frequent of more nearly so. */
@@ -31,32 +33,37 @@ public final class FeatureEncoders {
    * misses rare values once there are more distinct ones than that.
    */
   public static StatisticsOptions statisticsOptions(List<FeatureSpec> features) {
-    Set<FeaturePath> counted = new LinkedHashSet<>();
-    Schema.Builder schema = Schema.newBuilder();
+    Map<String, Boolean> lookedUp = new LinkedHashMap<>();
     for (FeatureSpec feature : features) {
-      if (!feature.transform().isCounted()) {
-        continue;
-      }
-      for (String column : feature.columns()) {
-        if (column.equals(InputTensors.EVENT_TIME)) {
-          continue;
-        }
-        counted.add(FeaturePath.of(column));
-        if (feature.transform().use() == ColumnUse.CATEGORY) {
-          schema.addFeature(
-              Feature.newBuilder()
-                  .setName(column)
-                  .setType(FeatureType.INT)
-                  .setIntDomain(IntDomain.newBuilder().setIsCategorical(true)));
-        }
+      if (feature.transform().isCounted()) {
+        boolean category = feature.transform().use() == ColumnUse.CATEGORY;
+        feature.columns().forEach(column -> lookedUp.merge(column, category, Boolean::logicalOr));
       }
     }
+    lookedUp.remove(InputTensors.EVENT_TIME);
+    Schema.Builder schema = Schema.newBuilder();
+    lookedUp.forEach((column, category) -> schema.addFeature(kind(column, category)));
+    List<FeaturePath> counted = lookedUp.keySet().stream().map(FeaturePath::of).toList();
     return StatisticsOptions.defaults()
         .withEpsilon(EPSILON)
         .withUseSketchBasedTopkUniques(true)
         .withNumRankHistogramBuckets(CATEGORIES)
         .withSchema(schema.build())
-        .withFeatureAllowlist(List.copyOf(counted));
+        .withFeatureAllowlist(counted);
+  }
+
+  /** Integers are counted one by one if they are looked up, strings only if they are. */
+  private static Feature kind(String column, boolean lookedUp) {
+    Feature.Builder feature = Feature.newBuilder().setName(column);
+    return lookedUp
+        ? feature
+            .setType(FeatureType.INT)
+            .setIntDomain(IntDomain.newBuilder().setIsCategorical(true))
+            .build()
+        : feature
+            .setType(FeatureType.BYTES)
+            .setStringDomain(StringDomain.newBuilder().setIsCategorical(Categorical.CATEGORICAL_NO))
+            .build();
   }
 
   /**

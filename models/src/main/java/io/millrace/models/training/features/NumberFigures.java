@@ -13,9 +13,9 @@ import java.util.function.DoubleUnaryOperator;
  * A column's numbers in the training rows: ascending values with the weight of each, which are all
  * of them while they are few, and quantiles of the statistics' sketch beyond that.
  *
- * <p>{@link #mean} and {@link #deviation} are the statistics' moments of finite numbers, exact.
- * What is fitted to clipped or transformed numbers comes from the quantiles, within the statistics'
- * epsilon; the least and greatest finite number stay exact.
+ * <p>{@link #moments()} are the statistics' moments of finite numbers, exact. What is fitted to
+ * clipped or transformed numbers comes from the quantiles, within the statistics' epsilon; the
+ * least and greatest finite number stay exact.
  */
 final class NumberFigures {
   /** Fine enough for tails of 0.1 %, and much finer than the usual epsilon. */

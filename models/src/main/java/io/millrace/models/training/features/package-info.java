@@ -12,7 +12,17 @@
  * <ul>
  *   <li>A {@link io.millrace.models.training.features.FeatureSpec} names columns and a {@link
  *       io.millrace.models.training.features.FeatureTransform}, which {@link
- *       io.millrace.models.training.features.FeatureTransforms} builds by name. {@link
+ *       io.millrace.models.training.features.FeatureTransforms} builds by name: {@link
+ *       io.millrace.models.training.features.Standardize}, {@link
+ *       io.millrace.models.training.features.Log}, {@link
+ *       io.millrace.models.training.features.MinMax} and {@link
+ *       io.millrace.models.training.features.Buckets} of numbers, with a {@link
+ *       io.millrace.models.training.features.Missing} indicator; {@link
+ *       io.millrace.models.training.features.Vocabulary} and {@link
+ *       io.millrace.models.training.features.Hash} of categories; {@link
+ *       io.millrace.models.training.features.CyclicTime}; {@link
+ *       io.millrace.models.training.features.Cross} of several columns; lists by their {@link
+ *       io.millrace.models.training.features.Pooling}. {@link
  *       io.millrace.models.training.features.FeatureSpecs} suggests one for every column.
  *   <li>{@link io.millrace.models.training.features.FeatureEncoders} fits one {@link
  *       io.millrace.models.training.features.FeatureEncoder} a feature; together they are an {@link

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.data.ValueType;
+import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.training.Rows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,24 @@ class EncoderSetTest {
     assertThatThrownBy(
             () -> Encoding.fit(List.of(FeatureSpec.log("x"), FeatureSpec.numeric("x")), rows))
         .hasMessage("feature: x (expected: named once)");
+  }
+
+  @Test
+  void onlyWhatIsLookedUpIsCountedValueByValue() {
+    List<FeatureSpec> features =
+        List.of(
+            new FeatureSpec("f", List.of("a", "b", "event_time"), new Cross()),
+            FeatureSpec.category("b", 9, 0),
+            FeatureSpec.of("h", new Hash()));
+    DatasetStatistics statistics =
+        new DatasetStatistics(FeatureEncoders.statisticsOptions(features));
+    statistics.add(
+        Rows.of("a", ValueType.STRING, "b", ValueType.INT, "h", ValueType.STRING)
+            .add("x", 1L, "y")
+            .batch());
+    ColumnFigures figures = new ColumnFigures(statistics);
+    assertThat(figures.of("a").strings()).isNull();
+    assertThat(figures.of("b").strings()).isNotNull();
+    assertThat(figures.find("h")).isNull();
   }
 }
