@@ -1,8 +1,16 @@
 package io.millrace.models.drift;
 
+import io.millrace.models.drift.patterns.EarlierConcept;
+import io.millrace.models.drift.patterns.PatternFinding;
+import io.millrace.models.drift.patterns.PatternNamer;
+import io.millrace.models.drift.patterns.WindowStatistic;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,9 +21,11 @@ import java.util.TreeMap;
  */
 public final class ErrorHistory {
   private static final int VERSION = 1;
-  private static final int MOST_WINDOWS = 60;
+  private static final int MOST_WINDOWS = PatternNamer.MOST_WINDOWS;
+  private static final int MOST_CONCEPTS = 10;
 
   private final TreeMap<Long, Window> windows = new TreeMap<>();
+  private final List<EarlierConcept> earlier = new ArrayList<>();
   private long version;
 
   /** The errors of a window. */
@@ -33,6 +43,7 @@ public final class ErrorHistory {
     if (modelVersion > version) {
       version = modelVersion;
       windows.clear();
+      earlier.clear();
     }
     windows.put(windowStart, window);
     if (windows.size() > MOST_WINDOWS) {
@@ -40,16 +51,49 @@ public final class ErrorHistory {
     }
   }
 
-  /** The windows by their start, the oldest first. */
-  public SortedMap<Long, Window> windows() {
-    return windows;
-  }
-
-  /** Where errors went with a change of this onset, in a sentence; empty if nothing is known. */
-  public String shiftSince(long onset) {
+  /**
+   * The alarm on all errors with what the windows tell of its change: its pattern, and where errors
+   * went. When it ends, the time of the change becomes an earlier concept, which may come back.
+   */
+  public Alarm explain(Alarm alarm) {
+    long onset = alarm.origin().onset();
+    if (alarm.stage() == Alarm.Stage.ENDED) {
+      keep(onset);
+      return alarm;
+    }
+    List<WindowStatistic> series = new ArrayList<>();
+    windows.forEach((start, window) -> addTo(series, start, window.all));
+    PatternFinding finding = PatternNamer.name(series, List.copyOf(earlier));
     ErrorShift shift =
         ErrorShift.between(slices(windows.headMap(onset)), slices(windows.tailMap(onset)));
-    return shift == null ? "" : shift.describe();
+    String pattern = finding == null ? "" : finding.pattern().name().toLowerCase(Locale.ROOT);
+    String evidence = finding == null ? "" : finding.evidence();
+    if (shift != null) {
+      evidence = evidence.isEmpty() ? shift.describe() : evidence + "; " + shift.describe();
+    }
+    return alarm.with(alarm.origin().withPattern(pattern, evidence));
+  }
+
+  private void keep(long onset) {
+    ErrorMoments sum = ErrorMoments.NONE;
+    for (Window window : windows.tailMap(onset).values()) {
+      sum = sum.plus(window.all);
+    }
+    List<WindowStatistic> concept = new ArrayList<>(1);
+    addTo(concept, onset, sum);
+    for (WindowStatistic statistic : concept) {
+      earlier.add(new EarlierConcept("the time from " + Instant.ofEpochMilli(onset), statistic));
+    }
+    if (earlier.size() > MOST_CONCEPTS) {
+      earlier.remove(0);
+    }
+  }
+
+  private static void addTo(List<WindowStatistic> series, long start, ErrorMoments errors) {
+    double deviation = errors.standardDeviation();
+    if (errors.count() > 0 && Double.isFinite(errors.mean()) && Double.isFinite(deviation)) {
+      series.add(new WindowStatistic(start, errors.count(), errors.mean(), deviation * deviation));
+    }
   }
 
   private static Map<String, ErrorMoments> slices(SortedMap<Long, Window> some) {
@@ -73,6 +117,15 @@ public final class ErrorHistory {
         write(slice.getValue(), out);
       }
     }
+    out.writeInt(earlier.size());
+    for (EarlierConcept concept : earlier) {
+      WindowStatistic statistic = concept.statistic();
+      out.writeUTF(concept.name());
+      out.writeLong(statistic.start());
+      out.writeLong(statistic.count());
+      out.writeDouble(statistic.mean());
+      out.writeDouble(statistic.variance());
+    }
   }
 
   /** Reads what {@link #writeTo} wrote. */
@@ -93,6 +146,13 @@ public final class ErrorHistory {
         slices.put(in.readUTF(), read(in));
       }
       history.windows.put(start, new Window(all, slices));
+    }
+    int concepts = in.readInt();
+    for (int i = 0; i < concepts; i++) {
+      history.earlier.add(
+          new EarlierConcept(
+              in.readUTF(),
+              new WindowStatistic(in.readLong(), in.readLong(), in.readDouble(), in.readDouble())));
     }
     return history;
   }

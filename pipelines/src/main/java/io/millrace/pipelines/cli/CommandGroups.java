@@ -26,6 +26,7 @@ final class CommandGroups {
             "trainer",
             "ablate",
             "models",
+            "alarms",
             "runs",
             "backfill"));
     GROUPS.put("Use a model by itself", List.of("predict", "evaluate", "serving-advice", "model"));

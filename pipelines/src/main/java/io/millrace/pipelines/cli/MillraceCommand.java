@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       RunsCommand.class,
       AblateCommand.class,
       EvaluateCommand.class,
+      AlarmsCommand.class,
       PredictCommand.class,
       ServingAdviceCommand.class,
       ModelCommand.class,

@@ -296,6 +296,8 @@ public final class Messages {
     }
     if (!origin.pattern().isEmpty()) {
       json.writeStringField("pattern", origin.pattern());
+    }
+    if (!origin.evidence().isEmpty()) {
       json.writeStringField("evidence", origin.evidence());
     }
   }

@@ -105,7 +105,7 @@ final class WindowJudge {
       for (Alarm alarm :
           monitor.observeError(
               version, window.start(), window.end(), reference.error(), quality.error())) {
-        alarms.add(explained(alarm));
+        alarms.add(history.explain(alarm));
       }
       for (Map.Entry<String, ErrorMoments> slice : slices.entrySet()) {
         ErrorMoments usual = reference.slices().get(slice.getKey());
@@ -128,14 +128,6 @@ final class WindowJudge {
               Alarm.Kind.ERROR, version, window.start(), window.end(), rows, alarms));
     }
     return judged;
-  }
-
-  /** The alarm with what the windows before it tell of its change. */
-  private Alarm explained(Alarm alarm) {
-    String shift = history.shiftSince(alarm.origin().onset());
-    return alarm.stage() == Alarm.Stage.ENDED
-        ? alarm
-        : alarm.with(alarm.origin().withPattern(alarm.origin().pattern(), shift));
   }
 
   private MonitoredWindow coverage(WindowResult<LabelCoverage> window) {

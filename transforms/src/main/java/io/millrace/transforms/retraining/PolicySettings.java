@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedule how long after the last request, or the first window, SCHEDULE asks
  * @param examplesSinceChange labelled examples that there have to be after a change before a model
  *     is trained on them alone; 0 trains on the whole window, whatever has changed
- * @param leastRise the relative rise of the error from which on a sudden change is trained on by
- *     itself; smaller ones have too little to teach
+ * @param leastRise the relative rise of the error from which on a change is trained on by itself;
+ *     smaller ones have too little to teach
  * @param growth a change that was trained on is trained on again when there are so many times as
  *     many examples after it, until it fills the window; above 1, or 0 for never
  */

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What a model is trained on, and how, after a change of some pattern.
  *
  * <ul>
- *   <li>sudden and large: on what came after the onset alone, from scratch: what was before is
- *       another world. An error's change whose pattern is not known counts as sudden;
- *   <li>gradual: on the whole window, weighing examples by recency with half the change's age as
- *       half-life: old and new still mix;
- *   <li>incremental: the same, but from the champion's weights, which are not far off;
- *   <li>recurring: on the whole window, all of it weighing nearly alike: what was may be again;
+ *   <li>a large change of the error, unless it brings something back: on what came after the onset
+ *       alone, from scratch: what was before is another world, and a mixture of both none at all;
+ *   <li>a smaller gradual one: on the whole window, weighing examples by recency with half the
+ *       change's age as half-life: old and new still mix;
+ *   <li>a smaller incremental one: the same, but from the champion's weights, which are not far
+ *       off;
+ *   <li>a recurring one: on the whole window, all of it weighing nearly alike: what was may be
+ *       again;
  *   <li>anything else: on the whole window, as the deployment's settings say.
  * </ul>
  */
@@ -24,13 +26,12 @@ record TrainingChoice(DataWindow window, TrainingPlan plan) {
 
   /** Whether training is on what came after the onset of this alarm's change alone. */
   static boolean isAnotherWorld(Alarm alarm, double leastRise) {
-    String pattern = alarm.origin().pattern();
     return alarm.kind() == Alarm.Kind.ERROR
-        && (pattern.equals("sudden") || pattern.isEmpty())
-        && alarm.origin().size() >= leastRise;
+        && alarm.origin().size() >= leastRise
+        && !alarm.origin().pattern().equals("recurring");
   }
 
-  /** Training on the examples of windows between the onset of a sudden change and this time. */
+  /** Training on the examples of windows between the onset of a large change and this time. */
   static TrainingChoice since(long onset, Instant end, Duration dataWindow) {
     Instant earliest = end.minus(dataWindow);
     Instant start = Instant.ofEpochMilli(onset);
@@ -39,7 +40,7 @@ record TrainingChoice(DataWindow window, TrainingPlan plan) {
         new DataWindow(from, end), new TrainingPlan(TrainingPlan.Start.SCRATCH, null, from));
   }
 
-  /** Training after a change that is not sudden, or without one. */
+  /** Training after a change that is not large, or without one. */
   static TrainingChoice of(@Nullable Alarm alarm, Instant end, Duration dataWindow) {
     String pattern = alarm == null ? "" : alarm.origin().pattern();
     TrainingPlan.Start start =

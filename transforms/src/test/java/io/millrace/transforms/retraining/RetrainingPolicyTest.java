@@ -153,7 +153,7 @@ class RetrainingPolicyTest {
   }
 
   @Test
-  void aLargeSuddenChangeIsTrainedOnByItselfAndAgainWhenItHasGrown() throws IOException {
+  void aLargeChangeIsTrainedOnByItselfAndAgainWhenItHasGrown() throws IOException {
     settings = with(List.of(Set.of(Trigger.ERROR)), null, 300, 2);
     for (long end = 10; end <= 90; end += 10) {
       observe(Windows.error(1, end));
@@ -183,16 +183,16 @@ class RetrainingPolicyTest {
   }
 
   @Test
-  void aSmallOrSlowChangeIsTrainedOnWithWhatWasBefore() throws IOException {
+  void aSmallOrRecurringChangeIsTrainedOnWithWhatWasBefore() throws IOException {
     settings = with(List.of(Set.of(Trigger.ERROR)), null, 300, 2);
     DataWindow whole = new DataWindow(at(-900), at(100));
     assertThat(wish(error(100, Origin.at(80, 0.3))))
         .isEqualTo(new TrainingChoice(whole, TrainingPlan.from(TrainingPlan.Start.SCRATCH)));
-    assertThat(wish(error(100, Origin.at(20, 0.8).withPattern("gradual", "why"))))
+    assertThat(wish(error(100, Origin.at(20, 0.4).withPattern("gradual", "why"))))
         .isEqualTo(
             new TrainingChoice(
                 whole, new TrainingPlan(TrainingPlan.Start.SCRATCH, Duration.ofMillis(40), null)));
-    assertThat(wish(error(100, Origin.at(20, 0.8).withPattern("incremental", "why"))))
+    assertThat(wish(error(100, Origin.at(20, 0.4).withPattern("incremental", "why"))))
         .isEqualTo(
             new TrainingChoice(
                 whole, new TrainingPlan(TrainingPlan.Start.WARM, Duration.ofMillis(40), null)));
