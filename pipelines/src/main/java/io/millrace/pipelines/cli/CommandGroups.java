@@ -26,8 +26,8 @@ final class CommandGroups {
             "trainer",
             "ablate",
             "models",
-            "alarms",
             "runs",
+            "alarms",
             "backfill"));
     GROUPS.put("Use a model by itself", List.of("predict", "evaluate", "serving-advice", "model"));
     GROUPS.put("Try it", List.of("demo"));
