@@ -106,7 +106,7 @@ public final class GradientWorker implements AutoCloseable {
       for (Gradient gradient : gradients) {
         runner.fetch(gradient.values());
       }
-      losses.feed(runner, batch.window(), batch.order(), batch.from(), batch.size(), use, fed);
+      losses.feed(runner, batch, use, fed);
       float[] flat = new float[size];
       try (Result result = runner.run()) {
         int at = 0;

@@ -6,7 +6,6 @@ import io.millrace.models.training.network.NetworkWeights;
 import io.millrace.models.training.optimizers.Optimizer;
 import io.millrace.models.training.optimizers.Variable;
 import io.millrace.models.training.rows.RowStore;
-import io.millrace.models.training.rows.RowWindow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +61,11 @@ final class TrainableModel implements AutoCloseable {
    *
    * @param number of the step, from 1 on
    */
-  double step(RowWindow window, int[] order, int from, int size, long number, double learningRate) {
+  double step(RowBatch batch, long number, double learningRate) {
     List<Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = session.runner().fetch(losses.loss());
-      losses.feed(runner, window, order, from, size, number, fed);
+      losses.feed(runner, batch, number, fed);
       optimizer.step(runner, number, learningRate, fed);
       try (Result result = runner.run()) {
         return ((TFloat32) result.get(0)).getFloat();

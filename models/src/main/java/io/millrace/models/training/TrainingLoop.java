@@ -108,12 +108,8 @@ final class TrainingLoop {
         skipped -= steps;
       } else {
         RowWindow window = rows.open(chunks);
-        try {
-          int[] order = Shuffle.order(window.count(), Shuffle.seed(seed, number));
-          trainWindow(window, order, (int) skipped * spec.batchSize());
-        } finally {
-          rows.release(window);
-        }
+        int[] order = Shuffle.order(window.count(), Shuffle.seed(seed, number));
+        trainWindow(window, order, (int) skipped * spec.batchSize());
         skipped = 0;
       }
       number++;
@@ -127,7 +123,7 @@ final class TrainingLoop {
           spec.optimizer()
               .learningRate()
               .at(position.epoch() - 1, position.stepsDone(), stepsPerEpoch, position.lastEpoch());
-      double loss = model.step(window, order, from, size, ++step, rate);
+      double loss = model.step(new RowBatch(window, order, from, size), ++step, rate);
       if (!Double.isFinite(loss)) {
         throw new IllegalStateException(
             "loss: "

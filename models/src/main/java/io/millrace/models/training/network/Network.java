@@ -3,6 +3,7 @@ package io.millrace.models.training.network;
 import io.millrace.models.training.features.EncodedInputs;
 import io.millrace.models.training.features.EncodedLayout;
 import io.millrace.models.training.features.InputLayer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -24,14 +25,12 @@ public record Network(Ops tf, ModelShape shape, EncodedLayout layout, InputLayer
   public Operand<TFloat32> give(EncodedInputs rows, @Nullable Dropout dropout) {
     InputLayer inputs = new InputLayer(tf, layout, tables);
     Operand<TFloat32> bias = tables.all(NetworkWeights.BIAS);
-    Operand<TFloat32> sum = bias;
-    if (shape.isWide()) {
-      sum = tf.math.add(inputs.linear(rows), sum);
+    if (shape.inputs(layout) == 0) {
+      return tf.nn.biasAdd(inputs.linear(rows), bias);
     }
-    if (shape.inputs(layout) > 0) {
-      sum = tf.math.add(deep(inputs.dense(rows, shape.isOneHot()), dropout), sum);
-    }
-    return sum;
+    Operand<TFloat32> deep = deep(inputs.dense(rows, shape.isOneHot()), dropout);
+    return tf.nn.biasAdd(
+        shape.isWide() ? tf.math.addN(List.of(inputs.linear(rows), deep)) : deep, bias);
   }
 
   private Operand<TFloat32> deep(Operand<TFloat32> inputs, @Nullable Dropout dropout) {

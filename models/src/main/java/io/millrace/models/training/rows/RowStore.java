@@ -154,35 +154,31 @@ public final class RowStore implements Closeable {
     return steps;
   }
 
-  /** Loads a window's rows; to be released after use. */
+  /** The rows of a window. */
   public RowWindow open(int[] window) throws IOException {
     if (file == null) {
       if (whole == null) {
-        whole = RowWindow.of(layout, chunks);
-        // The window has copies of its own.
-        chunks.clear();
+        whole = new RowWindow(layout, chunks);
       }
       return whole;
     }
     List<RowChunk> read = new ArrayList<>();
     for (int chunk : window) {
-      read.add(file.read(chunk));
+      if (chunk < chunkCount - 1) {
+        read.add(file.read(chunk));
+      }
     }
-    return RowWindow.of(layout, read);
-  }
-
-  /** Gives back a window, which then is not to be used. */
-  public void release(RowWindow window) {
-    if (window != whole) {
-      window.close();
+    // The one that may not be full stands last.
+    for (int chunk : window) {
+      if (chunk == chunkCount - 1) {
+        read.add(file.read(chunk));
+      }
     }
+    return new RowWindow(layout, read);
   }
 
   @Override
   public void close() throws IOException {
-    if (whole != null) {
-      whole.close();
-    }
     if (file != null) {
       file.close();
     }

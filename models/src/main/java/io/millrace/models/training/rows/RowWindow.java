@@ -6,65 +6,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
-/**
- * Rows in tensors that stay the same from step to step, so that a step is fed only which of them it
- * takes. Lists, whose rows differ in length, stay in arrays.
- */
-public final class RowWindow implements AutoCloseable {
+/** Rows that are in memory at a time, numbered from 0, from which batches are picked. */
+public final class RowWindow {
+  private final EncodedLayout layout;
+  private final List<RowChunk> chunks;
   private final int count;
-  private final TFloat32 numbers;
-  private final TInt32 ids;
-  private final TFloat32 labels;
-  private final TFloat32 weights;
   private final List<EncodedRows.Bag> bags = new ArrayList<>();
 
-  private RowWindow(EncodedLayout layout, int count) {
-    this.count = count;
-    numbers = Tensor.of(TFloat32.class, Shape.of(count, layout.numbers()));
-    ids = Tensor.of(TInt32.class, Shape.of(count, layout.slots().size()));
-    labels = Tensor.of(TFloat32.class, Shape.of(count));
-    weights = Tensor.of(TFloat32.class, Shape.of(count));
-  }
-
-  static RowWindow of(EncodedLayout layout, List<RowChunk> chunks) {
-    int count = 0;
+  /**
+   * @param chunks of which all but the last are full
+   */
+  RowWindow(EncodedLayout layout, List<RowChunk> chunks) {
+    this.layout = layout;
+    this.chunks = chunks;
+    int rows = 0;
     for (RowChunk chunk : chunks) {
-      count += chunk.count();
+      rows += chunk.count();
     }
-    RowWindow window = new RowWindow(layout, count);
-    long at = 0;
-    for (RowChunk chunk : chunks) {
-      window.write(layout, chunk, at);
-      at += chunk.count();
-    }
+    count = rows;
     for (int b = 0; b < layout.bags().size(); b++) {
-      window.bags.add(joined(chunks, b, count));
-    }
-    return window;
-  }
-
-  private void write(EncodedLayout layout, RowChunk chunk, long at) {
-    write(numbers, chunk.rows().numbers(), at * layout.numbers());
-    int[] chunkIds = chunk.rows().ids();
-    if (chunkIds.length > 0) {
-      ids.asRawTensor().data().asInts().offset(at * layout.slots().size()).write(chunkIds);
-    }
-    write(labels, chunk.labels(), at);
-    write(weights, chunk.weights(), at);
-  }
-
-  private static void write(TFloat32 tensor, float[] values, long at) {
-    if (values.length > 0) {
-      tensor.asRawTensor().data().asFloats().offset(at).write(values);
+      bags.add(joined(b));
     }
   }
 
-  private static EncodedRows.Bag joined(List<RowChunk> chunks, int bag, int count) {
+  private EncodedRows.Bag joined(int bag) {
     int size = 0;
     for (RowChunk chunk : chunks) {
       size = Math.addExact(size, chunk.rows().bags().get(bag).splits()[chunk.count()]);
@@ -95,30 +61,6 @@ public final class RowWindow implements AutoCloseable {
     return count;
   }
 
-  /** Of shape [count, numbers]. */
-  public TFloat32 numbers() {
-    return numbers;
-  }
-
-  /** Of shape [count, slots]. */
-  public TInt32 ids() {
-    return ids;
-  }
-
-  /** Of shape [count]. */
-  public TFloat32 labels() {
-    return labels;
-  }
-
-  /** Of shape [count]. */
-  public TFloat32 weights() {
-    return weights;
-  }
-
-  public List<EncodedRows.Bag> bags() {
-    return bags;
-  }
-
   /** 0 to {@link #count} (out), in this order. */
   public int[] inOrder() {
     int[] order = new int[count];
@@ -126,11 +68,28 @@ public final class RowWindow implements AutoCloseable {
     return order;
   }
 
-  @Override
-  public void close() {
-    numbers.close();
-    ids.close();
-    labels.close();
-    weights.close();
+  /** Copies what rows have: {@code size} of {@code order}, from {@code from} on. */
+  public void pick(int[] order, int from, int size, PickedRows into) {
+    int n = layout.numbers();
+    int m = layout.slots().size();
+    for (int i = 0; i < size; i++) {
+      RowChunk chunk = chunks.get(order[from + i] / RowChunk.ROWS);
+      int row = order[from + i] % RowChunk.ROWS;
+      float[] numbers = chunk.rows().numbers();
+      for (int k = 0; k < n; k++) {
+        into.numbers()[i * n + k] = numbers[row * n + k];
+      }
+      int[] ids = chunk.rows().ids();
+      for (int k = 0; k < m; k++) {
+        into.ids()[i * m + k] = ids[row * m + k];
+      }
+      into.labels()[i] = chunk.labels()[row];
+      into.weights()[i] = chunk.weights()[row];
+    }
+  }
+
+  /** The lists of such rows, for each bag of the layout. */
+  public EncodedRows.Bag pickBag(int bag, int[] order, int from, int size) {
+    return bags.get(bag).select(order, from, size);
   }
 }
