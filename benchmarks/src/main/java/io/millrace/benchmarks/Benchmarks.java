@@ -2,6 +2,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.drift.DetectorBenchmark;
 import io.millrace.benchmarks.drift.HistogramBenchmark;
+import io.millrace.benchmarks.evaluation.EvaluationBenchmark;
 import io.millrace.benchmarks.inference.InferenceBenchmark;
 import io.millrace.benchmarks.inference.LoadingBenchmark;
 import io.millrace.benchmarks.soak.ModelCyclesSoak;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       StatisticsBenchmark.class,
       MemoryBenchmark.class,
+      EvaluationBenchmark.class,
       InferenceBenchmark.class,
       LoadingBenchmark.class,
       TrainingBenchmark.class,
