@@ -46,10 +46,13 @@ final class Found {
   }
 
   /** Alarms after the first one that found the change, a run. */
-  double furtherAlarms(String stream, long at, Supplier<ChangeDetector> detector) {
-    DetectionScore score =
+  double furtherAlarms(String before, String stream, long at, Supplier<ChangeDetector> detector) {
+    DetectionScore whole =
         score(stream, new DriftShape(DriftShape.Kind.SUDDEN, at, 1, 2 * at), detector);
-    return (double) score.falseAlarms() / score.runs();
+    // The same seeds give the same values until the change.
+    DetectionScore until =
+        score(before, new DriftShape(DriftShape.Kind.SUDDEN, 1, 1, at), detector);
+    return (double) (whole.falseAlarms() - until.falseAlarms()) / runs;
   }
 
   private DetectionScore score(String stream, DriftShape shape, Supplier<ChangeDetector> detector) {

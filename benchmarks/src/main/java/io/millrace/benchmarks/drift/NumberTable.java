@@ -24,7 +24,9 @@ final class NumberTable {
           found.incrementally("gaussian:0->1", 5000, detector),
           found.suddenly("gaussian:0->-1", 5000, detector),
           String.format(
-              Locale.ROOT, "%.2f", found.furtherAlarms("gaussian:0->0.25", 5000, detector)));
+              Locale.ROOT,
+              "%.2f",
+              found.furtherAlarms("gaussian:0", "gaussian:0->0.25", 5000, detector)));
     }
     table.print("Normal values, at the detectors' own settings");
   }

@@ -69,8 +69,9 @@ final class ShiryaevRoberts implements ChangeRule {
 
   private final Parameters parameters;
   private final boolean errors;
-  // Of each size of change, falls after rises: t, g(t) at the present mean, and its weight.
+  // Of each size of change, falls after rises: t, e^t - 1, g(t) at the present mean, its weight.
   private final double[] tilts;
+  private final double[] odds;
   private final double[] costs;
   private final double[] weights;
   private final SumBuckets buckets;
@@ -87,12 +88,14 @@ final class ShiryaevRoberts implements ChangeRule {
     this.buckets = new SumBuckets(parameters.rowBuckets());
     boolean both = parameters.direction() == Direction.BOTH;
     this.tilts = new double[both ? 4 : 2];
+    this.odds = new double[tilts.length];
     this.costs = new double[tilts.length];
     this.weights = new double[tilts.length];
     for (int i = 0; i < tilts.length; i++) {
       double size = i % 2 == 0 ? parameters.small() : parameters.large();
       boolean down = i >= 2 || parameters.direction() == Direction.DECREASE;
       tilts[i] = (down ? -1 : 1) * (errors ? Math.log(size) : size);
+      odds[i] = Math.expm1(tilts[i]);
       weights[i] = (i % 2 == 0 ? SMALL_WEIGHT : 1 - SMALL_WEIGHT) / (both ? 2 : 1);
     }
   }
@@ -121,7 +124,7 @@ final class ShiryaevRoberts implements ChangeRule {
     double mean = all.mean();
     for (int i = 0; i < tilts.length; i++) {
       double tilt = tilts[i];
-      costs[i] = errors ? Math.log1p(mean * Math.expm1(tilt)) - mean * tilt : tilt * tilt / 2;
+      costs[i] = errors ? Math.log1p(mean * odds[i]) - mean * tilt : tilt * tilt / 2;
     }
     heaviest = 0;
     double evidence = 0;
