@@ -47,6 +47,10 @@ public record TrainingSpec(
     require(batchSize > 0, "batchSize", batchSize, "> 0");
     require(epochs > 0, "epochs", epochs, "> 0");
     require(l2 >= 0 && l2 < 1, "l2", l2, "0..1");
+    List<String> classes = objective.classNames();
+    for (String name : weighting.classes().keySet()) {
+      require(classes.contains(name), "classWeights", name, "one of the classes " + classes);
+    }
   }
 
   private static void require(boolean holds, String name, Object value, String expected) {
