@@ -7,8 +7,8 @@ import io.millrace.models.data.ExampleEncoder;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.tensors.Filling;
+import io.millrace.models.inference.tensors.InputNames;
 import io.millrace.models.inference.tensors.InputTensors;
-import io.millrace.models.inference.tensors.RaggedInputs;
 import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.inference.tensors.TensorType;
 import io.millrace.models.inference.tensors.TensorValue;
@@ -81,8 +81,7 @@ final class ColumnFeeds {
         tensors[i] = TensorValue.of(examples.zeros(rows), rows).toTensor();
       } else {
         tensors[i] =
-            TensorValue.zeros(input.type(), RaggedInputs.zerosShape(input, inputs, rows))
-                .toTensor();
+            TensorValue.zeros(input.type(), InputNames.zerosShape(input, inputs, rows)).toTensor();
       }
     }
     return tensors;

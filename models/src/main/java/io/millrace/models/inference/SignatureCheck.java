@@ -3,8 +3,8 @@ package io.millrace.models.inference;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.tensors.Filling;
+import io.millrace.models.inference.tensors.InputNames;
 import io.millrace.models.inference.tensors.InputTensors;
-import io.millrace.models.inference.tensors.RaggedInputs;
 import io.millrace.models.inference.tensors.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,9 +89,9 @@ final class SignatureCheck {
   }
 
   private void checkFed(TensorSpec input, Layout fed) {
-    String name = RaggedInputs.column(input.name(), field -> fed.indexOf(field) >= 0);
+    String name = InputNames.column(input.name(), field -> fed.indexOf(field) >= 0);
     int column = fed.indexOf(name);
-    if (column >= 0 && RaggedInputs.isRowSplits(input.name(), name)) {
+    if (column >= 0 && InputNames.isRowSplits(input.name(), name)) {
       return;
     }
     if (column < 0 && examples != null) {

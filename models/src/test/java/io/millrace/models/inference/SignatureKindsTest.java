@@ -85,6 +85,13 @@ class SignatureKindsTest {
       assertThat(model.predict(some).floats("sum")).containsExactly(6, 0, 12);
       assertThat(model.predict(some).floats("letters")).containsExactly(0, 6, 4);
 
+      ColumnBatch notANumber =
+          batch(layout, List.of(lists(new double[] {1, 2, 3, Double.NaN}, 0, 2, 2, 4, 4), tags));
+      assertThatThrownBy(() -> model.predict(notANumber))
+          .isInstanceOf(UnfitInputException.class)
+          .extracting(e -> ((UnfitInputException) e).row())
+          .isEqualTo(2);
+
       // One value or none a row is a list too, and integers are numbers and texts.
       IntColumn single =
           new IntColumn(new long[] {-7, 0, 12}, null, Validity.of(3, new long[] {5}));

@@ -21,8 +21,8 @@ import org.tensorflow.ndarray.Shape;
  * <p>{@code [?]} and {@code [?, 1]} take one value a row; {@code [?, k]} and {@code [?, a, b]} a
  * list of as many values as that makes, flat or nested; {@code [?, ?]} lists of any length, but of
  * one in a batch ({@link RowShapes} parts those that are not). {@code x/values} with {@code
- * x/row_splits} takes lists of any length ({@link RaggedInputs}). A scalar input takes no column
- * but the value of its filling.
+ * x/row_splits} takes lists of any length ({@link InputNames}). A scalar input takes no column but
+ * the value of its filling.
  */
 public final class InputTensors {
   /** The input that is fed the event times. */
@@ -49,17 +49,32 @@ public final class InputTensors {
       IntColumn times = new IntColumn(rows.eventTimes(), null, Validity.allPresent(rows.rows()));
       return of(input, RowValues.of(times), rows.rows(), filling);
     }
-    String name = RaggedInputs.column(input.name(), column -> rows.column(column) != null);
+    String name = InputNames.column(input.name(), column -> rows.column(column) != null);
     RowValues values = RowValues.of(column(name, input, rows));
-    if (RaggedInputs.isRowSplits(input.name(), name)) {
-      Column splits = RaggedInputs.rowSplits(values, rows.rows());
+    if (name.equals(input.name())) {
+      return of(input, values, rows.rows(), filling);
+    }
+    if (InputNames.isRowSplits(input.name(), name)) {
+      Column splits = RaggedColumns.splits(values, rows.rows());
       return of(input, RowValues.of(splits), rows.rows() + 1, filling);
     }
-    if (RaggedInputs.isValues(input.name(), name)) {
-      Column all = RaggedInputs.values(values, rows.rows());
+    return InputNames.isValues(input.name(), name)
+        ? ofLists(input, values, rows.rows(), filling)
+        : of(input, values, rows.rows(), filling);
+  }
+
+  /** The tensor of all values of lists. */
+  private static Tensor ofLists(TensorSpec input, RowValues values, int rows, Filling filling) {
+    Column all = RaggedColumns.values(values, rows);
+    try {
       return of(input, RowValues.of(all), all.rows(), filling);
+    } catch (UnfitInputException e) {
+      // There, every value was a row.
+      throw e.row() < 0
+          ? e
+          : new UnfitInputException(
+              String.valueOf(e.getMessage()), RaggedColumns.row(values, rows, e.row()));
     }
-    return of(input, values, rows.rows(), filling);
   }
 
   /** Whether an input is fed the event times, whatever columns there are. */

@@ -10,7 +10,7 @@
  * io.millrace.models.inference.tensors.Filling} for what is missing, or tells by {@link
  * io.millrace.models.inference.tensors.UnfitInputException} why it cannot; {@link
  * io.millrace.models.inference.tensors.RowShapes} says which rows go into one tensor, {@link
- * io.millrace.models.inference.tensors.RaggedInputs} how lists of any length do. {@link
+ * io.millrace.models.inference.tensors.InputNames} how lists of any length do. {@link
  * io.millrace.models.inference.tensors.OutputColumns} copies results into columns, and {@link
  * io.millrace.models.inference.tensors.TensorValue} is a tensor in plain arrays.
  *

@@ -1,7 +1,7 @@
 package io.millrace.models.training.features;
 
+import io.millrace.models.inference.tensors.InputNames;
 import io.millrace.models.inference.tensors.InputTensors;
-import io.millrace.models.inference.tensors.RaggedInputs;
 import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.inference.tensors.TensorType;
 import io.millrace.models.training.features.EncodedLayout.BagSlot;
@@ -84,9 +84,9 @@ public final class EncoderGraph {
 
   private <T extends TType> Lists<T> lists(
       String column, String use, TensorType type, Class<T> tensor) {
-    Operand<T> values = input(RaggedInputs.values(column), use, type, tensor);
+    Operand<T> values = input(InputNames.values(column), use, type, tensor);
     Operand<TInt64> splits =
-        input(RaggedInputs.rowSplits(column), "", TensorType.INT64, TInt64.class);
+        input(InputNames.rowSplits(column), "", TensorType.INT64, TInt64.class);
     return new Lists<>(values, tf.dtypes.cast(splits, TInt32.class));
   }
 
@@ -95,7 +95,7 @@ public final class EncoderGraph {
       String name, String use, TensorType type, Class<T> tensor) {
     Input<?> known = inputs.get(name);
     if (known != null && known.type() != tensor) {
-      return input(RaggedInputs.as(name, use), use, type, tensor);
+      return input(InputNames.as(name, use), use, type, tensor);
     }
     if (known == null) {
       Placeholder<T> made =

@@ -1,11 +1,5 @@
 package io.millrace.models.inference.tensors;
 
-import io.millrace.models.data.BytesColumn;
-import io.millrace.models.data.Column;
-import io.millrace.models.data.FloatColumn;
-import io.millrace.models.data.IntColumn;
-import io.millrace.models.data.StructColumn;
-import io.millrace.models.data.Validity;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -18,12 +12,12 @@ import java.util.function.Predicate;
  *
  * <p>A column whose own name is that of the input always comes first.
  */
-public final class RaggedInputs {
+public final class InputNames {
   private static final String VALUES = "/values";
   private static final String ROW_SPLITS = "/row_splits";
   private static final List<String> USES = List.of("/text", "/number", "/precise");
 
-  private RaggedInputs() {}
+  private InputNames() {}
 
   /** The input of all values of a column's lists. */
   public static String values(String column) {
@@ -92,48 +86,5 @@ public final class RaggedInputs {
 
   private static String without(String name, String suffix) {
     return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-  }
-
-  /** Where each row's values begin, and where the last one's end. */
-  static Column rowSplits(RowValues values, int rows) {
-    long[] splits = new long[rows + 1];
-    for (int row = 0; row < rows; row++) {
-      splits[row + 1] = splits[row] + values.end(row) - values.start(row);
-    }
-    return new IntColumn(splits, null, Validity.allPresent(rows + 1));
-  }
-
-  /** All values of the rows, each as a row of its own. */
-  static Column values(RowValues values, int rows) {
-    int count = 0;
-    for (int row = 0; row < rows; row++) {
-      count += values.end(row) - values.start(row);
-    }
-    int[] positions = new int[count];
-    int at = 0;
-    int last = -1;
-    for (int row = 0; row < rows; row++) {
-      for (int i = values.start(row); i < values.end(row); i++) {
-        positions[at++] = i;
-        last = i;
-      }
-    }
-    Column single = single(values.leaf(), last + 1);
-    return last + 1 == count ? single : single.select(positions, count);
-  }
-
-  /** The first values of a column, without the rows that they belong to. */
-  private static Column single(Column leaf, int count) {
-    Validity all = Validity.allPresent(count);
-    if (leaf instanceof IntColumn ints) {
-      return new IntColumn(ints.values(), null, all);
-    }
-    if (leaf instanceof FloatColumn floats) {
-      return new FloatColumn(floats.values(), null, all);
-    }
-    if (leaf instanceof BytesColumn strings) {
-      return new BytesColumn(strings.bytes(), strings.starts(), null, all);
-    }
-    return (StructColumn) leaf;
   }
 }
