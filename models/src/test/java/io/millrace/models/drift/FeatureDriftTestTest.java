@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Validity;
+import io.millrace.models.drift.distances.InfinityNorm;
+import io.millrace.models.drift.distances.KolmogorovSmirnov;
+import io.millrace.models.drift.distances.NewValues;
+import io.millrace.models.drift.distances.Wasserstein;
 import io.millrace.models.statistics.Batches;
 import java.util.List;
 import java.util.Random;
@@ -114,8 +118,49 @@ class FeatureDriftTestTest {
     assertThat(verdict.verdict()).isEqualTo(Verdict.DRIFT);
   }
 
+  /** A small shift in large data: significant, and of an effect of 0.05 deviations. */
+  @ParameterizedTest
+  @CsvSource({
+    "EFFECT_BEYOND_CHANCE, 0.03, DRIFT",
+    "EFFECT_BEYOND_CHANCE, 0.08, NO_DRIFT",
+    "EFFECT, 0.03, DRIFT",
+    "EFFECT, 0.08, NO_DRIFT",
+    "CHANCE, 0.05, DRIFT",
+    "CHANCE, 1e-300, NO_DRIFT"
+  })
+  void decidesAsTheCriterionSays(Criterion.Decision decision, double threshold, Verdict expected) {
+    Random random = new Random(3);
+    FloatColumn before = floats(50_000, i -> random.nextGaussian());
+    FloatColumn after = floats(50_000, i -> random.nextGaussian() + 0.05);
+    Criterion criterion = new Criterion(new Wasserstein(true, 0), threshold, decision);
+    Criterion category = new Criterion(new NewValues(), null);
+    FeatureDriftTest test = new FeatureDriftTest(List.of(criterion), List.of(category), 0.99, 500);
+    if (decision == Criterion.Decision.CHANCE) {
+      criterion = new Criterion(new KolmogorovSmirnov(), threshold, decision);
+      test = new FeatureDriftTest(List.of(criterion), List.of(category), 0.99, 500);
+    }
+    assertThat(judge(test, before, after).verdict()).isEqualTo(expected);
+  }
+
+  @Test
+  void knowsWhatOthersDecideBy() {
+    assertThat(CompatCriteria.EVIDENTLY.test(1000, 0.99, 1).numbers())
+        .containsExactly(new Criterion(new KolmogorovSmirnov(), 0.05, Criterion.Decision.CHANCE));
+    assertThat(CompatCriteria.EVIDENTLY.test(1001, 0.99, 1).numbers())
+        .containsExactly(
+            new Criterion(new Wasserstein(true, 0.001), 0.1, Criterion.Decision.EFFECT));
+    assertThat(CompatCriteria.TFDV.test(9, 0.99, 1).categories())
+        .containsExactly(new Criterion(new InfinityNorm(false), 0.01, Criterion.Decision.EFFECT));
+  }
+
   @Test
   void checksItsParameters() {
+    List<Criterion> psi = FeatureDriftTest.defaults().categories();
+    List<Criterion> ks = List.of(new Criterion(new KolmogorovSmirnov(), null));
+    assertThatThrownBy(() -> new FeatureDriftTest(ks, ks, 0.9, 1))
+        .hasMessage("method for categories: ks (expected: one that needs no numbers)");
+    assertThatThrownBy(() -> new FeatureDriftTest(List.of(), psi, 0.9, 1))
+        .hasMessage("criteria: none (expected: one at least)");
     assertThatThrownBy(() -> new FeatureDriftTest(-1, 0.9, 1))
         .hasMessage("threshold: -1.0 (expected: >= 0)");
     assertThatThrownBy(() -> new FeatureDriftTest(0.1, 1, 1))
