@@ -45,7 +45,7 @@ final class ListOps {
 
   /**
    * The weight of each value of lists, from lists of weights beside them: the first value's is the
-   * first weight; without a weight, or with NaN, it is 1.
+   * first weight; without a weight, or with one that is not finite, it is 1.
    *
    * @param splits of the values
    * @param rows the row of each value, or -1
@@ -61,7 +61,7 @@ final class ListOps {
     Operand<TFloat32> padded =
         tf.concat(List.of(weights.values(), tf.constant(new float[] {1})), tf.constant(0));
     Operand<TFloat32> weight = at(padded, tf.select(has, at, tf.size(weights.values())));
-    return tf.select(tf.math.isNan(weight), tf.constant(1f), weight);
+    return tf.select(tf.math.isFinite(weight), weight, tf.constant(1f));
   }
 
   private <T extends TType> Operand<T> at(Operand<T> values, Operand<TInt32> places) {

@@ -89,7 +89,10 @@ class EveryTransformTest {
             .add(List.of(1d, Double.NaN, 1e300), List.of("a", "", "a"), List.of(-1d, 2d))
             .add(null, null, List.of(1d))
             .add(List.of(), List.of(), null)
-            .add(List.of(Double.NEGATIVE_INFINITY, 2d), List.of(NO_TEXT, "b"), List.of(0d, 0d))
+            .add(
+                List.of(Double.NEGATIVE_INFINITY, 2d),
+                List.of(NO_TEXT, "b"),
+                List.of(0d, Double.POSITIVE_INFINITY))
             .add(Double.NaN, "b", List.of(1d, 2d, 3d))
             .batch();
     EncoderSet encoders = Encoding.fit(List.of(feature(transform)), List.of(rows));
