@@ -5,6 +5,7 @@ import io.millrace.benchmarks.drift.HistogramBenchmark;
 import io.millrace.benchmarks.evaluation.EvaluationBenchmark;
 import io.millrace.benchmarks.inference.InferenceBenchmark;
 import io.millrace.benchmarks.inference.LoadingBenchmark;
+import io.millrace.benchmarks.registry.RegistryBenchmark;
 import io.millrace.benchmarks.soak.ModelCyclesSoak;
 import io.millrace.benchmarks.soak.PredictionSoak;
 import io.millrace.benchmarks.statistics.MemoryBenchmark;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       LoadingBenchmark.class,
       TrainingBenchmark.class,
       DetectorBenchmark.class,
+      RegistryBenchmark.class,
       PredictionSoak.class,
       ModelCyclesSoak.class,
       HistogramBenchmark.class,
