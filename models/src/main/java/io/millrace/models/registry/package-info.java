@@ -25,13 +25,21 @@
  * io.millrace.models.registry.PollutedWindow}, and what it does to an alias a {@link
  * io.millrace.models.registry.PollutionRollback}.
  *
+ * <p>Files are kept where a {@link io.millrace.models.registry.StoreLocation} says: in a directory,
+ * or in an {@link io.millrace.models.registry.ObjectStore} that an {@link
+ * io.millrace.models.registry.ObjectStoreProvider} of the class path opens. A {@link
+ * io.millrace.models.registry.VersionCheck} loads and calls a version, for a {@link
+ * io.millrace.models.registry.VerifiedRollback}; {@link io.millrace.models.registry.Pruning}
+ * deletes what a {@link io.millrace.models.registry.Retention} does not keep.
+ *
  * <p>Inside: {@code Database} opens and migrates it and gives transactions; {@code TrainingRuns},
- * {@code RunRows}, {@code RunMetrics}, {@code ModelVersions}, {@code VersionTags}, {@code
- * Lineages}, {@code PollutedWindows} and {@code Aliases} hold one group of tables each, {@code
- * StoredValues} says how their columns are read; {@code AliasSteps} says which changes of an alias
- * stand and {@code Rollbacks} takes some back; {@code FileTree} moves the store's files; {@code
- * Names} guards both. To change the tables: one file more in {@code migrations}, valid on SQLite
- * and on PostgreSQL.
+ * {@code RunRows}, {@code RunMetrics}, {@code Decisions}, {@code ModelVersions}, {@code
+ * VersionTags}, {@code Lineages}, {@code PollutedWindows} and {@code Aliases} hold one group of
+ * tables each, {@code StoredValues} says how their columns are read; {@code AliasSteps} says which
+ * changes of an alias stand, {@code Rollbacks} takes some back and {@code Prunable} finds what
+ * nobody needs. {@code ArtifactStore} is how files are published: {@code DirectoryStore}, which
+ * moves them with {@code FileTree}, and {@code ObjectArtifacts}. {@code Names} guards both. To
+ * change the tables: one file more in {@code migrations}, valid on SQLite and on PostgreSQL.
  */
 @NullMarked
 package io.millrace.models.registry;
