@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private SpanOptions span = new SpanOptions();
+  @Mixin private RunnerOptions runner = new RunnerOptions();
   @Mixin private JsonOption json = new JsonOption();
 
   @Option(
@@ -81,7 +82,12 @@ final class TrainCommand implements Callable<Integer> {
               null,
               settings);
       TrainingRun run =
-          new RunOnDemand(deployment, registry, lease, progress)
+          new RunOnDemand(
+                  deployment,
+                  registry,
+                  lease,
+                  progress,
+                  runner.pipelines(deployment.store().resolve("checkpoints")))
               .carryOut("millrace train", Map.of(), window, plan);
       new RunPrinter(registry).print(run, json);
       return run.state() == RunState.ACCEPTED ? 0 : 1;

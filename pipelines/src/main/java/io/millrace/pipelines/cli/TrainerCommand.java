@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 final class TrainerCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
 
+  @Mixin private RunnerOptions runner = new RunnerOptions();
+
   @Option(names = "--once", description = "Carry out the run that waits, if one does, and end.")
   private boolean once;
 
@@ -35,7 +37,8 @@ final class TrainerCommand implements Callable<Integer> {
               registry,
               "trainer-" + ProcessHandle.current().pid(),
               lease,
-              new TrainingPrinter(System.out));
+              new TrainingPrinter(System.out),
+              runner.pipelines(deployment.store().resolve("checkpoints")));
       if (once) {
         System.out.println(worker.workOnce() ? "one run carried out" : "no run is waiting");
       } else {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +77,7 @@ final class TuneCommand implements Callable<Integer> {
     String name = study == null ? "at-" + Instant.now().truncatedTo(ChronoUnit.SECONDS) : study;
     name = name.replace(':', '-');
     DataWindow window = span.window(deployment);
+    Supplier<Pipeline> pipelines = runner.pipelines(deployment.store().resolve("checkpoints"));
     try (Registry registry = Registry.open(deployment.registry().url())) {
       Tuner tuner =
           new Tuner(
@@ -82,7 +85,7 @@ final class TuneCommand implements Callable<Integer> {
               window,
               RunWindow.excluded(deployment, registry),
               name,
-              runner.pipelines(deployment.store().resolve("checkpoints")),
+              pipelines,
               json.isWanted() ? result -> {} : this::show);
       List<TrialResult> results = tuner.run();
       TrialResult best = results.get(0);
@@ -100,7 +103,8 @@ final class TuneCommand implements Callable<Integer> {
                   deployment,
                   registry,
                   TrainingWorker.LEASE,
-                  json.isWanted() ? TrainingProgress.NONE : new TrainingPrinter(System.out))
+                  json.isWanted() ? TrainingProgress.NONE : new TrainingPrinter(System.out),
+                  pipelines)
               .carryOut(
                   "best of " + results.size() + " trials, study " + name,
                   Map.of(metric, value, "trials", (double) results.size()),

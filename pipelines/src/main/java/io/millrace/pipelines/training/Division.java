@@ -33,6 +33,11 @@ public record Division(
         : Side.TRAINING;
   }
 
+  /** The part that a row is in, of so many that are about equal. */
+  int shard(ColumnBatch batch, int row, int shards) {
+    return (int) (unit(batch.ids(), row, seed + 2) * shards);
+  }
+
   /** The rows of a batch that are on one of the sides; the batch itself if all are. */
   ColumnBatch select(ColumnBatch batch, Set<Side> sides) {
     int[] rows = new int[batch.rows()];

@@ -62,6 +62,11 @@ record RunDirectory(Path path) {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Where a training in shards leaves the weights of its rounds. */
+  Path rounds() {
+    return checkpoints().resolve("rounds");
+  }
+
   /** The event files of this attempt. */
   Path tensorboard() {
     return path.resolve("tensorboard");

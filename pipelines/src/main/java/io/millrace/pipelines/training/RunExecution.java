@@ -1,5 +1,6 @@
 package io.millrace.pipelines.training;
 
+import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.registry.AliasTarget;
@@ -16,11 +17,14 @@ import io.millrace.models.training.TrainingSummary;
 import io.millrace.pipelines.config.ConfigurationException;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
+import io.millrace.transforms.training.ShardedTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,28 +49,38 @@ final class RunExecution {
   private final TrainingRun run;
   private final RunDirectory directory;
   private final TrainingProgress progress;
+  private final Supplier<Pipeline> pipelines;
 
   /**
    * @param deployment with the settings of the run's plan
    * @param progress told how the training goes, beside the registry
    */
   private RunExecution(
-      Deployment deployment, Registry registry, RunClaim claim, TrainingProgress progress) {
+      Deployment deployment,
+      Registry registry,
+      RunClaim claim,
+      TrainingProgress progress,
+      Supplier<Pipeline> pipelines) {
     this.deployment = deployment;
     this.registry = registry;
     this.claim = claim;
     this.run = claim.run();
     this.directory = RunDirectory.of(deployment, run);
     this.progress = progress;
+    this.pipelines = pipelines;
   }
 
   /** The execution of a run of this deployment, with the settings that the run's plan has. */
   static RunExecution of(
-      Deployment deployment, Registry registry, RunClaim claim, TrainingProgress progress)
+      Deployment deployment,
+      Registry registry,
+      RunClaim claim,
+      TrainingProgress progress,
+      Supplier<Pipeline> pipelines)
       throws ConfigurationException {
     TrainingPlan plan = claim.run().request().plan();
     Deployment planned = plan == null ? deployment : deployment.with(settings(plan));
-    return new RunExecution(planned, registry, claim, progress);
+    return new RunExecution(planned, registry, claim, progress, pipelines);
   }
 
   private static Map<String, String> settings(TrainingPlan plan) {
@@ -115,6 +129,12 @@ final class RunExecution {
 
   private void train(Examples examples, StartingPoint start, Path model) throws IOException {
     try (EventFileRecorder events = EventFileRecorder.in(directory.tensorboard())) {
+      TrainingListeners listeners =
+          new TrainingListeners(List.of(progress, new RunMetricsRecorder(registry, claim), events));
+      if (deployment.training().shards() > 0) {
+        trainInShards(examples, start, model, listeners);
+        return;
+      }
       TrainingSummary summary =
           Challenger.train(
               deployment,
@@ -122,10 +142,27 @@ final class RunExecution {
               model,
               start.start(),
               directory.checkpoints(deployment.training().checkpointEvery()),
-              new TrainingListeners(
-                  List.of(progress, new RunMetricsRecorder(registry, claim), events)));
+              listeners);
       LOG.info("run {}: trained on {} examples", run.id(), summary.examples());
     }
+  }
+
+  private void trainInShards(
+      Examples examples, StartingPoint start, Path model, TrainingProgress listeners)
+      throws IOException {
+    if (start.version() != null) {
+      throw new IllegalArgumentException(
+          "training.start: warm (expected: scratch with training.shards)");
+    }
+    new ShardedTraining(
+            Specs.training(deployment),
+            ExampleCodec.LABEL,
+            ShardedExamples.of(
+                deployment, examples.window(), RunWindow.excluded(deployment, registry)),
+            deployment.training().shards(),
+            directory.rounds().toString(),
+            pipelines)
+        .train(model, listeners);
   }
 
   private @Nullable Path fetch(@Nullable AliasTarget champion)

@@ -13,6 +13,8 @@ import io.millrace.pipelines.config.Deployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +24,14 @@ import org.slf4j.LoggerFactory;
  * killed asks again and it goes on.
  *
  * @param lease how long the run stays with this process if it dies
+ * @param pipelines empty ones, for a training in shards
  */
 public record RunOnDemand(
-    Deployment deployment, Registry registry, Duration lease, TrainingProgress progress) {
+    Deployment deployment,
+    Registry registry,
+    Duration lease,
+    TrainingProgress progress,
+    Supplier<Pipeline> pipelines) {
   private static final Logger LOG = LoggerFactory.getLogger(RunOnDemand.class);
 
   /**
@@ -47,7 +54,8 @@ public record RunOnDemand(
     if (!asked.created()) {
       LOG.info("run {} is open and comes first: {}", id, asked.run().request().cause().reason());
     }
-    TrainingWorker own = new TrainingWorker(deployment, registry, worker, lease, progress);
+    TrainingWorker own =
+        new TrainingWorker(deployment, registry, worker, lease, progress, pipelines);
     if (!own.workOnce()) {
       TrainingRun held = run(id);
       if (held.state().open()) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class TrainingWorker {
   private final String name;
   private final Duration lease;
   private final TrainingProgress progress;
+  private final Supplier<Pipeline> pipelines;
 
   /**
    * A worker for the model of this deployment.
@@ -48,24 +51,27 @@ public final class TrainingWorker {
    * @param name who it is, in the registry; unique among the workers
    */
   public TrainingWorker(Deployment deployment, Registry registry, String name) {
-    this(deployment, registry, name, LEASE, TrainingProgress.NONE);
+    this(deployment, registry, name, LEASE, TrainingProgress.NONE, Pipeline::create);
   }
 
   /**
    * @param lease how long a run stays with this worker if it dies; it reports three times as often
    * @param progress told how trainings go
+   * @param pipelines empty ones, for trainings in shards
    */
   public TrainingWorker(
       Deployment deployment,
       Registry registry,
       String name,
       Duration lease,
-      TrainingProgress progress) {
+      TrainingProgress progress,
+      Supplier<Pipeline> pipelines) {
     this.deployment = deployment;
     this.registry = registry;
     this.name = name;
     this.lease = lease;
     this.progress = progress;
+    this.pipelines = pipelines;
   }
 
   /** Works until the thread is interrupted. */
@@ -129,7 +135,7 @@ public final class TrainingWorker {
                 + ")");
       } else {
         LOG.info("run {}: training, because {}", run, claim.run().request().cause().reason());
-        RunExecution.of(deployment, registry, claim, progress).carryOut();
+        RunExecution.of(deployment, registry, claim, progress, pipelines).carryOut();
       }
     } catch (RunMetricsRecorder.LeaseLost e) {
       throw e;

@@ -5,14 +5,16 @@
  * and a directory of each run in the store.
  *
  * <p>{@link io.millrace.pipelines.training.Bootstrap} makes the baseline and the first model;
- * {@link io.millrace.pipelines.training.TrainingWorker} claims the runs that are asked for. In
- * data-flow order: {@code RunWindow} finds a run's window; its {@code StoredExamples} are {@link
+ * {@link io.millrace.pipelines.training.TrainingWorker} claims the runs that are asked for, {@link
+ * io.millrace.pipelines.training.RunOnDemand} asks for one and carries it out. In data-flow order:
+ * {@code RunWindow} finds a run's window; its {@code StoredExamples} are {@link
  * io.millrace.pipelines.training.Examples} on the {@link io.millrace.pipelines.training.Side}s of a
  * {@link io.millrace.pipelines.training.Division}. {@code RunExecution} has a {@code Challenger}
  * trained from a {@code StartingPoint} as {@code Specs} says, which {@code TrainingListeners} watch
- * ({@code RunMetricsRecorder}, {@code EventFileRecorder}), and judged on {@code ScoredRows} by a
- * {@code HeldOutComparison}; a {@code Publication} makes it a version, which holds from behind the
- * {@code Frontier}. The {@code RunDirectory} keeps what the next claim goes on with.
+ * ({@code RunMetricsRecorder}, {@code EventFileRecorder}), or in {@code ShardedExamples} side by
+ * side, and judged on {@code ScoredRows} by a {@code HeldOutComparison}; a {@code Publication}
+ * makes it a version, which holds from behind the {@code Frontier}. The {@code RunDirectory} keeps
+ * what the next claim goes on with.
  */
 @NullMarked
 package io.millrace.pipelines.training;

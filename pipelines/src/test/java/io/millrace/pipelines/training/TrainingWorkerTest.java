@@ -12,6 +12,7 @@ import io.millrace.models.registry.DataWindow;
 import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.RunState;
+import io.millrace.models.registry.TrainingPlan;
 import io.millrace.models.registry.TrainingRequest;
 import io.millrace.models.registry.TrainingRun;
 import io.millrace.models.registry.TriggerKind;
@@ -20,6 +21,7 @@ import io.millrace.models.schema.SchemaFiles;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
+import io.millrace.pipelines.stages.StoreLayout;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -165,6 +167,27 @@ class TrainingWorkerTest {
     assertThat(ended.state()).isEqualTo(RunState.FAILED);
     assertThat(ended.message())
         .isEqualTo("attempts without a new checkpoint: 4 (expected: at most 3)");
+  }
+
+  @Test
+  void aRunIsTrainedInShards() throws Exception {
+    bootstrap();
+    LinearDeployment.store(deployment, 11, 20, x -> 50 - 3 * x);
+    Cause cause = new Cause(TriggerKind.REQUEST, "by hand", Map.of(), null);
+    TrainingPlan plan =
+        new TrainingPlan(
+            TrainingPlan.Start.SCRATCH,
+            null,
+            null,
+            Map.of("training.shards", "3", "training.epochs", "8", "training.batch_size", "8"));
+    DataWindow window = new DataWindow(LinearDeployment.day(11), LinearDeployment.day(21));
+    long run = registry.request(new TrainingRequest("linear", "k", cause, window, plan)).run().id();
+    assertThat(worker.workOnce()).isTrue();
+    assertThat(registry.run(run).orElseThrow().message()).isNull();
+    assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
+    assertThat(registry.version("linear", 2).orElseThrow().metrics().get("mae")).isLessThan(1);
+    assertThat(registry.runMetrics(run)).hasSize(8);
+    assertThat(new StoreLayout(deployment.store()).run(run).resolve("checkpoints")).doesNotExist();
   }
 
   @Test
