@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     name = "drift",
     sortOptions = false,
     abbreviateSynopsis = true,
-    subcommands = DriftSimulateCommand.class,
+    subcommands = {DriftEstimateCommand.class, DriftSimulateCommand.class},
     description = {
       "Tells whether data still looks like reference data, feature by feature.",
       "Each --current is a window, in order; --by cuts each into windows of event time.",

@@ -13,6 +13,9 @@
  * io.millrace.pipelines.local.Artifacts} reads statistics, schemas and anomalies; {@link
  * io.millrace.pipelines.local.InputException} says in one line what is wrong with a file.
  *
+ * <p>{@link io.millrace.pipelines.local.PredictedRows} reads rows with predictions for the
+ * estimates of {@code models.drift.performance}.
+ *
  * <p>To copy the records of one more format: one class that implements {@code GoodRecords}.
  */
 @NullMarked
