@@ -21,6 +21,10 @@
  * io.millrace.models.drift.Alarm}s against the {@link io.millrace.models.drift.ModelReference} of a
  * version.
  *
+ * <p>Rooms inside that need none of this: {@code detectors} watch a series of values, {@code
+ * streams} and {@code simulation} try them, {@code performance} estimates quality without labels by
+ * {@code trees}, {@code patterns} names a change.
+ *
  * <p>To add a measure of two counts: one file in {@code distances}.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package io.millrace.models.drift.detectors;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** The latest values, a fixed number of them, in a ring, with their sum. */
 final class LatestValues {
@@ -44,7 +45,7 @@ final class LatestValues {
   void clear() {
     added = 0;
     sum = 0;
-    java.util.Arrays.fill(ring, 0);
+    Arrays.fill(ring, 0);
   }
 
   void exchange(StateExchange state) throws IOException {

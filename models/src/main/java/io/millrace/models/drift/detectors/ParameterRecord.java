@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of parameters, each a double, an int, a long or an enum, beside its form in a
@@ -118,7 +119,7 @@ final class ParameterRecord {
       RecordComponent component,
       Object value,
       String expected,
-      @org.jspecify.annotations.Nullable Throwable cause) {
+      @Nullable Throwable cause) {
     return new IllegalArgumentException(
         owner
             + " "
