@@ -21,6 +21,7 @@ import io.millrace.pipelines.io.Decoders;
 import io.millrace.pipelines.io.Messages;
 import io.millrace.pipelines.io.Outputs;
 import io.millrace.pipelines.io.Sources;
+import io.millrace.pipelines.io.WatchFiles;
 import io.millrace.transforms.drift.CountFeatures;
 import io.millrace.transforms.drift.CountLabels;
 import io.millrace.transforms.drift.DetectDrift;
@@ -295,10 +296,16 @@ public final class Stages {
 
   /** Turns alarms into training requests. */
   public void retrain(PCollection<KV<String, MonitoredWindow>> monitored) {
+    RequestTraining request =
+        RequestTraining.in(deployment.registry().url(), Monitoring.policy(deployment));
+    List<String> watch = deployment.retraining().watch();
+    if (!watch.isEmpty()) {
+      request =
+          request.withFiles(
+              pipeline.apply("WatchFiles", WatchFiles.under(deployment.model(), watch)));
+    }
     monitored
-        .apply(
-            "RequestTraining",
-            RequestTraining.in(deployment.registry().url(), Monitoring.policy(deployment)))
+        .apply("RequestTraining", request)
         .apply(
             "WriteDecisions",
             Outputs.decisions(deployment.sinks().decisions(), store.output("decisions")));
