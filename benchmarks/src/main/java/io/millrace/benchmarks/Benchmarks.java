@@ -3,6 +3,7 @@ package io.millrace.benchmarks;
 import io.millrace.benchmarks.drift.DetectorBenchmark;
 import io.millrace.benchmarks.drift.HistogramBenchmark;
 import io.millrace.benchmarks.evaluation.EvaluationBenchmark;
+import io.millrace.benchmarks.feedback.JoinBenchmark;
 import io.millrace.benchmarks.inference.InferenceBenchmark;
 import io.millrace.benchmarks.inference.LoadingBenchmark;
 import io.millrace.benchmarks.registry.RegistryBenchmark;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       EvaluationBenchmark.class,
       InferenceBenchmark.class,
       LoadingBenchmark.class,
+      JoinBenchmark.class,
       TrainingBenchmark.class,
       DetectorBenchmark.class,
       RegistryBenchmark.class,
