@@ -54,8 +54,8 @@ public final class SessionThreads {
     interOp = interOpThreads;
   }
 
-  /** The configuration of a session that serves. */
-  static synchronized ConfigProto config() {
+  /** The configuration of a session that serves, encodes or trains. */
+  public static synchronized ConfigProto config() {
     used = true;
     // Soft placement: a model that was trained on a GPU says so in its graph.
     return ConfigProto.newBuilder()

@@ -1,5 +1,6 @@
 package io.millrace.models.training;
 
+import io.millrace.models.inference.SessionThreads;
 import io.millrace.models.training.checkpoints.TrainingState;
 import io.millrace.models.training.features.EncodedLayout;
 import io.millrace.models.training.network.NetworkWeights;
@@ -69,7 +70,7 @@ public final class GradientWorker implements AutoCloseable {
     List<Variable> all = new ArrayList<>(losses.weights().variables());
     all.addAll(optimizer.slots());
     values = new VariableValues(tf, all);
-    session = new Session(graph, LossGraph.config());
+    session = new Session(graph, SessionThreads.config());
     session.run(tf.withControlDependencies(optimizer.initializers()).noOp());
     weights.write(
         session,

@@ -20,7 +20,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -50,18 +49,6 @@ final class LossGraph {
     Operand<TFloat32> losses = losses(tf, fitted, layout, dropoutSeed);
     loss = weighted(tf, losses);
     exactLoss = dropoutSeed == null ? loss : weighted(tf, losses(tf, fitted, layout, null));
-  }
-
-  /**
-   * One thread: the bits of a sum depend on how it is split, and for steps this small a second
-   * thread costs more than it does. Serving asks for the same, and in a process the first session
-   * decides for all.
-   */
-  static ConfigProto config() {
-    return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(1)
-        .setInterOpParallelismThreads(-1)
-        .build();
   }
 
   /** Of shape [rows]. */

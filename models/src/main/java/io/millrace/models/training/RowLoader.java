@@ -1,6 +1,7 @@
 package io.millrace.models.training;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.inference.SessionThreads;
 import io.millrace.models.training.features.RowEncoder;
 import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.models.training.rows.LabelReader;
@@ -26,7 +27,7 @@ final class RowLoader implements AutoCloseable {
   RowLoader(FittedSpec fitted, long budget) {
     this.fitted = fitted;
     this.labels = fitted.labels();
-    this.encoder = new RowEncoder(fitted.encoders(), LossGraph.config());
+    this.encoder = new RowEncoder(fitted.encoders(), SessionThreads.config());
     this.budget = budget;
   }
 

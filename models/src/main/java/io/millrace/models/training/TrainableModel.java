@@ -1,5 +1,6 @@
 package io.millrace.models.training;
 
+import io.millrace.models.inference.SessionThreads;
 import io.millrace.models.training.checkpoints.TrainingState;
 import io.millrace.models.training.features.EncodedLayout;
 import io.millrace.models.training.network.NetworkWeights;
@@ -34,7 +35,7 @@ final class TrainableModel implements AutoCloseable {
     List<Variable> variables = new ArrayList<>(losses.weights().variables());
     variables.addAll(optimizer.slots());
     values = new VariableValues(tf, variables);
-    session = new Session(graph, LossGraph.config());
+    session = new Session(graph, SessionThreads.config());
     session.run(tf.withControlDependencies(optimizer.initializers()).noOp());
     values.write(
         session,

@@ -39,10 +39,13 @@ final class TrainingLoop {
       TrainingState state, int epochs, double loss, double validationLoss, int bestEpoch) {}
 
   /**
-   * @param position where to begin
+   * Where a training begins.
+   *
    * @param step steps done before
    * @param best the state of the position's best epoch, if it is kept
    */
+  record Start(EpochPosition position, long step, @Nullable TrainingState best) {}
+
   TrainingLoop(
       TrainingSpec spec,
       TrainableModel model,
@@ -50,9 +53,7 @@ final class TrainingLoop {
       @Nullable RowStore validation,
       TrainingProgress progress,
       CheckpointWriter checkpoints,
-      EpochPosition position,
-      long step,
-      @Nullable TrainingState best) {
+      Start start) {
     this.spec = spec;
     this.model = model;
     this.rows = rows;
@@ -60,9 +61,9 @@ final class TrainingLoop {
     this.progress = progress;
     this.checkpoints = checkpoints;
     this.stepsPerEpoch = rows.steps(spec.batchSize());
-    this.position = position;
-    this.step = step;
-    this.best = best;
+    this.position = start.position();
+    this.step = start.step();
+    this.best = start.best();
   }
 
   Outcome run() throws IOException {

@@ -105,27 +105,14 @@ final class TrainingRun {
       throws IOException {
     RowStore rows = data.training();
     try (TrainableModel model = new TrainableModel(fitted, rows.layout())) {
-      EpochPosition position;
-      long step;
-      if (checkpoint != null) {
-        model.set(checkpoint.state().arrays());
-        position = checkpoint.position();
-        step = checkpoint.state().step();
-      } else if (earlier != null) {
-        model.set(earlier.values(fitted));
-        position = earlier.position(spec.epochs());
-        step = earlier.step();
-      } else {
-        position = EpochPosition.start(1, spec.epochs());
-        step = 0;
-      }
+      TrainingLoop.Start start = start(fitted, model, earlier, checkpoint);
       progress.started(
           new TrainingStart(
               rows.rows(),
               data.validation() == null ? 0 : data.validation().rows(),
               rows.steps(spec.batchSize()),
-              position.lastEpoch(),
-              step,
+              start.position().lastEpoch(),
+              start.step(),
               checkpoint != null));
       TrainingLoop.Outcome outcome =
           new TrainingLoop(
@@ -135,9 +122,7 @@ final class TrainingRun {
                   data.validation(),
                   progress,
                   new CheckpointWriter(checkpoints, identity, fitted.toJson(), data.fingerprint()),
-                  position,
-                  step,
-                  checkpoint == null ? null : checkpoint.best())
+                  start)
               .run();
       ModelExport.write(fitted, rows.idCounts(), outcome.state(), directory);
       return new TrainingSummary(
@@ -150,6 +135,23 @@ final class TrainingRun {
           outcome.bestEpoch(),
           (System.nanoTime() - began) / 1e9);
     }
+  }
+
+  private TrainingLoop.Start start(
+      FittedSpec fitted,
+      TrainableModel model,
+      @Nullable EarlierModel earlier,
+      @Nullable Checkpoint checkpoint) {
+    if (checkpoint != null) {
+      model.set(checkpoint.state().arrays());
+      return new TrainingLoop.Start(
+          checkpoint.position(), checkpoint.state().step(), checkpoint.best());
+    }
+    if (earlier != null) {
+      model.set(earlier.values(fitted));
+      return new TrainingLoop.Start(earlier.position(spec.epochs()), earlier.step(), null);
+    }
+    return new TrainingLoop.Start(EpochPosition.start(1, spec.epochs()), 0, null);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.SavedModel;
+import io.millrace.models.inference.SessionThreads;
 import io.millrace.models.training.features.EncodedLayout;
 import io.millrace.models.training.features.EncodedRows;
 import io.millrace.models.training.features.FeatureSpec;
@@ -61,7 +62,7 @@ class ExportedModelTest {
     ColumnBatch batch = rows();
     new Trainer(spec, "y").train(List.of(batch), root, TrainingProgress.NONE);
     TrainingAssets assets = TrainingAssets.read(root);
-    try (RowEncoder encoder = new RowEncoder(assets.fitted().encoders(), LossGraph.config());
+    try (RowEncoder encoder = new RowEncoder(assets.fitted().encoders(), SessionThreads.config());
         SavedModel model = SavedModel.load(root)) {
       EncodedRows encoded = encoder.encode(batch);
       double[] seen = model.predict(batch).floats("prediction");

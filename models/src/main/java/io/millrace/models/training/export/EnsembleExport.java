@@ -2,10 +2,6 @@ package io.millrace.models.training.export;
 
 import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.inference.tensors.TensorType;
-import io.millrace.models.training.objectives.Binary;
-import io.millrace.models.training.objectives.ModelOutput;
-import io.millrace.models.training.objectives.MultiClass;
-import io.millrace.models.training.objectives.Regression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,16 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TString;
 
 /**
  * Makes one SavedModel of two that were trained here, such as the champion and its challenger. It
@@ -109,7 +101,7 @@ public final class EnsembleExport {
                   new TensorSpec(name, placeholders.get(name) + ":0", type(info), List.of(-1L))));
       new SavedModelWriter(graph, tf, weights)
           .write(
-              Signatures.of(tf, taken, outputs(graph, tf, a.signature(), weight)),
+              Signatures.of(tf, taken, new EnsembleOutputs(graph, tf, weight).of(a.signature())),
               INITIALIZE,
               directory);
     }
@@ -169,49 +161,5 @@ public final class EnsembleExport {
                 .addInput("^" + a.initializer())
                 .addInput("^" + b.initializer()))
         .build();
-  }
-
-  private static List<ModelOutput> outputs(
-      Graph graph, Ops tf, SignatureDef signature, double weight) {
-    if (signature.containsOutputs(Regression.PREDICTION)) {
-      Operand<TFloat32> mean = mean(graph, tf, Regression.PREDICTION, weight);
-      return List.of(new ModelOutput(Regression.PREDICTION, mean, 0));
-    }
-    if (signature.containsOutputs(Binary.PROBABILITY)) {
-      Operand<TFloat32> mean = mean(graph, tf, Binary.PROBABILITY, weight);
-      Operand<TInt32> likelier =
-          tf.dtypes.cast(tf.math.greater(mean, tf.constant(0.5f)), TInt32.class);
-      return List.of(
-          new ModelOutput(Binary.PROBABILITY, mean, 0),
-          new ModelOutput(Binary.CLASS, names(graph, tf, likelier), 0));
-    }
-    int width =
-        (int)
-            signature
-                .getOutputsOrThrow(MultiClass.PROBABILITIES)
-                .getTensorShape()
-                .getDim(1)
-                .getSize();
-    Operand<TFloat32> mean = mean(graph, tf, MultiClass.PROBABILITIES, weight);
-    Operand<TInt32> likeliest = tf.math.argMax(mean, tf.constant(1), TInt32.class);
-    return List.of(
-        new ModelOutput(MultiClass.PROBABILITIES, mean, width),
-        new ModelOutput(Binary.CLASS, names(graph, tf, likeliest), 0));
-  }
-
-  private static Operand<TFloat32> mean(Graph graph, Ops tf, String output, double weight) {
-    Operand<TFloat32> first = graph.operationOrThrow("first/" + output).<TFloat32>output(0);
-    Operand<TFloat32> second = graph.operationOrThrow("second/" + output).<TFloat32>output(0);
-    return tf.math.add(
-        tf.math.mul(first, tf.constant((float) (1 - weight))),
-        tf.math.mul(second, tf.constant((float) weight)));
-  }
-
-  /** Names of classes, from the constant that the first member gathers its own from. */
-  private static Operand<TString> names(Graph graph, Ops tf, Operand<TInt32> classes) {
-    Operand<TString> firsts =
-        graph.operationOrThrow("first/" + Binary.CLASS_NAMES).<TString>output(0);
-    Operand<TString> all = tf.withName(Binary.CLASS_NAMES).identity(firsts);
-    return tf.gather(all, classes, tf.constant(0));
   }
 }

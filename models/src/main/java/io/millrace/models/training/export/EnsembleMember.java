@@ -3,6 +3,7 @@ package io.millrace.models.training.export;
 import com.google.protobuf.ByteString;
 import io.millrace.models.inference.ModelSignature;
 import io.millrace.models.inference.SavedModel;
+import io.millrace.models.inference.SessionThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ record EnsembleMember(
     try (SavedModelBundle bundle =
         SavedModelBundle.loader(directory.toString())
             .withTags("serve")
-            .withConfigProto(SavedModelWriter.config())
+            .withConfigProto(SessionThreads.config())
             .load()) {
       Session.Runner runner = bundle.session().runner();
       handles.forEach(handle -> runner.fetch(readers.get(handle)));

@@ -3,6 +3,7 @@ package io.millrace.models.training.export;
 import com.google.protobuf.CodedOutputStream;
 import io.millrace.models.inference.ModelSignature;
 import io.millrace.models.inference.SavedModel;
+import io.millrace.models.inference.SessionThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.train.Restore;
 import org.tensorflow.op.train.Save;
 import org.tensorflow.proto.CollectionDef;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
@@ -96,7 +96,7 @@ final class SavedModelWriter {
         contents.add(tf.placeholder(TFloat32.class, Placeholder.shape(weight.shape())));
       }
       Save save = tf.train.save(filename, names(tf), slices(tf), contents);
-      try (Session session = new Session(saving, config())) {
+      try (Session session = new Session(saving, SessionThreads.config())) {
         Session.Runner runner = session.runner().feed(filename, path).addTarget(save);
         for (int i = 0; i < contents.size(); i++) {
           SavedWeight weight = weights.get(i);
@@ -157,13 +157,5 @@ final class SavedModelWriter {
     String[] slices = new String[weights.size()];
     Arrays.fill(slices, "");
     return tf.constant(NdArrays.vectorOfObjects(slices));
-  }
-
-  /** As everywhere in a process: the first session decides for all. */
-  static ConfigProto config() {
-    return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(1)
-        .setInterOpParallelismThreads(-1)
-        .build();
   }
 }

@@ -9,7 +9,7 @@
  * <p>In data-flow order: {@link io.millrace.models.training.export.ServingModel} builds the graph,
  * {@code Signatures} describes what it takes and gives, {@code SavedModelWriter} writes it with its
  * {@code SavedWeight}s. {@link io.millrace.models.training.export.EnsembleExport} makes one model
- * of two {@code EnsembleMember}s.
+ * of two {@code EnsembleMember}s with {@code EnsembleOutputs}.
  */
 @NullMarked
 package io.millrace.models.training.export;
