@@ -28,6 +28,7 @@ public final class TrainingAnomalies {
         statistics.add(batch.without(Set.of(label)));
       }
     }
-    return AnomalySummary.of(validator.validate(statistics.toProto(""))).lines();
+    AnomalySummary summary = AnomalySummary.of(validator.validate(statistics.toProto("")));
+    return summary.isEmpty() ? List.of() : summary.lines();
   }
 }

@@ -24,7 +24,11 @@
  * io.millrace.models.evaluation.Gate} then gives a {@link
  * io.millrace.models.evaluation.GateResult}, and together they make a {@link
  * io.millrace.models.evaluation.GateDecision}. The gates are in {@link
- * io.millrace.models.evaluation.gates}.
+ * io.millrace.models.evaluation.gates}; for one of them {@link
+ * io.millrace.models.evaluation.TrainingAnomalies} validates what a model was trained on.
+ *
+ * <p>Before training {@link io.millrace.models.evaluation.leakage} looks for features that know the
+ * label, and {@link io.millrace.models.evaluation.ablation} tells what features are worth.
  */
 @NullMarked
 package io.millrace.models.evaluation;

@@ -23,15 +23,10 @@ public record Estimate(double value, double[] replicates, Confidence confidence)
    * in each resample.
    */
   public Estimate minus(Estimate other) {
-    int count = replicates.length == other.replicates.length ? replicates.length : 0;
-    double[] differences = new double[count];
-    for (int i = 0; i < count; i++) {
-      differences[i] = replicates[i] - other.replicates[i];
-    }
-    return new Estimate(value - other.value, differences, confidence);
+    return with(other, (one, another) -> one - another);
   }
 
-  /** The same figure as a function of both makes it, resample by resample. */
+  /** A function of two figures of the same rows, resample by resample. */
   public Estimate with(Estimate other, DoubleBinaryOperator function) {
     int count = replicates.length == other.replicates.length ? replicates.length : 0;
     double[] values = new double[count];

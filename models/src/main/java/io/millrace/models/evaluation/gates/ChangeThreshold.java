@@ -83,8 +83,8 @@ public record ChangeThreshold(
     figures.put("champion_" + metric, theirs.value());
     figures.put("improvement", improvement);
     figures.put("relative_improvement", share);
-    figures.put("absolute", absolute);
-    figures.put("relative", relative);
+    Figures.putFinite(figures, "absolute", absolute);
+    Figures.putFinite(figures, "relative", relative);
     boolean enough =
         improvement >= absolute && (relative == Double.NEGATIVE_INFINITY || share >= relative);
     return new SliceJudgement.Verdict(
@@ -92,14 +92,21 @@ public record ChangeThreshold(
         figures,
         String.format(
             Locale.ROOT,
-            "%s %.4g against the champion's %.4g, better by %.4g or %.2f %%"
-                + " (expected: at least %.4g and %.2f %%)",
+            "%s %.4g against the champion's %.4g, better by %.4g or %.2f %% (expected: %s)",
             metric,
             ours.value(),
             theirs.value(),
             improvement,
             100 * share,
-            absolute,
-            100 * relative));
+            expectation()));
+  }
+
+  private String expectation() {
+    String least = String.format(Locale.ROOT, "at least %.4g", absolute);
+    String share = String.format(Locale.ROOT, "at least %.2f %%", 100 * relative);
+    if (relative == Double.NEGATIVE_INFINITY) {
+      return absolute == Double.NEGATIVE_INFINITY ? "a number" : least;
+    }
+    return absolute == Double.NEGATIVE_INFINITY ? share : least + " and " + share;
   }
 }

@@ -27,6 +27,13 @@ final class Figures {
         false, Map.of(metric, Double.NaN), metric + ": not measured (expected: a number)");
   }
 
+  /** Adds a bound, unless there is none. */
+  static void putFinite(Map<String, Double> figures, String name, double bound) {
+    if (Double.isFinite(bound)) {
+      figures.put(name, bound);
+    }
+  }
+
   /** What a gate that compares says of a first model. */
   static GateResult rubberStamp(String gate) {
     return new GateResult(

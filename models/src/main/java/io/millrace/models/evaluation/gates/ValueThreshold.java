@@ -69,8 +69,8 @@ public record ValueThreshold(
     double value = estimate.value();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put(metric, value);
-    figures.put("lower", lower);
-    figures.put("upper", upper);
+    Figures.putFinite(figures, "lower", lower);
+    Figures.putFinite(figures, "upper", upper);
     return new SliceJudgement.Verdict(
         value >= lower && value <= upper,
         figures,
