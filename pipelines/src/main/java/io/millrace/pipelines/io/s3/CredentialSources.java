@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * Where credentials come from, in the order of the AWS tools: the environment ({@code
  * AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_SESSION_TOKEN}), the profile {@code
  * AWS_PROFILE} of the file {@code ~/.aws/credentials}, the container's endpoint (ECS, EKS Pod
- * Identity), the machine's (EC2, IMDSv2). Single sign-on and roles to assume are not read.
+ * Identity), the machine's (EC2, IMDSv2) unless {@code AWS_EC2_METADATA_DISABLED} is true. Single
+ * sign-on and roles to assume are not read.
  */
 final class CredentialSources {
   private static final String MACHINE = "http://169.254.169.254/latest/";
   private static final String CONTAINER = "http://169.254.170.2";
+  private static final String NONE =
+      "S3: no credentials (expected: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile in"
+          + " ~/.aws/credentials, or a container's or machine's role)";
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -105,6 +109,9 @@ final class CredentialSources {
   }
 
   private Credentials machine() throws IOException, InterruptedException {
+    if (Boolean.parseBoolean(environment.get("AWS_EC2_METADATA_DISABLED"))) {
+      throw new IOException(NONE);
+    }
     try {
       String token =
           ask(
@@ -117,10 +124,7 @@ final class CredentialSources {
       String role = ask(machine(roles, token)).lines().findFirst().orElse("");
       return temporary(ask(machine(roles + role, token)));
     } catch (IOException e) {
-      throw new IOException(
-          "S3: no credentials (expected: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile in"
-              + " ~/.aws/credentials, or a container's or machine's role)",
-          e);
+      throw new IOException(NONE, e);
     }
   }
 

@@ -58,6 +58,10 @@ class S3ProviderTest {
     Map<String, String> environment =
         Map.of("AWS_ACCESS_KEY_ID", "k", "AWS_SECRET_ACCESS_KEY", "s", "AWS_PROFILE", "other");
     assertThat(credentials(environment, home)).isEqualTo(new Credentials("k", "s", null, null));
+    Map<String, String> nothing =
+        Map.of("AWS_PROFILE", "absent", "AWS_EC2_METADATA_DISABLED", "true");
+    assertThatThrownBy(() -> credentials(nothing, home))
+        .hasMessageStartingWith("S3: no credentials (expected: AWS_ACCESS_KEY_ID and ");
   }
 
   private static Credentials credentials(Map<String, String> environment, Path home)
