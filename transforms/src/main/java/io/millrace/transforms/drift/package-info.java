@@ -5,12 +5,19 @@
  * io.millrace.transforms.feedback}. Writes to: {@link io.millrace.transforms.retraining} and the
  * alarms' sink.
  *
- * <p>In data-flow order: {@link io.millrace.transforms.drift.CountFeatures} gives {@link
+ * <p>In data-flow order: {@link io.millrace.transforms.drift.CountFeatures} and {@link
+ * io.millrace.transforms.drift.CountLabels} give {@link
  * io.millrace.transforms.drift.VersionCounts} by window; {@link
- * io.millrace.transforms.drift.DetectDrift} compares them, and the quality of the predictions, with
- * the model version's own past from a {@link io.millrace.transforms.drift.ReferenceSource} and
- * gives {@link io.millrace.transforms.drift.MonitoredWindow}s. The tests and the rules of alarms
- * are in {@link io.millrace.models.drift}: a new test is one file there.
+ * io.millrace.transforms.drift.DetectDrift} compares them, the quality of the predictions and the
+ * coverage by labels with the model version's own past from a {@link
+ * io.millrace.transforms.drift.ReferenceSource}, one window after the other, and gives {@link
+ * io.millrace.transforms.drift.MonitoredWindow}s. By itself stands {@link
+ * io.millrace.transforms.drift.DetectChanges}: an online detector for each key of any values, which
+ * gives {@link io.millrace.transforms.drift.ChangeSignal}s.
+ *
+ * <p>The tests, the detectors and the rules of alarms are in {@link io.millrace.models.drift}: a
+ * new one is one file there. To watch something else window by window: a kind of observation, and
+ * its case in the window judge.
  */
 @NullMarked
 package io.millrace.transforms.drift;
