@@ -2,9 +2,10 @@ package io.millrace.models.drift.distances;
 
 /**
  * The energy distance of the numbers in scipy's convention, the root of twice the integral of (F -
- * G) squared: its square is Szekely's. In root units of the feature, and here over the root of the
- * reference's standard deviation where a usual threshold is asked for. Values lie in their bins as
- * {@link Wasserstein} says. Szekely and Rizzo, "Energy statistics" (2013).
+ * G) squared, in the root of the feature's unit; its square is Szekely's. Values lie in their bins
+ * as {@link Wasserstein} says. Szekely and Rizzo, "Energy statistics" (2013).
+ *
+ * <p>The usual threshold is 0.1 times the root of the reference's standard deviation.
  */
 public record Energy() implements Distance {
   @Override

@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +89,9 @@ public record SavedReference(ReferenceCounts counts, Map<String, String> unsuita
       }
       Map<String, String> unsuitable = readTexts(in);
       return new SavedReference(ReferenceCounts.readFrom(in, grid, new Slicing(specs)), unsuitable);
-    } catch (IOException e) {
+    } catch (EOFException e) {
+      throw new IOException(file + ": ends too early (expected: what drift --save wrote)", e);
+    } catch (IOException | IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
   }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,10 @@ class WindowCountsTest {
             counts.of(slice, time, Duration.ofDays(1), 1));
       }
     }
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> SavedReference.readFrom(file))
+        .hasMessage(file + ": ends too early (expected: what drift --save wrote)");
     Files.writeString(file, "not counts at all");
     assertThatThrownBy(() -> SavedReference.readFrom(file))
         .isInstanceOf(IOException.class)
