@@ -61,8 +61,8 @@ final class DriftFlags {
   @Option(
       names = "--fdr",
       paramLabel = "addis|saffron|lord|none",
-      description = "What limits false alarms over all tests (default: addis).")
-  private String fdr = "addis";
+      description = "What limits false alarms over all tests (default: addis; none with --compat).")
+  private @Nullable String fdr;
 
   @Option(
       names = "--alpha",
@@ -108,7 +108,8 @@ final class DriftFlags {
   }
 
   FeatureAlarms alarms() {
-    return new FeatureAlarms(AlarmRules.DEFAULT, OnlineFdrs.create(fdr, alpha));
+    String control = fdr != null ? fdr : compat == null ? "addis" : "none";
+    return new FeatureAlarms(AlarmRules.DEFAULT, OnlineFdrs.create(control, alpha));
   }
 
   /**
