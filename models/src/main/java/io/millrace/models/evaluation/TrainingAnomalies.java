@@ -29,6 +29,8 @@ public final class TrainingAnomalies {
       }
     }
     AnomalySummary summary = AnomalySummary.of(validator.validate(statistics.toProto("")));
-    return summary.isEmpty() ? List.of() : summary.lines();
+    return summary.dataMissing()
+        ? summary.lines()
+        : summary.entries().stream().map(entry -> entry.feature() + ": " + entry.text()).toList();
   }
 }
