@@ -37,7 +37,7 @@ public final class ChangeDetector {
 
   /** All parameters by name, as {@link ChangeDetectors#create} takes them. */
   public Map<String, Object> parameters() {
-    return ParameterRecord.toMap(parameters);
+    return kind.parameters().toMap(parameters);
   }
 
   /** Whether it takes only errors, values in 0..1; others take any finite number. */
@@ -101,7 +101,7 @@ public final class ChangeDetector {
   public void writeTo(DataOutput out) throws IOException {
     out.writeUTF(kind.name());
     out.writeByte(kind.version());
-    ParameterRecord.write(parameters, out);
+    kind.parameters().write(parameters, out);
     exchange(new StateExchange.Writing(out));
   }
 

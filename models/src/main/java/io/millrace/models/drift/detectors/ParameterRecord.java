@@ -3,11 +3,11 @@ package io.millrace.models.drift.detectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,11 +17,40 @@ import org.jspecify.annotations.Nullable;
  * A record of parameters, each a double, an int, a long or an enum, beside its form in a
  * configuration (a map by names such as {@code minimum_values}) and in bytes.
  */
-final class ParameterRecord {
-  private ParameterRecord() {}
+final class ParameterRecord<P extends Record> {
+  private final String owner;
+  private final P defaults;
+  private final Constructor<P> constructor;
+  private final Class<?>[] types;
+  private final String[] names;
+  private final Method[] accessors;
 
-  /** {@code defaults} with the values that are given; an unknown name is an error. */
-  static <P extends Record> P with(String owner, P defaults, Map<String, ?> given) {
+  /**
+   * @param owner whose parameters they are, for messages
+   */
+  ParameterRecord(String owner, P defaults) {
+    this.owner = owner;
+    this.defaults = defaults;
+    RecordComponent[] components = defaults.getClass().getRecordComponents();
+    types = new Class<?>[components.length];
+    names = new String[components.length];
+    accessors = new Method[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      names[i] = components[i].getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+      accessors[i] = components[i].getAccessor();
+    }
+    @SuppressWarnings("unchecked") // the class of a P
+    Class<P> type = (Class<P>) defaults.getClass();
+    try {
+      constructor = type.getDeclaredConstructor(types);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The defaults with the values that are given; an unknown name is an error. */
+  P with(Map<String, ?> given) {
     Map<String, Object> values = toMap(defaults);
     for (Map.Entry<String, ?> entry : given.entrySet()) {
       if (!values.containsKey(entry.getKey())) {
@@ -30,52 +59,59 @@ final class ParameterRecord {
       }
       values.put(entry.getKey(), entry.getValue());
     }
-    return create(owner, defaults, new ArrayList<>(values.values()));
+    Object[] arguments = values.values().toArray();
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = converted(i, arguments[i]);
+    }
+    return create(arguments);
   }
 
   /** The values by name, in the order of the record. */
-  static Map<String, Object> toMap(Record parameters) {
+  Map<String, Object> toMap(Record parameters) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (RecordComponent component : parameters.getClass().getRecordComponents()) {
-      values.put(inConfiguration(component.getName()), valueOf(component, parameters));
+    for (int i = 0; i < names.length; i++) {
+      values.put(names[i], valueOf(i, parameters));
     }
     return values;
   }
 
-  /** Doubles as their bits, so that NaN and all digits stay; enums by name. */
-  static void write(Record parameters, DataOutput out) throws IOException {
-    Map<String, Object> values = toMap(parameters);
-    out.writeByte(values.size());
-    for (Map.Entry<String, Object> entry : values.entrySet()) {
-      out.writeUTF(entry.getKey());
-      out.writeUTF(entry.getValue().toString());
+  void write(Record parameters, DataOutput out) throws IOException {
+    for (int i = 0; i < types.length; i++) {
+      Object value = valueOf(i, parameters);
+      if (value instanceof Double number) {
+        out.writeDouble(number);
+      } else if (value instanceof Number number) {
+        out.writeLong(number.longValue());
+      } else {
+        out.writeUTF(value.toString());
+      }
     }
   }
 
-  static <P extends Record> P read(String owner, P defaults, DataInput in) throws IOException {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (int i = in.readUnsignedByte(); i > 0; i--) {
-      values.put(in.readUTF(), in.readUTF());
-    }
+  /** The parameters that {@link #write} wrote. */
+  P read(DataInput in) throws IOException {
+    Object[] arguments = new Object[types.length];
     try {
-      return with(owner, defaults, values);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
+      for (int i = 0; i < types.length; i++) {
+        if (types[i] == double.class) {
+          arguments[i] = in.readDouble();
+        } else if (types[i] == long.class) {
+          arguments[i] = in.readLong();
+        } else if (types[i] == int.class) {
+          arguments[i] = Math.toIntExact(in.readLong());
+        } else {
+          arguments[i] = converted(i, in.readUTF());
+        }
+      }
+      return create(arguments);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IOException(owner + ", parameters: " + e.getMessage(), e);
     }
   }
 
-  private static <P extends Record> P create(String owner, P defaults, List<Object> values) {
-    RecordComponent[] components = defaults.getClass().getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    Object[] arguments = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-      arguments[i] = converted(owner, components[i], values.get(i));
-    }
+  private P create(Object[] arguments) {
     try {
-      @SuppressWarnings("unchecked") // the class of a P
-      Class<P> type = (Class<P>) defaults.getClass();
-      return type.getDeclaredConstructor(types).newInstance(arguments);
+      return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
         throw new IllegalArgumentException(owner + " " + refused.getMessage(), refused);
@@ -86,8 +122,16 @@ final class ParameterRecord {
     }
   }
 
-  private static Object converted(String owner, RecordComponent component, Object value) {
-    Class<?> type = component.getType();
+  private Object valueOf(int component, Record parameters) {
+    try {
+      return accessors[component].invoke(parameters);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Object converted(int component, Object value) {
+    Class<?> type = types[component];
     String text = value.toString().strip();
     try {
       if (type == double.class) {
@@ -99,48 +143,22 @@ final class ParameterRecord {
       if (type == long.class) {
         return Long.valueOf(text);
       }
-      for (Object constant : type.getEnumConstants()) {
-        if (constant.toString().equalsIgnoreCase(text)) {
-          return constant;
-        }
-      }
     } catch (NumberFormatException e) {
-      throw refusal(owner, component, value, "a number of type " + type, e);
+      throw refusal(component, value, "a number of type " + type, e);
     }
-    TreeSet<String> names = new TreeSet<>();
+    TreeSet<String> constants = new TreeSet<>();
     for (Object constant : type.getEnumConstants()) {
-      names.add(constant.toString().toLowerCase(Locale.ROOT));
+      if (constant.toString().equalsIgnoreCase(text)) {
+        return constant;
+      }
+      constants.add(constant.toString().toLowerCase(Locale.ROOT));
     }
-    throw refusal(owner, component, value, "one of " + names, null);
+    throw refusal(component, value, "one of " + constants, null);
   }
 
-  private static IllegalArgumentException refusal(
-      String owner,
-      RecordComponent component,
-      Object value,
-      String expected,
-      @Nullable Throwable cause) {
+  private IllegalArgumentException refusal(
+      int component, Object value, String expected, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        owner
-            + " "
-            + inConfiguration(component.getName())
-            + ": "
-            + value
-            + " (expected: "
-            + expected
-            + ")",
-        cause);
-  }
-
-  private static Object valueOf(RecordComponent component, Record parameters) {
-    try {
-      return component.getAccessor().invoke(parameters);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String inConfiguration(String name) {
-    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        owner + " " + names[component] + ": " + value + " (expected: " + expected + ")", cause);
   }
 }
