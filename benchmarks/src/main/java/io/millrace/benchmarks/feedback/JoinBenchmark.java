@@ -58,7 +58,7 @@ public final class JoinBenchmark implements Callable<Integer> {
       names = "--state",
       defaultValue = "rocksdb",
       description = "rocksdb or filesystem, which is the heap (${DEFAULT-VALUE}).")
-  private String state;
+  private String state = "rocksdb";
 
   @Option(names = "--corrections", description = "Hold joined rows for corrections.")
   private boolean corrections;
