@@ -166,7 +166,10 @@ public final class DriftMonitor {
   }
 
   private FeatureVerdict dataset(List<FeatureVerdict> verdicts) {
-    DatasetRule.Outcome outcome = settings.dataset.judge(verdicts);
+    // A few values that are new in many columns do not make other data.
+    List<FeatureVerdict> distances =
+        verdicts.stream().filter(verdict -> !verdict.measure().equals(NEW_VALUES)).toList();
+    DatasetRule.Outcome outcome = settings.dataset.judge(distances);
     // Of a single feature its own alarm says everything.
     Verdict verdict = outcome.judged() > 1 ? outcome.verdict() : Verdict.INSUFFICIENT_DATA;
     return new FeatureVerdict(
