@@ -3,8 +3,9 @@
  *
  * <p>Reads from: samples of encoded rows. Writes to: the command {@code drift}.
  *
- * <p>A {@link io.millrace.models.drift.multivariate.MultivariateTest} (one file each, listed in
- * {@link io.millrace.models.drift.multivariate.MultivariateTests}) gives a {@link
+ * <p>An {@link io.millrace.models.drift.multivariate.EncodedSample} keeps some rows of a data set;
+ * a {@link io.millrace.models.drift.multivariate.MultivariateTest} (one file each, listed in {@link
+ * io.millrace.models.drift.multivariate.MultivariateTests}) gives a {@link
  * io.millrace.models.drift.multivariate.MultivariateResult}. All go by bounded samples, and are
  * deterministic.
  *
