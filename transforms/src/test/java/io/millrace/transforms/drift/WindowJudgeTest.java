@@ -1,0 +1,74 @@
+package io.millrace.transforms.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.models.drift.Alarm;
+import io.millrace.models.drift.DriftMonitor;
+import io.millrace.models.drift.ErrorCusum;
+import io.millrace.models.drift.FeatureDriftTest;
+import io.millrace.transforms.feedback.LabelCoverage;
+import io.millrace.transforms.windows.WindowResult;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Each window is judged by what was written after the one before. */
+class WindowJudgeTest {
+  private static final FeatureDriftTest TEST = new FeatureDriftTest(0.1, 0.999, 100);
+  private static final DriftMonitor.Settings SETTINGS =
+      new DriftMonitor.Settings(new ErrorCusum(0.2, 3, 8, 20), 2, Set.of(), true);
+
+  private WindowJudge judge = new WindowJudge(TEST, SETTINGS);
+
+  @Test
+  void labelsThatStayAwayAreAnAlarmOnceItIsKnownHowManyUsuallyDo() throws IOException {
+    List<String> alarms = new ArrayList<>();
+    long[] missing = {0, 10, 5, 0, 250, 250, 250, 0, 0, 0};
+    for (int i = 0; i < missing.length; i++) {
+      for (MonitoredWindow window : judge(coverage(i, 500, missing[i]))) {
+        assertThat(window.watched()).isEqualTo(Alarm.Kind.LABELS);
+        assertThat(window.rows()).isEqualTo(500);
+        for (Alarm alarm : window.alarms()) {
+          alarms.add(
+              window.end() + " " + alarm.subject() + " " + alarm.stage() + alarm.asksForTraining());
+        }
+      }
+    }
+    // Each bad window adds the cap of 3 to the sum; the alarm ends after two windows of sum zero.
+    assertThat(alarms)
+        .containsExactly("70 missing_labels RAISEDfalse", "90 missing_labels ENDEDfalse");
+  }
+
+  @Test
+  void countsOfLabelsSayNothingOfOtherFeatures() throws IOException {
+    List<MonitoredWindow> judged = judge(Observation.labels(Drifting.counts(1, 10, 180)));
+    assertThat(judged).hasSize(1);
+    assertThat(judged.get(0).alarms()).isEmpty();
+  }
+
+  private static Observation coverage(int window, long records, long missing) {
+    Map<Long, LabelCoverage.Counts> versions =
+        Map.of(1L, new LabelCoverage.Counts(records - missing, 0, missing));
+    return Observation.coverage(
+        new WindowResult<>(
+            10L * window, 10L * window + 10, 0, new LabelCoverage(new TreeMap<>(versions))));
+  }
+
+  private List<MonitoredWindow> judge(Observation observation) throws IOException {
+    List<MonitoredWindow> judged = judge.judge(observation, new Drifting.References());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    judge.writeTo(new DataOutputStream(bytes));
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
+    judge = WindowJudge.readFrom(new DataInputStream(in), TEST, SETTINGS);
+    assertThat(in.available()).isZero();
+    return judged;
+  }
+}
