@@ -1,6 +1,7 @@
 package io.millrace.models.evaluation;
 
 import io.millrace.models.evaluation.metrics.Evaluated;
+import io.millrace.models.evaluation.metrics.LogLoss;
 import io.millrace.models.evaluation.metrics.Task;
 
 /**
@@ -8,8 +9,6 @@ import io.millrace.models.evaluation.metrics.Task;
  * absolute percentage error (rows whose label is zero have none), of classes the log loss.
  */
 public final class PairedLoss {
-  private static final double LEAST = 0x1p-52;
-
   private final Task task;
   private long rows;
   private double challengerSum;
@@ -46,16 +45,11 @@ public final class PairedLoss {
   }
 
   private double loss(Evaluated model, int row) {
-    double label = model.labels()[row];
-    double[][] predictions = model.predictions();
-    if (task == Task.REGRESSION) {
-      return Math.abs(predictions[0][row] - label) / Math.abs(label);
+    if (task != Task.REGRESSION) {
+      return LogLoss.loss(model, row);
     }
-    double p = predictions.length == 1 ? predictions[0][row] : predictions[(int) label][row];
-    double truth = predictions.length == 1 && label == 0 ? 1 - p : p;
-    return truth >= 0 && truth <= 1
-        ? -Math.log(Math.max(LEAST, Math.min(1 - LEAST, truth)))
-        : Double.NaN;
+    double label = model.labels()[row];
+    return Math.abs(model.predictions()[0][row] - label) / Math.abs(label);
   }
 
   /** How many rows have a loss; every row counts alike, whatever its weight. */

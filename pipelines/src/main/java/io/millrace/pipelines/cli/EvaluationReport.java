@@ -10,6 +10,7 @@ import io.millrace.models.evaluation.slices.SliceKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ record EvaluationReport(
     return new EvaluationReport(
         model,
         baseline,
-        result.task().name().toLowerCase(java.util.Locale.ROOT),
+        result.task().name().toLowerCase(Locale.ROOT),
         result.unlabelled(),
         result.weightless(),
         slices,

@@ -15,6 +15,11 @@
  * side, and judged on {@code ScoredRows} by a {@code HeldOutComparison}; a {@code Publication}
  * makes it a version, which holds from behind the {@code Frontier}. The {@code RunDirectory} keeps
  * what the next claim goes on with.
+ *
+ * <p>Beside that, {@link io.millrace.pipelines.training.LeakageSuspects} are looked for before,
+ * with {@code ServingStatistics}; {@link io.millrace.pipelines.training.HeldOutRows} are what a
+ * model is evaluated on by itself, and {@link io.millrace.pipelines.training.DeploymentAblation}
+ * trains without features.
  */
 @NullMarked
 package io.millrace.pipelines.training;

@@ -41,6 +41,20 @@ public record LogLoss() implements Metric<LogLoss.Totals> {
     return totals.loss.mean();
   }
 
+  /** The loss of one usable row; NaN if its prediction is no probability. */
+  public static double loss(Evaluated rows, int row) {
+    double[][] predictions = rows.predictions();
+    double p;
+    if (predictions.length == 1) {
+      double yes = Probability.checked(predictions[0][row]);
+      p = rows.labels()[row] == 1 ? yes : 1 - yes;
+    } else {
+      p = Probability.checked(predictions[(int) rows.labels()[row]][row]);
+    }
+    // Both bounds, as scikit-learn: the loss of a sure and right prediction is 2⁻⁵² too.
+    return -Math.log(Math.max(LEAST, Math.min(1 - LEAST, p)));
+  }
+
   private record Kind() implements StateKind<Totals> {
     @Override
     public Totals start() {
@@ -73,19 +87,6 @@ public record LogLoss() implements Metric<LogLoss.Totals> {
         sum += rows.weights()[row] * loss(rows, row);
       }
       loss.add(weight, sum);
-    }
-
-    private static double loss(Evaluated rows, int row) {
-      double[][] predictions = rows.predictions();
-      double p;
-      if (predictions.length == 1) {
-        double yes = Probability.checked(predictions[0][row]);
-        p = rows.labels()[row] == 1 ? yes : 1 - yes;
-      } else {
-        p = Probability.checked(predictions[(int) rows.labels()[row]][row]);
-      }
-      // Both bounds, as scikit-learn: the loss of a sure and right prediction is 2⁻⁵² too.
-      return -Math.log(Math.max(LEAST, Math.min(1 - LEAST, p)));
     }
 
     @Override

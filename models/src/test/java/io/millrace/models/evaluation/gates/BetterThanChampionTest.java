@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.evaluation.Candidates;
+import io.millrace.models.evaluation.Comparison;
+import io.millrace.models.evaluation.EvaluationSpec;
 import io.millrace.models.evaluation.GateResult;
+import io.millrace.models.evaluation.ModelChecks;
+import io.millrace.models.evaluation.metrics.Evaluated;
+import io.millrace.models.evaluation.metrics.Task;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
@@ -131,6 +136,20 @@ class BetterThanChampionTest {
     GateResult result =
         new BetterThanChampion(0, 0.95).judge(Candidates.of(labels, labels, labels));
     assertThat(result.passed()).isFalse();
+  }
+
+  @Test
+  void comparesClassesByLogLoss() {
+    double[] labels = new double[ROWS];
+    double[] sure = new double[ROWS];
+    Arrays.setAll(labels, i -> i % 2);
+    Arrays.setAll(sure, i -> i % 2 == 1 ? 0.8 + i % 7 * 0.01 : 0.2 - i % 7 * 0.01);
+    Comparison comparison = new Comparison(EvaluationSpec.of(Task.BINARY), true);
+    comparison.add(Evaluated.of(labels, sure), Evaluated.of(labels, filled(ROWS, 0.5)));
+    GateResult result = new BetterThanChampion().judge(comparison.candidates(ModelChecks.NONE));
+    assertThat(result.passed()).isTrue();
+    assertThat(result.figures().get("champion_log_loss")).isCloseTo(Math.log(2), within(1e-12));
+    assertThat(result.reason()).startsWith("LOG_LOSS 0.1");
   }
 
   @Test
