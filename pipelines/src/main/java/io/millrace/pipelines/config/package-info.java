@@ -6,8 +6,9 @@
  * which they translate into what the other rooms take.
  *
  * <p>In data-flow order: {@link io.millrace.pipelines.config.Deployments} parses the file into a
- * {@code YamlDocument}, {@code Variables} are put in, and each record reads its own {@code Section}
- * of keys, each value as a {@code Kind} of value: {@link
+ * {@code YamlDocument}, a {@link io.millrace.pipelines.config.DeploymentSource} that can be read
+ * again, {@code Overrides} and {@code Variables} are put in, and each record reads its own {@code
+ * Section} of keys, each value as a {@code Kind} of value: {@link
  * io.millrace.pipelines.config.StreamSettings} ({@link
  * io.millrace.pipelines.config.SourceSettings}, {@link io.millrace.pipelines.config.KafkaTopic},
  * {@link io.millrace.pipelines.config.FormatSettings}, {@link
@@ -24,9 +25,9 @@
  * OptimizerSettings}), {@link io.millrace.pipelines.config.DriftSettings} ({@link
  * io.millrace.pipelines.config.ErrorMeasure}), {@link
  * io.millrace.pipelines.config.RetrainingSettings}, {@code GateSettings}, {@link
- * io.millrace.pipelines.config.SinkSettings}, {@link io.millrace.pipelines.config.ServingSettings}.
- * Problems do not stop the reading; at its end all of them are one {@link
- * io.millrace.pipelines.config.ConfigurationException}.
+ * io.millrace.pipelines.config.SinkSettings}, {@link io.millrace.pipelines.config.ServingSettings},
+ * {@link io.millrace.pipelines.config.TuningSettings}. Problems do not stop the reading; at its end
+ * all of them are one {@link io.millrace.pipelines.config.ConfigurationException}.
  *
  * <p>To add a setting: a component of its record, one line in that record's {@code read}, and its
  * row in {@code docs/configuration.md}, which a test compares with the code; see {@link
