@@ -6,10 +6,9 @@
  * alarms' sink.
  *
  * <p>In data-flow order: {@link io.millrace.transforms.drift.CountFeatures} and {@link
- * io.millrace.transforms.drift.CountLabels} give {@link
- * io.millrace.transforms.drift.VersionCounts} by window; {@link
- * io.millrace.transforms.drift.DetectDrift} compares them, the quality of the predictions and the
- * coverage by labels with the model version's own past from a {@link
+ * io.millrace.transforms.drift.CountLabels} give {@link io.millrace.transforms.drift.VersionCounts}
+ * by window; {@link io.millrace.transforms.drift.DetectDrift} compares them, the quality of the
+ * predictions and the coverage by labels with the model version's own past from a {@link
  * io.millrace.transforms.drift.ReferenceSource}, one window after the other, and gives {@link
  * io.millrace.transforms.drift.MonitoredWindow}s. By itself stands {@link
  * io.millrace.transforms.drift.DetectChanges}: an online detector for each key of any values, which
