@@ -33,14 +33,27 @@ public final class RowEncoder {
     double[] encoded = new double[counters.length];
     for (int i = 0; i < encoded.length; i++) {
       Column column = batch.column(grid.feature(i).name());
-      boolean missing = column == null || column.valueStart(row) == column.valueEnd(row);
-      if (grid.feature(i) instanceof NumericFeature) {
-        encoded[i] = missing ? Double.NaN : NumberCounter.value(column, column.valueStart(row));
-      } else {
-        int bin = missing ? GridFeature.MISSING : counters[i].bin(column, column.valueStart(row));
-        encoded[i] = counts[i][bin] / rows;
-      }
+      encoded[i] =
+          column == null || column.valueStart(row) == column.valueEnd(row)
+              ? missing(i)
+              : encode(i, column, column.valueStart(row));
     }
     return encoded;
+  }
+
+  private double missing(int feature) {
+    return grid.feature(feature) instanceof NumericFeature
+        ? Double.NaN
+        : share(feature, GridFeature.MISSING);
+  }
+
+  private double encode(int feature, Column column, int position) {
+    return grid.feature(feature) instanceof NumericFeature
+        ? NumberCounter.value(column, position)
+        : share(feature, counters[feature].bin(column, position));
+  }
+
+  private double share(int feature, int bin) {
+    return counts[feature][bin] / rows;
   }
 }
