@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,12 +78,16 @@ class WindowCountsTest {
         .windows()
         .forEach(
             (start, counts) -> {
-              SlicedCounts other = parts.windows().get(start);
+              SlicedCounts other = window(parts, start);
               assertThat(other.slices()).containsOnlyKeys("", "city_a", "city_b");
               counts.slices().forEach((slice, of) -> assertSame(other.slices().get(slice), of));
             });
-    assertThat(whole.windows().get(0L).slices().get("city_a").rows()).isEqualTo(8);
-    assertThat(whole.windows().get(4 * DAY).all().rows()).isEqualTo(4);
+    assertThat(Objects.requireNonNull(window(whole, 0).slices().get("city_a")).rows()).isEqualTo(8);
+    assertThat(window(whole, 4 * DAY).all().rows()).isEqualTo(4);
+  }
+
+  private static SlicedCounts window(WindowCounts counts, long start) {
+    return Objects.requireNonNull(counts.windows().get(start));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The examples of Amazon's description of signatures of requests to S3. */
@@ -73,7 +74,8 @@ class RequestSignatureTest {
   }
 
   private static String sign(String method, URI address, Map<String, String> own, String sha256) {
-    return RequestSignature.sign(method, address, own, sha256, WHO, "us-east-1", NOW)
-        .get("authorization");
+    return Objects.requireNonNull(
+        RequestSignature.sign(method, address, own, sha256, WHO, "us-east-1", NOW)
+            .get("authorization"));
   }
 }
