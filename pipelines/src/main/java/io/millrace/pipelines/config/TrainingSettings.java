@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param minimumExamples fewer than these and the run is refused
  * @param start from what weights, where a request does not say
  * @param warmStart what a warm start takes over, and from where
+ * @param ensemble whether the champion and the newly trained model together are tried too
  * @param promote whether a version that passed becomes champion; otherwise a person promotes it
  * @param checkpointEvery how often a training is written down, so that it can be resumed
  * @param shards how many parts of the examples are trained side by side in a Beam pipeline; 0
@@ -38,6 +39,7 @@ public record TrainingSettings(
     long minimumExamples,
     TrainingPlan.Start start,
     WarmStartSettings warmStart,
+    boolean ensemble,
     boolean promote,
     Duration checkpointEvery,
     int shards,
@@ -97,6 +99,7 @@ public record TrainingSettings(
         training.optional(
             "start", Kind.choice(TrainingPlan.Start.class), TrainingPlan.Start.SCRATCH),
         WarmStartSettings.read(training.section("warm_start")),
+        training.optional("ensemble", Kind.TRUTH, false),
         training.optional("promote", Kind.TRUTH, true),
         training.optional("checkpoint_every", Kind.POSITIVE_DURATION, Duration.ofSeconds(30)),
         training.optional("shards", Kind.INT_FROM_ZERO, 0),

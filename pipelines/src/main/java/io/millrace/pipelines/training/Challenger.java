@@ -24,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param directory the SavedModel, with the reference that its later life is compared with
  * @param decision what the gates say
  * @param metrics its errors on the held-out rows, by name
+ * @param ensemble the part that the new model has beside the champion; null if it stands alone
  */
-record Challenger(Path directory, GateDecision decision, Map<String, Double> metrics) {
+record Challenger(
+    Path directory, GateDecision decision, Map<String, Double> metrics, @Nullable Double ensemble) {
+
+  /** The same, made of the champion and the new model, which has this part. */
+  Challenger asEnsemble(double weight) {
+    return new Challenger(directory, decision, metrics, weight);
+  }
 
   /**
    * Trains a model on the training rows into {@code directory}.
@@ -65,6 +72,6 @@ record Challenger(Path directory, GateDecision decision, Map<String, Double> met
     Candidates candidates = HeldOutComparison.run(deployment, examples, directory, champion);
     GateDecision decision = GateDecision.of(deployment.gates(), candidates);
     References.of(deployment, grid, examples, directory).writeTo(directory);
-    return new Challenger(directory, decision, candidates.challenger().figures());
+    return new Challenger(directory, decision, candidates.challenger().figures(), null);
   }
 }

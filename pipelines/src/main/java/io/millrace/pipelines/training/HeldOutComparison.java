@@ -1,7 +1,9 @@
 package io.millrace.pipelines.training;
 
+import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.evaluation.Candidates;
+import io.millrace.models.evaluation.Evaluation;
 import io.millrace.models.evaluation.EvaluationColumns;
 import io.millrace.models.evaluation.EvaluationSpec;
 import io.millrace.models.evaluation.Gate;
@@ -9,7 +11,9 @@ import io.millrace.models.evaluation.ModelComparison;
 import io.millrace.models.evaluation.Needs;
 import io.millrace.models.evaluation.TrainingAnomalies;
 import io.millrace.models.inference.ModelRejectedException;
+import io.millrace.models.inference.SavedModel;
 import io.millrace.models.schema.SchemaFiles;
+import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.LearningSettings;
@@ -50,5 +54,21 @@ public final class HeldOutComparison {
             : null;
     return new ModelComparison(EvaluationSpec.of(columns.task()), columns, gates, null)
         .run(examples.on(Side.HELD_OUT), challenger, champion, anomalies);
+  }
+
+  /** What a model's predictions on the examples of a side come to, by one metric. */
+  static double measure(
+      Deployment deployment, Examples examples, Side side, Path directory, String metric)
+      throws IOException, ModelRejectedException {
+    EvaluationColumns columns = columns(deployment);
+    Evaluation evaluation =
+        new Evaluation(EvaluationSpec.of(columns.task()).withMetrics(List.of(metric)));
+    try (SavedModel model = SavedModel.load(directory);
+        BatchCursor rows = examples.on(side).open()) {
+      for (ColumnBatch batch = rows.next(); batch != null; batch = rows.next()) {
+        evaluation.add(batch, columns.of(batch, model.predict(batch)));
+      }
+    }
+    return evaluation.result().value(metric);
   }
 }

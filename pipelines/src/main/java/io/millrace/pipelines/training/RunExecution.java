@@ -107,7 +107,7 @@ final class RunExecution {
         AliasTarget champion =
             registry.alias(deployment.model(), TrainingWorker.CHAMPION).orElse(null);
         Challenger challenger =
-            Challenger.judge(deployment, grid, examples, model, fetch(champion));
+            new Contenders(deployment, grid, examples, scratch.path()).best(model, fetch(champion));
         if (!challenger.decision().passed()) {
           LOG.info("run {}: refused: {}", run.id(), challenger.decision().reason());
           registry.refuse(claim, challenger.decision(), challenger.decision().reason());
@@ -184,6 +184,13 @@ final class RunExecution {
     long version =
         new Publication(deployment, registry)
             .publish(challenger, examples, run.id(), start.version());
+    if (challenger.ensemble() != null && champion != null) {
+      registry.tag(
+          deployment.model(),
+          version,
+          "ensemble",
+          "with version " + champion.version() + ", new model " + challenger.ensemble());
+    }
     if (!deployment.training().promote()) {
       registry.accept(claim, version, challenger.decision());
       LOG.info("run {}: version {} is ready to be promoted", run.id(), version);

@@ -168,6 +168,7 @@ class DeploymentsTest {
                 10,
                 TrainingPlan.Start.WARM,
                 new TrainingSettings.WarmStartSettings(3L, WarmStart.Takes.WEIGHTS),
+                true,
                 false,
                 Duration.ofSeconds(5),
                 4,

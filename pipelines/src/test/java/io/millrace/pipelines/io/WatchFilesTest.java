@@ -1,5 +1,7 @@
 package io.millrace.pipelines.io;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +47,12 @@ class WatchFilesTest {
                                 + file.getValue()
                                     .replaceFirst("@.*\\+", " ")
                                     .replaceFirst("^.*/", "")));
-    PAssert.that(names).containsInAnyOrder("m new.csv 1", "m there.csv 2");
+    PAssert.that(names)
+        .satisfies(
+            found -> {
+              assertThat(found).containsExactlyInAnyOrder("m new.csv 1", "m there.csv 2");
+              return null;
+            });
     pipeline.run();
   }
 

@@ -190,6 +190,29 @@ class TrainingWorkerTest {
     assertThat(new StoreLayout(deployment.store()).run(run).resolve("checkpoints")).doesNotExist();
   }
 
+  /**
+   * Trained on labels that are too high, the new model errs by 20 where the champion errs by 10 the
+   * other way; the two together err by 5.
+   */
+  @Test
+  void theChampionAndTheNewModelTogetherMayBeBetterThanEither() throws Exception {
+    bootstrap();
+    LinearDeployment.store(deployment, 11, 15, x -> 3 * x + 42);
+    LinearDeployment.store(deployment, 16, 20, x -> 3 * x + 12);
+    Cause cause = new Cause(TriggerKind.REQUEST, "by hand", Map.of(), null);
+    TrainingPlan plan =
+        new TrainingPlan(
+            TrainingPlan.Start.SCRATCH, null, null, Map.of("training.ensemble", "true"));
+    DataWindow window = new DataWindow(LinearDeployment.day(11), LinearDeployment.day(21));
+    long run = registry.request(new TrainingRequest("linear", "k", cause, window, plan)).run().id();
+    assertThat(worker.workOnce()).isTrue();
+    assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
+    assertThat(registry.version("linear", 2).orElseThrow().metrics().get("mae"))
+        .isBetween(3.0, 7.0);
+    assertThat(registry.tags("linear"))
+        .containsEntry(2L, Map.of("ensemble", "with version 1, new model 0.5"));
+  }
+
   @Test
   void withoutARunThereIsNothingToDo() {
     assertThat(worker.workOnce()).isFalse();
