@@ -7,6 +7,7 @@ import io.millrace.models.inference.Manifest;
 import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.registry.AliasChange;
 import io.millrace.models.registry.ModelStore;
+import io.millrace.models.registry.Promotion;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.registry.VersionState;
@@ -99,7 +100,9 @@ class BadInputIT {
     List<String> ids = new ArrayList<>(taxi.send(50));
     long damaged = publishCopy();
     damage(new ModelStore(taxi.deployment().registry().models()).fetch(model, damaged));
-    taxi.promote(damaged);
+    // Not by the command, which would load it first and refuse.
+    registry.promote(
+        new Promotion(model, CHAMPION, damaged, before, "test", "it was asked for", null, null));
     await(
         () -> {
           ids.addAll(taxi.send(10));
