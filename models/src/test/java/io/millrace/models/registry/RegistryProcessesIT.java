@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes open a registry that does not exist yet, at once, and write. */
 @OnEachDatabase
-class RegistryProcessesTest {
+class RegistryProcessesIT {
   private static final int PROCESSES = 3;
   private static final int VERSIONS = 10;
 
   private final Path directory;
   private final String url;
 
-  RegistryProcessesTest(TestDatabase database, @TempDir Path directory) {
+  RegistryProcessesIT(TestDatabase database, @TempDir Path directory) {
     this.directory = directory;
     url = database.create(directory);
   }

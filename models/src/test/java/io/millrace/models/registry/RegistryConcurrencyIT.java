@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several threads, each with a registry of its own on one database, start each step together. */
 @OnEachDatabase
-class RegistryConcurrencyTest {
+class RegistryConcurrencyIT {
   private static final int CALLERS = 8;
   private static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -32,7 +32,7 @@ class RegistryConcurrencyTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
   private final List<Registry> registries = new ArrayList<>();
 
-  RegistryConcurrencyTest(TestDatabase database, @TempDir Path directory) {
+  RegistryConcurrencyIT(TestDatabase database, @TempDir Path directory) {
     url = database.create(directory);
   }
 
