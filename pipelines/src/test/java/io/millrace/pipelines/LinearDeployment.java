@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 
 /** A small deployment in a directory of its own: a linear model of {@code x}, days from 2018 on. */
 public final class LinearDeployment {
@@ -95,10 +96,17 @@ public final class LinearDeployment {
 
   /** The rows of a day: x runs from 1 to 10. */
   public static ColumnBatch rows(int day) {
+    return rows(day, false);
+  }
+
+  /** The rows of a day; every tenth lacks x if asked for. */
+  public static ColumnBatch rows(int day, boolean lacking) {
     ColumnBatchBuilder rows = new ColumnBatchBuilder(COLUMNS, false);
     long start = day(day).toEpochMilli();
     for (int i = 0; i < ROWS_A_DAY; i++) {
-      rows.append(0, x(i));
+      if (!lacking || i % 10 != 0) {
+        rows.append(0, x(i));
+      }
       byte[] id = id(day, i).getBytes(StandardCharsets.UTF_8);
       rows.endRow(id, start + i * 60_000L, new SourcePosition("test", -1, i), new byte[0]);
     }
@@ -121,10 +129,23 @@ public final class LinearDeployment {
   /** Writes labelled examples of these days into the store, a file a day. */
   public static void store(Deployment deployment, int from, int to, DoubleUnaryOperator label)
       throws IOException {
+    store(deployment, from, to, LinearDeployment::rows, label);
+  }
+
+  /**
+   * Writes labelled examples of these rows of a day; the label is that of a row with all values.
+   */
+  public static void store(
+      Deployment deployment,
+      int from,
+      int to,
+      IntFunction<ColumnBatch> rowsOfDay,
+      DoubleUnaryOperator label)
+      throws IOException {
     ExampleStore store = new ExampleStore(new StoreLayout(deployment.store()).examples());
     ExampleCodec codec = new ExampleCodec(COLUMNS);
     for (int day = from; day <= to; day++) {
-      ColumnBatch rows = rows(day);
+      ColumnBatch rows = rowsOfDay.apply(day);
       int[] positions = codec.resolve(rows);
       List<byte[]> examples = new ArrayList<>();
       for (int i = 0; i < rows.rows(); i++) {

@@ -27,7 +27,7 @@ final class CarriedWeights {
   private final List<int[]> oldIds = new ArrayList<>();
 
   /**
-   * @throws IllegalArgumentException when the features now give other numbers or slots than before
+   * @throws EncodersMisfitException when the features now give other numbers or slots than before
    */
   CarriedWeights(EncoderSet before, EncoderSet after) {
     this.before = before;
@@ -35,7 +35,7 @@ final class CarriedWeights {
     EncodedLayout old = before.layout();
     EncodedLayout now = after.layout();
     if (old.numbers() != now.numbers()) {
-      throw new IllegalArgumentException(
+      throw new EncodersMisfitException(
           "warm start: "
               + now.numbers()
               + " numbers a row with encoders fitted anew (expected: "

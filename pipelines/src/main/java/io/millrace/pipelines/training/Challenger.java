@@ -5,6 +5,7 @@ import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.evaluation.Candidates;
 import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.inference.ModelRejectedException;
+import io.millrace.models.training.EncodersMisfitException;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSummary;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A newly trained model in a directory of its own, compared with the champion and not yet
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Challenger(
     Path directory, GateDecision decision, Map<String, Double> metrics, @Nullable Double ensemble) {
+  private static final Logger LOG = LoggerFactory.getLogger(Challenger.class);
 
   /** The same, made of the champion and the new model, which has this part. */
   Challenger asEnsemble(double weight) {
@@ -50,10 +54,22 @@ record Challenger(
       throws IOException {
     TrainingData validation =
         examples.rows(Side.VALIDATION) == 0 ? null : examples.on(Side.VALIDATION);
-    return new Trainer(Specs.training(deployment), ExampleCodec.LABEL)
-        .withWarmStart(start)
-        .withCheckpoints(checkpoints)
-        .train(examples.on(Side.TRAINING), validation, directory, progress);
+    Trainer trainer =
+        new Trainer(Specs.training(deployment), ExampleCodec.LABEL).withCheckpoints(checkpoints);
+    try {
+      return trainer
+          .withWarmStart(start)
+          .train(examples.on(Side.TRAINING), validation, directory, progress);
+    } catch (EncodersMisfitException e) {
+      if (start == null) {
+        throw e;
+      }
+      // It shows only once the encoders are fitted; the loop must not stop there.
+      LOG.warn("{}: training with the encoders of {}", e.getMessage(), start.model());
+      return trainer
+          .withWarmStart(new WarmStart(start.model(), WarmStart.Takes.WEIGHTS))
+          .train(examples.on(Side.TRAINING), validation, directory, progress);
+    }
   }
 
   /**

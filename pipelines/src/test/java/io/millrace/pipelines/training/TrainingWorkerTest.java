@@ -190,6 +190,21 @@ class TrainingWorkerTest {
     assertThat(new StoreLayout(deployment.store()).run(run).resolve("checkpoints")).doesNotExist();
   }
 
+  @Test
+  void aWarmStartKeepsItsEncodersWhereValuesLackForTheFirstTime() throws Exception {
+    bootstrap();
+    LinearDeployment.store(
+        deployment, 11, 20, day -> LinearDeployment.rows(day, true), x -> 50 - 3 * x);
+    Cause cause = new Cause(TriggerKind.REQUEST, "by hand", Map.of(), null);
+    TrainingPlan plan = new TrainingPlan(TrainingPlan.Start.WARM, null, null, Map.of());
+    DataWindow window = new DataWindow(LinearDeployment.day(11), LinearDeployment.day(21));
+    long run = registry.request(new TrainingRequest("linear", "k", cause, window, plan)).run().id();
+    assertThat(worker.workOnce()).isTrue();
+    assertThat(registry.run(run).orElseThrow().message()).isNull();
+    assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
+    assertThat(registry.lineage("linear", 2).orElseThrow().warmStartedFrom()).isEqualTo(1);
+  }
+
   /**
    * Trained on labels that are too high, the new model errs by 20 where the champion errs by 10 the
    * other way; the two together err by 5.
