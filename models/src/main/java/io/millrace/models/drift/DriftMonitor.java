@@ -64,7 +64,7 @@ public final class DriftMonitor {
         ErrorCusum error, int confirmations, Set<String> trainingFeatures, boolean trainOnError) {
       this(
           error,
-          new AlarmRules(1, confirmations, 1, 1, 2, 0),
+          new AlarmRules(1, confirmations, 2, AlarmRules.Ending.AT_ONCE),
           "none",
           0.05,
           DatasetRule.DEFAULT,

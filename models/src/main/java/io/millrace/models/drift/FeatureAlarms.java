@@ -101,13 +101,13 @@ public final class FeatureAlarms {
       return new State(
           true, before.told, Math.min(before.drifting + 1, rules.confirmAfter()), 0, 0);
     }
-    if (!(verdict.value() < rules.clearShare() * verdict.limit())) {
+    if (!(verdict.value() < rules.ending().clearShare() * verdict.limit())) {
       return new State(true, before.told, before.drifting, 0, 0);
     }
     int quiet = before.quiet + 1;
-    return quiet < rules.endAfter()
+    return quiet < rules.ending().endAfter()
         ? new State(true, before.told, 0, quiet, 0)
-        : new State(false, false, 0, 0, rules.cooldown());
+        : new State(false, false, 0, 0, rules.ending().cooldown());
   }
 
   /** Whether another measure has an alarm on the same feature and slice. */

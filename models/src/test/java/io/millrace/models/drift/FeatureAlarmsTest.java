@@ -36,10 +36,9 @@ class FeatureAlarmsTest {
             new AlarmRules(
                 Integer.parseInt(r[0]),
                 Integer.parseInt(r[1]),
-                Double.parseDouble(r[2]),
-                Integer.parseInt(r[3]),
                 2,
-                Integer.parseInt(r[4])),
+                new AlarmRules.Ending(
+                    Double.parseDouble(r[2]), Integer.parseInt(r[3]), Integer.parseInt(r[4]))),
             null);
     StringBuilder seen = new StringBuilder();
     for (String value : values.trim().split(" ")) {
@@ -117,11 +116,11 @@ class FeatureAlarmsTest {
 
   @Test
   void checksItsRules() {
-    assertThatThrownBy(() -> new AlarmRules(0, 3, 0.8, 1, 2, 0))
+    assertThatThrownBy(() -> new AlarmRules(0, 3, 2, AlarmRules.Ending.AT_ONCE))
         .hasMessage("raiseAfter: 0 (expected: 1 or more)");
-    assertThatThrownBy(() -> new AlarmRules(3, 2, 0.8, 1, 2, 0))
+    assertThatThrownBy(() -> new AlarmRules(3, 2, 2, AlarmRules.Ending.AT_ONCE))
         .hasMessage("confirmAfter: 2 (expected: raiseAfter or more)");
-    assertThatThrownBy(() -> new AlarmRules(1, 2, 1.1, 1, 2, 0))
+    assertThatThrownBy(() -> new AlarmRules.Ending(1.1, 1, 0))
         .hasMessage("clearShare: 1.1 (expected: above 0, at most 1)");
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainingFeatures the watched columns whose confirmed drift asks for training
  * @param slices the columns by which the watched columns are compared too, one or several crossed
  * @param season windows within one part of it are compared with that part of the reference
+ * @param bins what a column's values are counted in
  */
 public record DriftSettings(
     List<String> features,
@@ -30,7 +31,8 @@ public record DriftSettings(
     ErrorDrift error,
     Alarms alarms,
     List<List<String>> slices,
-    Season season) {
+    Season season,
+    Bins bins) {
   private static final Duration DEFAULT_WINDOW = Duration.ofDays(7);
 
   /**
@@ -56,6 +58,23 @@ public record DriftSettings(
           error.optional("cap", Kind.POSITIVE_NUMBER, 3.0),
           error.optional("threshold", Kind.POSITIVE_NUMBER, 8.0),
           error.optional("minimum_rows", Kind.POSITIVE_LONG, 20L));
+    }
+  }
+
+  /**
+   * The bins that the bootstrap lays over the reference.
+   *
+   * @param numbers how many quantiles of a column of numbers
+   * @param categories how many values of a column of strings have a bin of their own
+   */
+  public record Bins(int numbers, int categories) {
+    private static final Kind<Integer> TWO_OR_MORE =
+        Kind.INT.where(n -> n >= 2, "a whole number, 2 or above");
+
+    private static Bins read(Section drift) {
+      return new Bins(
+          drift.optional("bins", TWO_OR_MORE, 10),
+          drift.optional("categories", Kind.POSITIVE_INT, 50));
     }
   }
 
@@ -128,7 +147,8 @@ public record DriftSettings(
         ErrorDrift.read(drift.section("error"), labelTransform),
         Alarms.read(drift.section("alarms")),
         Slices.read(drift, "slices", columns),
-        drift.optional("season", Kind.choice(Season.class), Season.NONE));
+        drift.optional("season", Kind.choice(Season.class), Season.NONE),
+        Bins.read(drift));
   }
 
   private static Duration readWindow(Section drift, Duration size) {

@@ -211,11 +211,21 @@ public final class Messages {
   }
 
   private static void errors(JsonGenerator json, MeasuredErrors measured) throws IOException {
-    Errors errors = measured.errors();
+    errors(json, measured.errors());
+    long corrected = measured.retracted().absolute().count();
+    json.writeNumberField("corrected", corrected);
+    if (corrected > 0) {
+      json.writeObjectFieldStart("retracted");
+      errors(json, measured.retracted());
+      json.writeEndObject();
+    }
+  }
+
+  private static void errors(JsonGenerator json, Errors errors) throws IOException {
     json.writeNumberField("rows", errors.absolute().count());
-    json.writeNumberField("corrected", measured.retracted().absolute().count());
     json.writeNumberField("mae", errors.absolute().mean());
     json.writeNumberField("mape", errors.percentage().mean());
+    json.writeNumberField("mape_rows", errors.percentage().count());
     json.writeNumberField("watched_error", errors.watched().mean());
     double deviation = errors.residual().standardDeviation();
     json.writeNumberField("bias", errors.residual().mean());

@@ -7,11 +7,11 @@ import io.millrace.models.data.files.DataFiles;
 import io.millrace.models.data.files.ReadOptions;
 import io.millrace.models.drift.CategoryFeature;
 import io.millrace.models.drift.FeatureGrid;
+import io.millrace.models.drift.FrequencyEncoder;
 import io.millrace.models.drift.GridBuilder;
 import io.millrace.models.drift.GridCounts;
 import io.millrace.models.drift.GridFeature;
 import io.millrace.models.drift.ReferenceCounts;
-import io.millrace.models.drift.RowEncoder;
 import io.millrace.models.drift.RowGroups;
 import io.millrace.models.drift.Season;
 import io.millrace.models.drift.SlicedCounts;
@@ -200,7 +200,7 @@ public record DriftFiles(int threads, LongConsumer rowsRead) {
   private static EncodedSample sample(
       SortedMap<Long, EncodedSample> samples, long start, GridCounts reference) {
     return samples.computeIfAbsent(
-        start, s -> new EncodedSample(new RowEncoder(reference), SAMPLED));
+        start, s -> new EncodedSample(new FrequencyEncoder(reference), SAMPLED));
   }
 
   /** Columns that are strings in the reference are read as such, whatever they look like here. */

@@ -6,8 +6,8 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.files.DataFiles;
 import io.millrace.models.data.files.ReadOptions;
+import io.millrace.models.drift.FrequencyEncoder;
 import io.millrace.models.drift.GridCounts;
-import io.millrace.models.drift.RowEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * memory. The rest is left out and counted.
  */
 public final class PredictedRows {
-  private final RowEncoder encoder;
+  private final FrequencyEncoder encoder;
   private final String prediction;
   private final @Nullable String label;
   private final List<double[]> features = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class PredictedRows {
   private long leftOut;
 
   private PredictedRows(GridCounts shares, String prediction, @Nullable String label) {
-    this.encoder = new RowEncoder(shares);
+    this.encoder = new FrequencyEncoder(shares);
     this.prediction = prediction;
     this.label = label;
   }

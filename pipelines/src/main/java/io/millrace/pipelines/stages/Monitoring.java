@@ -47,7 +47,7 @@ public final class Monitoring {
     RetrainingSettings retraining = deployment.retraining();
     return new DriftMonitor.Settings(
         new ErrorCusum(error.slack(), error.cap(), error.threshold(), error.minimumRows()),
-        new AlarmRules(1, drift.confirmations(), rules.clearShare(), 1, 2, 1),
+        AlarmRules.DEFAULT.with(drift.confirmations(), rules.clearShare()),
         rules.control().name().toLowerCase(Locale.ROOT),
         rules.falseShare(),
         new DatasetRule(rules.datasetShare(), Map.of()),

@@ -21,6 +21,7 @@ import io.millrace.models.training.objectives.Regression;
 import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.pipelines.config.BootstrapSettings;
 import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.config.DriftSettings;
 import io.millrace.pipelines.stages.StoreLayout;
 import io.millrace.transforms.storage.WriteWindows;
 import java.io.BufferedInputStream;
@@ -42,8 +43,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bootstrap {
   private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
-  private static final int NUMERIC_BINS = 10;
-  private static final int MOST_CATEGORIES = 50;
 
   private final Deployment deployment;
   private final StoreLayout store;
@@ -115,7 +114,8 @@ public final class Bootstrap {
         columns.add(batch.without(others(batch, watched)));
       }
     }
-    FeatureGrid grid = withOutputs(FeatureGrid.build(columns, NUMERIC_BINS, MOST_CATEGORIES));
+    DriftSettings.Bins bins = deployment.drift().bins();
+    FeatureGrid grid = withOutputs(FeatureGrid.build(columns, bins.numbers(), bins.categories()));
     Files.writeString(store.grid(), grid.toJson());
     return grid;
   }

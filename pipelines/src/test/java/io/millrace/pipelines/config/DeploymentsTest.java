@@ -200,7 +200,8 @@ class DeploymentsTest {
                 new ErrorDrift(ErrorMeasure.ABSOLUTE, 0, 4, 9, 30),
                 new DriftSettings.Alarms(DriftSettings.Alarms.Control.LORD, 0.1, 1, 0.3),
                 List.of(List.of("kind")),
-                DriftSettings.Season.DAY_OF_WEEK));
+                DriftSettings.Season.DAY_OF_WEEK,
+                new DriftSettings.Bins(20, 30)));
     assertThat(d.retraining())
         .isEqualTo(
             new RetrainingSettings(
@@ -271,7 +272,8 @@ class DeploymentsTest {
                 new ErrorDrift(ErrorMeasure.ABSOLUTE, 0.2, 3, 8, 20),
                 new DriftSettings.Alarms(DriftSettings.Alarms.Control.ADDIS, 0.05, 0.8, 0.5),
                 List.of(),
-                DriftSettings.Season.NONE));
+                DriftSettings.Season.NONE,
+                new DriftSettings.Bins(10, 50)));
     assertThat(d.retraining().on()).containsExactly(Set.of(Trigger.ERROR), Set.of(Trigger.DRIFT));
     assertThat(d.gates()).containsExactly(new BetterThanChampion(0.02, 0.99), new MinimumRows(100));
     assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));

@@ -115,9 +115,11 @@ class MessagesTest {
         """
         {"window_start": "1970-01-01T00:00:00Z", "window_end": "1970-01-01T01:00:00Z", "pane": 0,
          "versions": [{"version": 3, "rows": 2, "corrected": 0, "mae": 1.5, "mape": 0.5,
-           "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25,
+           "mape_rows": 1, "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25,
            "slices": [{"slice": "kind_b", "rows": 2, "corrected": 2, "mae": 1.5, "mape": 0.5,
-             "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25}]}]}
+             "mape_rows": 1, "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25,
+             "retracted": {"rows": 2, "mae": 1.5, "mape": 0.5, "mape_rows": 1,
+               "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25}}]}]}
         """);
   }
 

@@ -1,7 +1,7 @@
 package io.millrace.models.drift.multivariate;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.drift.RowEncoder;
+import io.millrace.models.drift.FrequencyEncoder;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,14 +10,14 @@ import java.util.TreeMap;
  * hashes, so that any split of the rows gives the same sample. Mergeable; not thread-safe.
  */
 public final class EncodedSample {
-  private final RowEncoder encoder;
+  private final FrequencyEncoder encoder;
   private final int capacity;
   private final TreeMap<Long, double[]> rows = new TreeMap<>();
 
   /**
    * @param capacity rows at most, 1 or more
    */
-  public EncodedSample(RowEncoder encoder, int capacity) {
+  public EncodedSample(FrequencyEncoder encoder, int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity: " + capacity + " (expected: 1 or more)");
     }

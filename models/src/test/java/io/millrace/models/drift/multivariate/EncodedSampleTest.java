@@ -9,8 +9,8 @@ import io.millrace.models.data.Layout;
 import io.millrace.models.data.SourcePositions;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.drift.FeatureGrid;
+import io.millrace.models.drift.FrequencyEncoder;
 import io.millrace.models.drift.GridCounts;
-import io.millrace.models.drift.RowEncoder;
 import io.millrace.models.statistics.Batches;
 import java.util.Arrays;
 import java.util.List;
@@ -41,15 +41,15 @@ class EncodedSampleTest {
         null);
   }
 
-  private static RowEncoder encoder() {
+  private static FrequencyEncoder encoder() {
     GridCounts reference = new GridCounts(FeatureGrid.build(List.of(rows(0, 1000)), 10, 10));
     reference.add(rows(0, 1000));
-    return new RowEncoder(reference);
+    return new FrequencyEncoder(reference);
   }
 
   @Test
   void encodesCategoriesByTheirShare() {
-    RowEncoder encoder = encoder();
+    FrequencyEncoder encoder = encoder();
     assertThat(encoder.encode(rows(0, 5), 1)).containsExactly(1, 0.75);
     assertThat(encoder.encode(rows(0, 5), 4)).containsExactly(4, 0.25);
     assertThat(encoder.encode(rows(0, 5), 0)).containsExactly(Double.NaN, 0.25);

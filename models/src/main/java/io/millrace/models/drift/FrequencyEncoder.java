@@ -8,7 +8,7 @@ import io.millrace.models.data.ColumnBatch;
  * missing; a category becomes its share in the reference, 0 if the reference has it not. Of several
  * values the first counts. Not thread-safe.
  */
-public final class RowEncoder {
+public final class FrequencyEncoder {
   private final FeatureGrid grid;
   private final ColumnCounter[] counters;
   private final long[][] counts;
@@ -17,7 +17,7 @@ public final class RowEncoder {
   /**
    * @param reference what shares are taken of
    */
-  public RowEncoder(GridCounts reference) {
+  public FrequencyEncoder(GridCounts reference) {
     this.grid = reference.grid();
     this.counters = new ColumnCounter[grid.size()];
     this.counts = new long[grid.size()][];
