@@ -127,7 +127,7 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "earlyStopping: " + spec.earlyStopping() + " (expected: none without validation rows)");
     }
-    return new TrainingRun(spec, labelColumn, warmStart, checkpoints, memory, progress)
+    return new Training(spec, labelColumn, warmStart, checkpoints, memory, progress)
         .run(training, validation, directory);
   }
 }

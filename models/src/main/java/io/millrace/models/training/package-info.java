@@ -14,10 +14,10 @@
  *       shape of the {@link io.millrace.models.training.network}, {@link
  *       io.millrace.models.training.optimizers}, {@link io.millrace.models.training.EarlyStopping}.
  *       {@link io.millrace.models.training.tuning} looks for good ones.
- *   <li>A {@link io.millrace.models.training.Trainer} carries it out, in a {@code TrainingRun}:
- *       from scratch, from a {@link io.millrace.models.training.WarmStart} (an {@code
- *       EarlierModel}, whose {@code CarriedWeights} suit new vocabularies) or from one of the
- *       {@link io.millrace.models.training.checkpoints}.
+ *   <li>A {@link io.millrace.models.training.Trainer} carries it out, in a {@code Training}: from
+ *       scratch, from a {@link io.millrace.models.training.WarmStart} (an {@code EarlierModel},
+ *       whose {@code CarriedWeights} suit new vocabularies) or from one of the {@link
+ *       io.millrace.models.training.checkpoints}.
  *   <li>A {@link io.millrace.models.training.FittedSpec} (as JSON by {@code FittedJson}) is what
  *       the first reading of the rows gives, a {@code RowLoader} encodes them in the second, into
  *       the store of {@link io.millrace.models.training.rows}.

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One training, from reading rows to the written model. */
-final class TrainingRun {
+final class Training {
   private final TrainingSpec spec;
   private final String label;
   private final @Nullable WarmStart warmStart;
@@ -23,7 +23,7 @@ final class TrainingRun {
   private final String identity;
   private final long began = System.nanoTime();
 
-  TrainingRun(
+  Training(
       TrainingSpec spec,
       String label,
       @Nullable WarmStart warmStart,
