@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.data_validation.FeatureSkew;
@@ -32,11 +33,16 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     description = {
       "Tells how often features differ between two data sets, such as training and serving.",
-      "Their examples are joined by identifier features. Both have to fit into memory.",
+      "Their examples are joined by identifier features; they may be larger than memory. What is"
+          + " in",
+      "lists of lists or structs is compared by its path, such as ride.fare.",
       "DIR gets skew_results, skew_pairs, match_stats and confusion_pairs, as TFDV writes them."
     },
     footer = {"", ExitCodes.FILES})
 final class SkewCommand implements Callable<Integer> {
+  /** A join may take four times as much memory as it is told. */
+  private static final long MEMORY_SHARE = 12;
+
   @Option(
       names = "--base",
       arity = "1..*",
@@ -104,9 +110,20 @@ final class SkewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SkewJoin join =
-        new SkewJoin(
-            new SkewOptions(identifiers, ignored, sample, floatDigits, duplicates, confusion));
+    SkewOptions options =
+        new SkewOptions(identifiers, ignored, sample, floatDigits, duplicates, confusion);
+    Path waiting = out.resolve(".join-" + UUID.randomUUID());
+    try (SkewJoin join =
+        new SkewJoin(options, waiting, Runtime.getRuntime().maxMemory() / MEMORY_SHARE)) {
+      read(join);
+      SkewSummary summary = join.summary();
+      SkewFiles.write(out, summary);
+      print(summary);
+    }
+    return 0;
+  }
+
+  private void read(SkewJoin join) throws IOException {
     try {
       Map<String, ValueType> types = types();
       read(open("--base", base, types), join::addBase);
@@ -114,10 +131,6 @@ final class SkewCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new InputException(String.valueOf(e.getMessage()));
     }
-    SkewSummary summary = join.summary();
-    SkewFiles.write(out, summary);
-    print(summary);
-    return 0;
   }
 
   private interface Side {

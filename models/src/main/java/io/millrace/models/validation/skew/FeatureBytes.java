@@ -3,6 +3,7 @@ package io.millrace.models.validation.skew;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import io.millrace.models.data.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -18,7 +19,11 @@ final class FeatureBytes {
   private static final int LENGTH_DELIMITED = 2;
   private static final int BYTES_LIST = tag(1);
   private static final int FLOAT_LIST = tag(2);
+  private static final int INT64_LIST = tag(3);
   private static final int VALUES = tag(1);
+
+  /** The field with the lengths of a {@link NestedFeature}'s lists: tf.Example has none of it. */
+  private static final int LENGTHS = 16;
 
   private FeatureBytes() {}
 
@@ -63,10 +68,67 @@ final class FeatureBytes {
     features.put(name, feature);
   }
 
+  /** A feature of these values, as they stand in its list. */
+  static ByteString feature(ValueType type, byte[] values, byte[] lengths) throws IOException {
+    int list =
+        switch (type) {
+          case STRING -> 1;
+          case FLOAT -> 2;
+          case INT -> 3;
+          case STRUCT -> throw new IllegalArgumentException("STRUCT (expected: plain values)");
+        };
+    boolean packed = type != ValueType.STRING && values.length > 0;
+    byte[] inner = packed ? message(out -> out.writeByteArray(1, values)) : values;
+    return ByteString.copyFrom(
+        message(
+            out -> {
+              out.writeByteArray(list, inner);
+              out.writeByteArray(LENGTHS, lengths);
+            }));
+  }
+
+  /** An example of one feature. */
+  static byte[] example(String name, ByteString feature) throws IOException {
+    byte[] entry =
+        message(
+            out -> {
+              out.writeString(1, name);
+              out.writeBytes(2, feature);
+            });
+    byte[] features = message(out -> out.writeByteArray(1, entry));
+    return message(out -> out.writeByteArray(1, features));
+  }
+
+  private interface Fields {
+    void writeTo(CodedOutputStream out) throws IOException;
+  }
+
+  private static byte[] message(Fields fields) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    fields.writeTo(out);
+    out.flush();
+    return bytes.toByteArray();
+  }
+
   /** Whether the feature has a value. */
   static boolean hasValues(ByteString feature) throws IOException {
     CodedInputStream in = feature.newCodedInput();
-    return in.readTag() != 0 && in.readRawVarint32() > 0;
+    int tag = in.readTag();
+    return (tag == BYTES_LIST || tag == FLOAT_LIST || tag == INT64_LIST)
+        && in.readRawVarint32() > 0;
+  }
+
+  /** The lengths of the lists that a nested feature is in; empty for a plain one. */
+  static ByteString lengths(ByteString feature) throws IOException {
+    CodedInputStream in = feature.newCodedInput();
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == tag(LENGTHS)) {
+        return in.readBytes();
+      }
+      in.skipField(tag);
+    }
+    return ByteString.EMPTY;
   }
 
   /** The feature with its floats rounded, if it has any; NaN and infinities stay. */
@@ -76,16 +138,17 @@ final class FeatureBytes {
       return feature;
     }
     CodedInputStream list = in.readBytes().newCodedInput();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    for (int tag = list.readTag(); tag != 0; tag = list.readTag()) {
-      CodedInputStream packed = list.readBytes().newCodedInput();
-      while (!packed.isAtEnd()) {
-        out.writeFloatNoTag(rounded(packed.readFloat(), digits));
-      }
-    }
-    out.flush();
-    return ByteString.copyFrom(bytes.toByteArray());
+    byte[] rounded =
+        message(
+            out -> {
+              for (int tag = list.readTag(); tag != 0; tag = list.readTag()) {
+                CodedInputStream packed = list.readBytes().newCodedInput();
+                while (!packed.isAtEnd()) {
+                  out.writeFloatNoTag(rounded(packed.readFloat(), digits));
+                }
+              }
+            });
+    return ByteString.copyFrom(rounded).concat(feature.substring(in.getTotalBytesRead()));
   }
 
   private static float rounded(float value, int digits) {

@@ -63,7 +63,15 @@ record PairComparison(SkewOptions options) {
     if (inTest) {
       return skew.setTestOnly(1).setDiffCount(1).build();
     }
-    return skew.setMatchCount((base == null) == (test == null) ? 1 : 0).build();
+    return skew.setMatchCount(sameWithoutValues(base, test) ? 1 : 0).build();
+  }
+
+  private static boolean sameWithoutValues(@Nullable ByteString base, @Nullable ByteString test)
+      throws IOException {
+    if (base == null || test == null) {
+      return base == null && test == null;
+    }
+    return FeatureBytes.lengths(base).equals(FeatureBytes.lengths(test));
   }
 
   private ByteString comparable(ByteString feature) throws IOException {

@@ -1,36 +1,43 @@
 package io.millrace.models.validation.skew;
 
-import com.google.protobuf.ByteString;
-import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
+import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.Path;
 
 /**
- * Joins and compares two data sets that fit into memory. Not thread-safe.
+ * Joins and compares two data sets of any size: what does not fit into memory waits in files. Not
+ * thread-safe.
  *
  * <pre>{@code
- * SkewJoin join = new SkewJoin(SkewOptions.joinedOn(List.of("id")));
- * join.addBase(training);
- * join.addTest(served);
- * SkewSummary summary = join.summary();
+ * try (SkewJoin join = new SkewJoin(SkewOptions.joinedOn(List.of("id")), directory, 1L << 28)) {
+ *   join.addBase(training);
+ *   join.addTest(served);
+ *   SkewSummary summary = join.summary();
+ * }
  * }</pre>
  */
-public final class SkewJoin {
+public final class SkewJoin implements Closeable {
   private final SkewOptions options;
   private final SkewKeys keys;
   private final SkewSummary withoutIds;
-  private final Map<ByteString, Sides> sides = new HashMap<>();
+  private final SpilledExamples examples;
 
-  private record Sides(List<byte[]> bases, List<byte[]> tests) {}
-
-  public SkewJoin(SkewOptions options) {
+  /**
+   * A join of nothing yet.
+   *
+   * @param directory for files that wait, which need not exist: it and they are deleted at the end
+   * @param memory in bytes: of examples to hold at once, &gt; 0. Up to four times that is used.
+   *     With {@code allowDuplicates} all examples of one identifier are held at once besides
+   */
+  public SkewJoin(SkewOptions options, Path directory, long memory) {
+    if (memory <= 0) {
+      throw new IllegalArgumentException("memory: " + memory + " (expected: > 0)");
+    }
     this.options = options;
     this.keys = new SkewKeys(options);
     this.withoutIds = new SkewSummary(options);
+    this.examples = new SpilledExamples(directory, memory);
   }
 
   public void addBase(ColumnBatch rows) throws IOException {
@@ -42,17 +49,14 @@ public final class SkewJoin {
   }
 
   private void add(ColumnBatch rows, boolean base) throws IOException {
-    BytesColumn examples = SkewKeys.examples(rows);
+    SkewExamples of = new SkewExamples(rows);
     for (int row = 0; row < rows.rows(); row++) {
-      byte[] example = examples.copy(row);
+      byte[] example = of.example(row);
       byte[] key = keys.key(example);
       if (key == null) {
         withoutIds.addWithoutId(base);
       } else {
-        Sides found =
-            sides.computeIfAbsent(
-                ByteString.copyFrom(key), k -> new Sides(new ArrayList<>(1), new ArrayList<>(1)));
-        (base ? found.bases : found.tests).add(example);
+        examples.add(key, base, example);
       }
     }
   }
@@ -61,10 +65,12 @@ public final class SkewJoin {
   public SkewSummary summary() throws IOException {
     SkewSummary summary = new SkewSummary(options);
     summary.merge(withoutIds);
-    for (Map.Entry<ByteString, Sides> joined : sides.entrySet()) {
-      Sides found = joined.getValue();
-      summary.add(joined.getKey().toByteArray(), found.bases, found.tests);
-    }
+    examples.forEachGroup(options, summary::add);
     return summary;
+  }
+
+  @Override
+  public void close() throws IOException {
+    examples.close();
   }
 }

@@ -1,9 +1,6 @@
 package io.millrace.models.validation.skew;
 
 import com.google.protobuf.ByteString;
-import io.millrace.models.data.BytesColumn;
-import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.ExampleEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -23,11 +20,6 @@ public final class SkewKeys {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256: not there (expected: of every Java)", e);
     }
-  }
-
-  /** The rows as serialized {@code tf.Example}s. */
-  public static BytesColumn examples(ColumnBatch rows) {
-    return new ExampleEncoder(rows.layout().fields()).encode(rows);
   }
 
   /** A digest of the identifier features; null if the example lacks one of them. */

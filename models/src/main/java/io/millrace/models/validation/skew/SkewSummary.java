@@ -51,22 +51,23 @@ public final class SkewSummary {
    * @param key as {@link SkewKeys} says; each is added once
    * @throws IOException if one of them cannot be read
    */
-  public void add(byte[] key, List<byte[]> bases, List<byte[]> tests) throws IOException {
-    boolean duplicates = bases.size() > 1 || tests.size() > 1;
+  public void add(byte[] key, SkewGroup group) throws IOException {
+    long bases = group.baseCount();
+    long tests = group.testCount();
     matches
-        .setBaseWithIdCount(matches.getBaseWithIdCount() + bases.size())
-        .setTestWithIdCount(matches.getTestWithIdCount() + tests.size())
+        .setBaseWithIdCount(matches.getBaseWithIdCount() + bases)
+        .setTestWithIdCount(matches.getTestWithIdCount() + tests)
         .setIdentifiersCount(matches.getIdentifiersCount() + 1)
-        .setIdsMissingInBaseCount(matches.getIdsMissingInBaseCount() + (bases.isEmpty() ? 1 : 0))
-        .setIdsMissingInTestCount(matches.getIdsMissingInTestCount() + (tests.isEmpty() ? 1 : 0))
-        .setMatchingPairsCount(matches.getMatchingPairsCount() + (long) bases.size() * tests.size())
-        .setDuplicateIdCount(matches.getDuplicateIdCount() + (duplicates ? 1 : 0));
-    if (duplicates && !options.allowDuplicates()) {
+        .setIdsMissingInBaseCount(matches.getIdsMissingInBaseCount() + (bases == 0 ? 1 : 0))
+        .setIdsMissingInTestCount(matches.getIdsMissingInTestCount() + (tests == 0 ? 1 : 0))
+        .setMatchingPairsCount(matches.getMatchingPairsCount() + bases * tests)
+        .setDuplicateIdCount(matches.getDuplicateIdCount() + (group.hasDuplicates() ? 1 : 0));
+    if (group.hasDuplicates() && !options.allowDuplicates()) {
       return;
     }
     int pair = 0;
-    for (byte[] base : bases) {
-      for (byte[] test : tests) {
+    for (byte[] base : group.bases()) {
+      for (byte[] test : group.tests()) {
         PairComparison.Result result = comparison.compare(base, test);
         result.features().forEach(this::addFeature);
         result.confusion().forEach(this::addConfusion);

@@ -23,19 +23,20 @@ class SkewFilesTest {
   void writesARecordAMessage(@TempDir Path directory) throws Exception {
     ColumnBatch base = Batches.of("id", BytesColumn.of("1"), "x", Batches.ints(1L));
     ColumnBatch test = Batches.of("id", BytesColumn.of("1"), "x", Batches.ints(2L));
-    SkewJoin join = new SkewJoin(SkewOptions.joinedOn(List.of("id")).withSampleSize(1));
-    join.addBase(base);
-    join.addTest(test);
-
+    SkewOptions options = SkewOptions.joinedOn(List.of("id")).withSampleSize(1);
     Path out = directory.resolve("out");
-    SkewFiles.write(out, join.summary());
+    try (SkewJoin join = new SkewJoin(options, directory.resolve("waiting"), 1_000)) {
+      join.addBase(base);
+      join.addTest(test);
+      SkewFiles.write(out, join.summary());
+    }
 
     assertThat(FeatureSkew.parseFrom(onlyRecord(out, "skew_results")).getMismatchCount())
         .isEqualTo(1);
     assertThat(MatchStats.parseFrom(onlyRecord(out, "match_stats")).getMatchingPairsCount())
         .isEqualTo(1);
     assertThat(Files.size(out.resolve("confusion_pairs-00000-of-00001"))).isZero();
-    assertThat(onlyRecord(out, "skew_pairs")).containsSequence(SkewKeys.examples(base).copy(0));
+    assertThat(onlyRecord(out, "skew_pairs")).containsSequence(new SkewExamples(base).example(0));
   }
 
   private static byte[] onlyRecord(Path directory, String name) throws IOException {

@@ -5,19 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.TextFormat;
 import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.IntColumn;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.ListColumn;
+import io.millrace.models.data.StructColumn;
+import io.millrace.models.data.Validity;
+import io.millrace.models.data.ValueType;
 import io.millrace.models.statistics.Batches;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.data_validation.ConfusionCount;
 import org.tensorflow.data_validation.FeatureSkew;
 import org.tensorflow.data_validation.MatchStats;
 import org.tensorflow.data_validation.SkewPair;
+import org.tensorflow.proto.Example;
 
 class SkewJoinTest {
   private static final SkewOptions BY_ID = SkewOptions.joinedOn(List.of("id"));
@@ -39,6 +52,8 @@ class SkewJoinTest {
               Batches.floats(1.0, 2.004, null, 9.0),
               BytesColumn.of("1", "2", "3", "5"),
               Batches.ints(null, null, 1L, null)));
+
+  @TempDir private Path directory;
 
   @Test
   void comparesFeatureByFeature() throws Exception {
@@ -147,13 +162,133 @@ class SkewJoinTest {
     ColumnBatch missing = Batches.lists("x", Batches.MISSING);
     SkewSummary summary = new SkewSummary(BY_ID.withSampleSize(1));
     byte[] key = {1};
-    byte[] of = SkewKeys.examples(empty).copy(0);
 
-    summary.add(key, List.of(of), List.of(of));
+    summary.add(key, pair(empty, empty));
     assertThat(summary.features()).containsExactly(feature("feature_name: 'x' match_count: 1"));
-    summary.add(key, List.of(of), List.of(SkewKeys.examples(missing).copy(0)));
+    summary.add(key, pair(empty, missing));
     assertThat(summary.features()).containsExactly(feature("feature_name: 'x' match_count: 1"));
     assertThat(summary.pairs()).hasSize(1);
+  }
+
+  private static SkewGroup pair(ColumnBatch base, ColumnBatch test) throws Exception {
+    SkewGroup group = new SkewGroup(BY_ID);
+    group.addBase(new SkewExamples(base).example(0));
+    group.addTest(new SkewExamples(test).example(0));
+    return group;
+  }
+
+  @Test
+  void comparesListsOfListsAndStructsByTheirPaths() throws Exception {
+    // The numbers of 'deep' are the same everywhere; in row 2 they are in other lists, and there
+    // 'ride' is a struct without a 'km' on one side. In row 3 one list more is empty, and one
+    // struct more is without its 'km'.
+    ColumnBatch base =
+        nested(
+            deep(new int[] {2, 2, 1}, new int[] {2, 1, 2, 1, 0}, 1L, 2L, 3L, 1L, 2L, 3L),
+            rides(new int[] {2, 1, 1}, 5L, 6L, null, null));
+    ColumnBatch test =
+        nested(
+            deep(new int[] {2, 2, 2}, new int[] {2, 1, 1, 2, 0, 0}, 1L, 2L, 3L, 1L, 2L, 3L),
+            rides(new int[] {2, 1, 2}, 5L, 6L, 7L, null, null));
+
+    SkewSummary summary = join(BY_ID.withSampleSize(9), base, test);
+    assertThat(summary.features())
+        .containsExactly(
+            feature(
+                "feature_name: 'deep' base_count: 2 test_count: 2 match_count: 1"
+                    + " mismatch_count: 1 diff_count: 1"),
+            feature(
+                "feature_name: 'ride.km' base_count: 1 test_count: 2 match_count: 1 test_only: 1"
+                    + " diff_count: 1"));
+    assertThat(summary.pairs()).hasSize(2);
+    Example sample = Example.parseFrom(summary.pairs().get(0).getBase());
+    assertThat(sample.getFeatures().getFeatureMap()).containsOnlyKeys("id", "deep", "ride.km");
+  }
+
+  @Test
+  void roundsFloatsInListsOfLists() throws Exception {
+    ColumnBatch base =
+        Batches.of("id", BytesColumn.of("1", "2"), "x", inLists(Batches.floats(1.001, 2.0)));
+    ColumnBatch test =
+        Batches.of("id", BytesColumn.of("1", "2"), "x", inLists(Batches.floats(1.002, 2.5)));
+
+    assertThat(join(BY_ID.withFloatDigits(2), base, test).features().get(0).getMatchCount())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void joinsOnWhatIsInStructs() throws Exception {
+    ColumnBatch base = Batches.of("ride", rides(new int[] {1, 1}, 5L, null), "x", ones(2));
+    ColumnBatch test = Batches.of("ride", rides(new int[] {1, 1}, 6L, 5L), "x", ones(2));
+
+    MatchStats matches = join(SkewOptions.joinedOn(List.of("ride.km")), base, test).matches();
+    assertThat(matches.getMatchingPairsCount()).isEqualTo(1);
+    assertThat(matches.getBaseMissingIdCount()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesTwoFeaturesOfOneName() {
+    ColumnBatch rows = Batches.of("ride", rides(new int[] {1}, 5L), "ride.km", ones(1));
+    assertThatThrownBy(() -> new SkewExamples(rows))
+        .hasMessage("column ride.km: also a feature in a struct (expected: other names)");
+  }
+
+  private static ColumnBatch nested(Column deep, Column rides) {
+    return Batches.of(
+        List.of("id", "deep", "ride"), List.of(BytesColumn.of("1", "2", "3"), deep, rides));
+  }
+
+  private static Column deep(int[] outer, int[] inner, Long... values) {
+    Column innermost =
+        new IntColumn(
+            Arrays.stream(values).mapToLong(Long::longValue).toArray(),
+            offsets(inner),
+            Validity.allPresent(inner.length));
+    return new ListColumn(offsets(outer), Validity.allPresent(outer.length), innermost);
+  }
+
+  private static Column inLists(Column values) {
+    int[] one = new int[values.rows()];
+    Arrays.fill(one, 1);
+    return new ListColumn(offsets(one), Validity.allPresent(one.length), values);
+  }
+
+  private static Column rides(int[] structs, Long... kilometres) {
+    return new StructColumn(
+        offsets(structs),
+        Validity.allPresent(structs.length),
+        Layout.of(new Layout.Field("km", ValueType.INT)),
+        List.of(Batches.ints(kilometres)));
+  }
+
+  private static Column ones(int rows) {
+    return Batches.ints(Collections.nCopies(rows, 1L).toArray(Long[]::new));
+  }
+
+  private static int[] offsets(int... lengths) {
+    int[] offsets = new int[lengths.length + 1];
+    for (int i = 0; i < lengths.length; i++) {
+      offsets[i + 1] = offsets[i] + lengths[i];
+    }
+    return offsets;
+  }
+
+  @Test
+  void givesTheSameWhetherInMemoryOrInFiles() throws Exception {
+    SkewOptions options =
+        BY_ID.withSampleSize(5).withConfusion(List.of("kind")).withDuplicates(true);
+    ColumnBatch base = random(4_000, 1);
+    ColumnBatch test = random(3_000, 2);
+    SkewSummary inMemory = join(options, 1 << 30, base, test);
+    // 8 kB a part: each is dealt into parts again.
+    SkewSummary inFiles = join(options, 8_000, base, test);
+
+    assertThat(inMemory.matches().getDuplicateIdCount()).isPositive();
+    assertThat(inFiles.matches()).isEqualTo(inMemory.matches());
+    assertThat(inFiles.features()).isEqualTo(inMemory.features());
+    assertThat(inFiles.confusion()).isEqualTo(inMemory.confusion());
+    assertThat(inFiles.pairs()).isEqualTo(inMemory.pairs());
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
@@ -182,12 +317,33 @@ class SkewJoinTest {
         .hasMessage("identifiers: none (expected: at least one feature)");
   }
 
-  private static SkewSummary join(SkewOptions options, ColumnBatch base, ColumnBatch test)
+  private SkewSummary join(SkewOptions options, ColumnBatch base, ColumnBatch test)
       throws Exception {
-    SkewJoin join = new SkewJoin(options);
-    join.addBase(base);
-    join.addTest(test);
-    return join.summary();
+    return join(options, 1 << 20, base, test);
+  }
+
+  private SkewSummary join(SkewOptions options, long memory, ColumnBatch base, ColumnBatch test)
+      throws Exception {
+    try (SkewJoin join = new SkewJoin(options, directory.resolve("waiting"), memory)) {
+      join.addBase(base);
+      join.addTest(test);
+      return join.summary();
+    }
+  }
+
+  private static ColumnBatch random(int rows, long seed) {
+    Random random = new Random(seed);
+    String[] ids = new String[rows];
+    Double[] fares = new Double[rows];
+    String[] kinds = new String[rows];
+    for (int row = 0; row < rows; row++) {
+      ids[row] = random.nextInt(50) == 0 ? null : Integer.toString(random.nextInt(3 * rows));
+      fares[row] = (double) random.nextInt(3);
+      kinds[row] = random.nextBoolean() ? "a" : "b";
+    }
+    return Batches.of(
+        List.of("id", "fare", "kind"),
+        List.of(BytesColumn.of(ids), Batches.floats(fares), BytesColumn.of(kinds)));
   }
 
   private static FeatureSkew feature(String text) throws TextFormat.ParseException {
