@@ -152,7 +152,7 @@ public final class DetectFeatureSkew
       for (int row = 0; row < batch.rows(); row++) {
         byte[] example = examples.example(row);
         byte[] key = keys.key(example);
-        Instant at = atEventTime ? new Instant(batch.eventTime(row)) : time;
+        Instant at = atEventTime ? Instant.ofEpochMilli(batch.eventTime(row)) : time;
         if (key == null) {
           SkewSummary withoutId = new SkewSummary(options);
           withoutId.addWithoutId(base);
