@@ -6,6 +6,7 @@ import io.millrace.pipelines.cli.Execution;
 import io.millrace.runners.flink.FlinkExecution;
 import io.millrace.transforms.feedback.Feedback;
 import io.millrace.transforms.feedback.JoinLabels;
+import io.millrace.transforms.feedback.LabelFate;
 import io.millrace.transforms.feedback.LabelledExample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,24 +16,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
-import org.joda.time.Instant;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Joins labels with many open records: first all records come, then the label of each, and event
- * time stands still in between, so that at the turn every record is open.
+ * Joins labels with many open records: first all records come, then the label of each, while event
+ * time stands still, so that at the turn every record is open; in the end all are forgotten.
  */
 @Command(
     name = "join",
@@ -40,7 +39,6 @@ import picocli.CommandLine.Option;
 public final class JoinBenchmark implements Callable<Integer> {
   private static final Layout COLUMNS =
       new Layout(List.of(new Layout.Field("size", ValueType.FLOAT)));
-  private static final AtomicLong JOINED = new AtomicLong();
 
   @Option(
       names = "--records",
@@ -60,6 +58,12 @@ public final class JoinBenchmark implements Callable<Integer> {
       description = "rocksdb or filesystem, which is the heap (${DEFAULT-VALUE}).")
   private String state = "rocksdb";
 
+  @Option(
+      names = "--managed",
+      defaultValue = "512m",
+      description = "Memory that RocksDB may take (${DEFAULT-VALUE}).")
+  private String managed = "512m";
+
   @Option(names = "--corrections", description = "Hold joined rows for corrections.")
   private boolean corrections;
 
@@ -67,29 +71,25 @@ public final class JoinBenchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("millrace-join");
     try {
-      JOINED.set(0);
-      long start = System.nanoTime();
       PipelineResult.State end = pipeline(directory).run().waitUntilFinish();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      if (end != PipelineResult.State.DONE || JOINED.get() != records) {
-        throw new IOException(
-            end + ", joined: " + JOINED.get() + " (expected: DONE, " + records + ")");
+      if (end != PipelineResult.State.DONE || !JoinPhases.isDone(records)) {
+        throw new IOException("run: " + end + " (expected: DONE, all records joined)");
       }
-      System.out.printf(
-          Locale.ROOT,
-          "%,d open records of %d bytes, %s: %.1f s, %,.0f records and labels/s%n",
-          records,
-          bytes,
-          state,
-          seconds,
-          2 * records / seconds);
+      System.out.printf(Locale.ROOT, "%,d records of %d bytes, state: %s%n", records, bytes, state);
+      JoinPhases.print(records);
       return 0;
     } finally {
       delete(directory);
     }
   }
 
-  private Pipeline pipeline(Path directory) {
+  private Pipeline pipeline(Path directory) throws IOException {
+    Path rocksDb = Files.createDirectory(directory.resolve("rocksdb"));
+    Files.writeString(
+        directory.resolve("flink-conf.yaml"),
+        "state.backend.rocksdb.localdir: %s%n".formatted(rocksDb)
+            + "state.backend.rocksdb.use-bloom-filter: true%n".formatted()
+            + "taskmanager.memory.managed.size: %s%n".formatted(managed));
     Execution.Settings settings = new Execution.Settings(true, null, directory);
     FlinkPipelineOptions options =
         new FlinkExecution().options(settings).as(FlinkPipelineOptions.class);
@@ -98,47 +98,37 @@ public final class JoinBenchmark implements Callable<Integer> {
     // With event time standing still, checkpoints would only measure the disk.
     options.setCheckpointingInterval(-1L);
     options.setShutdownSourcesAfterIdleMs(0L);
+    options.setFlinkConfDir(directory.toString());
     Pipeline pipeline = Pipeline.create(options);
     JoinLabels join = JoinLabels.within(Duration.ofDays(1), COLUMNS);
-    pipeline
-        .apply(GenerateSequence.from(0).to(2 * records))
-        .apply("Feedback", ParDo.of(new FeedbackFn(records, bytes)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), Feedback.CODER))
-        .apply("Join", corrections ? join : join.withoutCorrections())
-        .get(JoinLabels.LABELLED)
-        .apply("Count", ParDo.of(new CountFn()));
+    PCollectionTuple joined =
+        pipeline
+            .apply(Create.of(records))
+            .apply("Feedback", ParDo.of(new OpenThenLabelFn(bytes, rocksDb)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), Feedback.CODER))
+            .apply("Join", corrections ? join : join.withoutCorrections());
+    joined.get(JoinLabels.LABELLED).apply("CountJoined", ParDo.of(new JoinedFn(records)));
+    joined.get(JoinLabels.FATES).apply("CountForgotten", ParDo.of(new ForgottenFn()));
     return pipeline;
   }
 
-  private static final class FeedbackFn extends DoFn<Long, KV<String, Feedback>> {
-    private final long records;
-    private final byte[] row;
+  private static final class JoinedFn extends DoFn<LabelledExample, Void> {
+    private final long all;
 
-    FeedbackFn(long records, int bytes) {
-      this.records = records;
-      this.row = new byte[bytes];
+    JoinedFn(long all) {
+      this.all = all;
     }
 
     @ProcessElement
-    public void make(@Element Long number, OutputReceiver<KV<String, Feedback>> out) {
-      long id = number % records;
-      Feedback feedback =
-          number < records ? new Feedback.Scored(row, id, 1, 1) : new Feedback.Label(2, id);
-      out.outputWithTimestamp(KV.of("trip-" + id, feedback), Instant.ofEpochMilli(id));
-    }
-
-    /** Everything comes at once. */
-    @Override
-    @SuppressWarnings("deprecation") // Beam has no successor for it yet.
-    public org.joda.time.Duration getAllowedTimestampSkew() {
-      return org.joda.time.Duration.millis(Long.MAX_VALUE);
+    public void count() {
+      JoinPhases.joined(all);
     }
   }
 
-  private static final class CountFn extends DoFn<LabelledExample, Void> {
+  private static final class ForgottenFn extends DoFn<LabelFate, Void> {
     @ProcessElement
     public void count() {
-      JOINED.incrementAndGet();
+      JoinPhases.forgotten();
     }
   }
 

@@ -3,6 +3,9 @@ package io.millrace.transforms.feedback;
 import io.millrace.models.data.Layout;
 import java.io.Serializable;
 import java.time.Duration;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -27,7 +30,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p>The first record of an id counts, and of its labels the newest by event time (of two at the
  * same time the greater), in whatever order they come. Labels outside the valid range neither count
  * nor correct. A record, or a label without one, is held until the watermark has passed its event
- * time plus the horizon; then its state is dropped.
+ * time plus the horizon, and at most a 64th of the horizon longer; then its state is dropped.
  *
  * <p>Next: {@link StoreExamples} and {@link MeasureCoverage}.
  */
@@ -41,7 +44,7 @@ public final class JoinLabels
 
   /** What to join. */
   record Config(
-      Layout columns, Duration horizon, double minimum, double maximum, boolean corrections)
+      Layout columns, Horizon horizon, double minimum, double maximum, boolean corrections)
       implements Serializable {
     boolean isValid(double label) {
       return label >= minimum && label <= maximum;
@@ -61,7 +64,12 @@ public final class JoinLabels
       throw new IllegalArgumentException("horizon: " + horizon + " (expected: longer than zero)");
     }
     return new JoinLabels(
-        new Config(columns, horizon, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true));
+        new Config(
+            columns,
+            Horizon.of(horizon),
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            true));
   }
 
   /** Labels outside this range, both ends in, are invalid; without it none is but NaN. */
@@ -82,10 +90,13 @@ public final class JoinLabels
   @Override
   public PCollectionTuple expand(PCollection<KV<String, Feedback>> feedback) {
     PCollectionTuple joined =
-        feedback.apply(
-            "Join",
-            ParDo.of(new JoinLabelsFn(config))
-                .withOutputTags(LABELLED, TupleTagList.of(UNJOINED).and(FATES)));
+        feedback
+            .apply("ByShard", ParDo.of(new ShardFn()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), ListCoder.of(feedback.getCoder())))
+            .apply(
+                "Join",
+                ParDo.of(new JoinLabelsFn(config))
+                    .withOutputTags(LABELLED, TupleTagList.of(UNJOINED).and(FATES)));
     joined.get(LABELLED).setCoder(LabelledExample.CODER);
     joined.get(UNJOINED).setCoder(Unjoined.CODER);
     joined.get(FATES).setCoder(LabelFate.CODER);

@@ -21,16 +21,16 @@ import org.apache.beam.sdk.values.PCollection;
 public final class MeasureCoverage
     extends PTransform<PCollection<LabelFate>, PCollection<WindowResult<LabelCoverage>>> {
   private final EventTimeWindows windows;
-  private final Duration horizon;
+  private final Horizon horizon;
 
-  private MeasureCoverage(EventTimeWindows windows, Duration horizon) {
+  private MeasureCoverage(EventTimeWindows windows, Horizon horizon) {
     this.windows = windows;
     this.horizon = horizon;
   }
 
   /** Measures over these windows what {@link JoinLabels} joined within this horizon. */
   public static MeasureCoverage over(EventTimeWindows windows, Duration horizon) {
-    return new MeasureCoverage(windows, horizon);
+    return new MeasureCoverage(windows, Horizon.of(horizon));
   }
 
   @Override
@@ -38,10 +38,12 @@ public final class MeasureCoverage
     // Windows that lie a horizon behind those of the records, in which the fates are known.
     EventTimeWindows shifted =
         new EventTimeWindows(
-            windows.size(), windows.allowedLateness(), windows.offset().plus(horizon));
+            windows.size(),
+            windows.allowedLateness(),
+            windows.offset().plus(Duration.ofMillis(horizon.longest())));
     return fates
-        .apply("Summarize", SummarizeByWindow.of(shifted, new Fates(horizon.toMillis())))
-        .apply("WindowOfRecords", ParDo.of(new ShiftFn(horizon.toMillis())))
+        .apply("Summarize", SummarizeByWindow.of(shifted, new Fates(horizon.longest())))
+        .apply("WindowOfRecords", ParDo.of(new ShiftFn(horizon.longest())))
         .setCoder(WindowResult.coder(LabelCoverage.CODER));
   }
 

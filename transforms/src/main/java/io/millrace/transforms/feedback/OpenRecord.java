@@ -36,14 +36,6 @@ record OpenRecord(@Nullable Scored record, List<Label> labels, long invalidTime)
     return record == null || labels.isEmpty() ? null : labels.get(0);
   }
 
-  OpenRecord withRecord(@Nullable Scored scored) {
-    return new OpenRecord(scored, labels, invalidTime);
-  }
-
-  OpenRecord withLabels(List<Label> others) {
-    return new OpenRecord(record, others, invalidTime);
-  }
-
   OpenRecord withInvalidLabel(long eventTime) {
     return new OpenRecord(record, labels, Math.max(invalidTime, eventTime));
   }

@@ -1,6 +1,7 @@
 package io.millrace.transforms.feedback;
 
 import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.coders.DataCoders;
 
 /**
  * A record or a label that gave no labelled example, and why.
@@ -14,11 +15,12 @@ public record Unjoined(String recordId, Reason reason, long eventTime) {
       DataCoder.of(
           "Unjoined",
           (unjoined, out) -> {
-            out.writeUTF(unjoined.recordId);
+            DataCoders.writeText(unjoined.recordId, out);
             out.writeByte(unjoined.reason.ordinal());
             out.writeLong(unjoined.eventTime);
           },
-          in -> new Unjoined(in.readUTF(), Reason.values()[in.readByte()], in.readLong()));
+          in ->
+              new Unjoined(DataCoders.readText(in), Reason.values()[in.readByte()], in.readLong()));
 
   /** Why there is no labelled example. */
   public enum Reason {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -116,35 +118,78 @@ class JoinLabelsTest {
 
   @Test
   void everyOrderWithinTheHorizonEndsTheSame() {
-    List<TimestampedValue<KV<String, Feedback>>> all =
-        List.of(record("a", 10), label("a", 20, 7), label("a", 30, 8), label("a", 25, 99));
-    for (List<TimestampedValue<KV<String, Feedback>>> order : permutations(all)) {
-      TestStream.Builder<KV<String, Feedback>> stream = feedback();
-      for (TimestampedValue<KV<String, Feedback>> element : order) {
-        stream = stream.addElements(element);
+    TestStream.Builder<KV<String, Feedback>> stream = feedback();
+    List<List<Integer>> orders = permutations(List.of(0, 1, 2, 3));
+    for (int step = 0; step < 4; step++) {
+      List<TimestampedValue<KV<String, Feedback>>> together = new ArrayList<>();
+      for (int order = 0; order < orders.size(); order++) {
+        String id = "a" + order;
+        List<TimestampedValue<KV<String, Feedback>>> all =
+            List.of(record(id, 10), label(id, 20, 7), label(id, 30, 8), label(id, 25, 99));
+        together.add(all.get(orders.get(order).get(step)));
       }
-      Pipeline once = Pipeline.create();
-      PCollectionTuple joined = once.apply(stream.advanceWatermarkToInfinity()).apply(join);
-      Contents.of(
-          joined.get(JoinLabels.LABELLED).apply(Reify.timestamps()),
-          examples -> {
-            assertThat(examples.stream().map(JoinLabelsTest::text))
-                .anyMatch(text -> text.startsWith("a@10 1.5 -> 2.5 by 3; 8.0@30 at 30"));
-            // The sum of what is counted and taken back is the newest label.
-            assertThat(
-                    examples.stream()
-                        .map(TimestampedValue::getValue)
-                        .mapToDouble(
-                            one -> one.label() - (one.replaced() == null ? 0 : one.replaced()))
-                        .sum())
-                .isEqualTo(8);
-          });
-      Contents.of(
-          joined.get(JoinLabels.FATES),
-          fates ->
-              assertThat(fates).containsExactly(new LabelFate(10, 3, LabelFate.Outcome.LABELLED)));
-      once.run();
+      stream = stream.addElements(together.get(0), rest(together));
     }
+    PCollectionTuple joined = pipeline.apply(stream.advanceWatermarkToInfinity()).apply(join);
+    Contents.of(
+        joined.get(JoinLabels.LABELLED).apply(Reify.timestamps()),
+        examples -> {
+          Map<String, List<TimestampedValue<LabelledExample>>> byId =
+              examples.stream()
+                  .collect(Collectors.groupingBy(one -> text(one).replaceFirst("@.*", "")));
+          assertThat(byId).hasSize(24);
+          byId.forEach(
+              (id, ofOne) -> {
+                assertThat(ofOne.stream().map(JoinLabelsTest::text))
+                    .anyMatch(text -> text.startsWith(id + "@10 1.5 -> 2.5 by 3; 8.0@30 at 30"));
+                // The sum of what is counted and taken back is the newest label.
+                assertThat(ofOne.stream().mapToDouble(JoinLabelsTest::net).sum()).isEqualTo(8);
+              });
+        });
+    Contents.of(
+        joined.get(JoinLabels.FATES),
+        fates ->
+            assertThat(fates)
+                .hasSize(24)
+                .containsOnly(new LabelFate(10, 3, LabelFate.Outcome.LABELLED)));
+    pipeline.run();
+  }
+
+  @Test
+  void aLongHorizonEndsWithItsSlice() {
+    // 100 ms, a 64th of the horizon.
+    join = JoinLabels.within(Duration.ofMillis(6_400), Examples.COLUMNS);
+    PCollectionTuple joined =
+        pipeline
+            .apply(
+                feedback()
+                    .addElements(record("a", 1), record("b", 99), record("c", 100))
+                    .addElements(record("d", 101), label("e", 150, 1), record("a", 2))
+                    // Due earlier than the label was.
+                    .addElements(record("e", 3))
+                    .advanceWatermarkTo(new Instant(6_501))
+                    .addElements(record("a", 6_400), label("d", 6_501, 2))
+                    .advanceWatermarkToInfinity())
+            .apply(join);
+    Contents.of(
+        joined.get(JoinLabels.FATES).apply(Reify.timestamps()),
+        fates ->
+            assertThat(fates)
+                .extracting(
+                    fate ->
+                        fate.getValue().eventTime()
+                            + " "
+                            + fate.getValue().outcome()
+                            + " at "
+                            + fate.getTimestamp().getMillis())
+                .containsExactlyInAnyOrder(
+                    "1 MISSING at 6500",
+                    "99 MISSING at 6500",
+                    "100 MISSING at 6500",
+                    "3 LABELLED at 6500",
+                    "101 LABELLED at 6600",
+                    "6400 MISSING at 12800"));
+    pipeline.run();
   }
 
   @Test
@@ -171,6 +216,11 @@ class JoinLabelsTest {
                 .containsExactlyInAnyOrder(
                     "10 LABELLED at 110", "11 MISSING at 111", "12 INVALID at 112"));
     pipeline.run();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> TimestampedValue<T>[] rest(List<TimestampedValue<T>> all) {
+    return all.subList(1, all.size()).toArray(TimestampedValue[]::new);
   }
 
   private static <T> List<List<T>> permutations(List<T> all) {
@@ -247,6 +297,11 @@ class JoinLabelsTest {
                 .extracting(one -> one.recordId() + " " + one.reason() + " " + one.eventTime())
                 .containsExactlyInAnyOrderElementsOf(unjoined));
     pipeline.run();
+  }
+
+  private static double net(TimestampedValue<LabelledExample> stamped) {
+    LabelledExample example = stamped.getValue();
+    return example.label() - (example.replaced() == null ? 0 : example.replaced());
   }
 
   private static String text(TimestampedValue<LabelledExample> stamped) {
