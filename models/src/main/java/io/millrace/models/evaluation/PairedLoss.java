@@ -9,6 +9,8 @@ import io.millrace.models.evaluation.metrics.Task;
  * absolute percentage error (rows whose label is zero have none), of classes the log loss.
  */
 public final class PairedLoss {
+  private static final LogLoss LOG_LOSS = new LogLoss();
+
   private final Task task;
   private long rows;
   private double challengerSum;
@@ -46,7 +48,7 @@ public final class PairedLoss {
 
   private double loss(Evaluated model, int row) {
     if (task != Task.REGRESSION) {
-      return LogLoss.loss(model, row);
+      return LOG_LOSS.loss(model, row);
     }
     double label = model.labels()[row];
     return Math.abs(model.predictions()[0][row] - label) / Math.abs(label);

@@ -1,9 +1,7 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.util.Set;
-
 /** The size of {@link Bias}, whatever its sign. */
-public record AbsoluteBias() implements Metric<ErrorTotals> {
+public record AbsoluteBias() implements ErrorMetric {
 
   @Override
   public String name() {
@@ -13,16 +11,6 @@ public record AbsoluteBias() implements Metric<ErrorTotals> {
   @Override
   public Direction direction() {
     return Direction.LOWER_IS_BETTER;
-  }
-
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.REGRESSION);
-  }
-
-  @Override
-  public StateKind<ErrorTotals> state() {
-    return ErrorTotals.KIND;
   }
 
   @Override

@@ -38,7 +38,7 @@ public record Accuracy(double threshold) implements Metric<ConfusionTotals> {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
+    return Task.CLASSIFICATION;
   }
 
   @Override

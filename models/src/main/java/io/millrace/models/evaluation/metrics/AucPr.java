@@ -1,7 +1,5 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.util.Set;
-
 /**
  * Area under the precision-recall curve as average precision: the sum over thresholds of {@code
  * (recall - recall before) · precision}, without interpolation, as scikit-learn has it. Of several
@@ -13,7 +11,7 @@ import java.util.Set;
  *
  * @param averaging over several classes
  */
-public record AucPr(Averaging averaging) implements Metric<RankingTotals> {
+public record AucPr(Averaging averaging) implements RankingMetric {
 
   /** The plain mean over several classes. */
   public AucPr() {
@@ -22,32 +20,12 @@ public record AucPr(Averaging averaging) implements Metric<RankingTotals> {
 
   @Override
   public String name() {
-    return averaging == Averaging.MACRO ? "auc_pr" : "auc_pr@" + averaging.text();
+    return averaging.name("auc_pr");
   }
 
   @Override
   public Metric<?> with(String parameter) {
-    Averaging wanted = Averaging.find(parameter);
-    if (wanted == null) {
-      throw new IllegalArgumentException(
-          "auc_pr@" + parameter + " (expected: macro, micro or weighted)");
-    }
-    return new AucPr(wanted);
-  }
-
-  @Override
-  public Direction direction() {
-    return Direction.HIGHER_IS_BETTER;
-  }
-
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
-  }
-
-  @Override
-  public StateKind<RankingTotals> state() {
-    return RankingTotals.KIND;
+    return new AucPr(Averaging.parse("auc_pr", parameter));
   }
 
   @Override

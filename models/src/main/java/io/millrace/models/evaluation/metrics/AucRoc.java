@@ -1,7 +1,5 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.util.Set;
-
 /**
  * Area under the ROC curve: the probability that a positive row has a higher score than a negative
  * one, equal scores counting one half (Hanley and McNeil, Radiology 143, 1982). Of several classes,
@@ -13,7 +11,7 @@ import java.util.Set;
  *
  * @param averaging over several classes
  */
-public record AucRoc(Averaging averaging) implements Metric<RankingTotals> {
+public record AucRoc(Averaging averaging) implements RankingMetric {
 
   /** The plain mean over several classes. */
   public AucRoc() {
@@ -22,32 +20,12 @@ public record AucRoc(Averaging averaging) implements Metric<RankingTotals> {
 
   @Override
   public String name() {
-    return averaging == Averaging.MACRO ? "auc" : "auc@" + averaging.text();
+    return averaging.name("auc");
   }
 
   @Override
   public Metric<?> with(String parameter) {
-    Averaging wanted = Averaging.find(parameter);
-    if (wanted == null) {
-      throw new IllegalArgumentException(
-          "auc@" + parameter + " (expected: macro, micro or weighted)");
-    }
-    return new AucRoc(wanted);
-  }
-
-  @Override
-  public Direction direction() {
-    return Direction.HIGHER_IS_BETTER;
-  }
-
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
-  }
-
-  @Override
-  public StateKind<RankingTotals> state() {
-    return RankingTotals.KIND;
+    return new AucRoc(Averaging.parse("auc", parameter));
   }
 
   @Override

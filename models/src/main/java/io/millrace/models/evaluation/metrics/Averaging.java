@@ -25,4 +25,23 @@ public enum Averaging {
     }
     return null;
   }
+
+  /** The name of a metric with this averaging, which is left out if it is the default. */
+  String name(String metric) {
+    return this == MACRO ? metric : metric + "@" + text();
+  }
+
+  /**
+   * The averaging that a metric's parameter names.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  static Averaging parse(String metric, String parameter) {
+    Averaging averaging = find(parameter);
+    if (averaging == null) {
+      throw new IllegalArgumentException(
+          metric + "@" + parameter + " (expected: macro, micro or weighted)");
+    }
+    return averaging;
+  }
 }

@@ -1,12 +1,10 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.util.Set;
-
 /**
  * Mean error, {@code sum w (prediction - label) / sum w}, in label units: above zero, the model
  * predicts too much.
  */
-public record Bias() implements Metric<ErrorTotals> {
+public record Bias() implements ErrorMetric {
 
   @Override
   public String name() {
@@ -16,16 +14,6 @@ public record Bias() implements Metric<ErrorTotals> {
   @Override
   public Direction direction() {
     return Direction.CLOSER_TO_ZERO_IS_BETTER;
-  }
-
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.REGRESSION);
-  }
-
-  @Override
-  public StateKind<ErrorTotals> state() {
-    return ErrorTotals.KIND;
   }
 
   @Override

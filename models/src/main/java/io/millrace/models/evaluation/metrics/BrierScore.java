@@ -1,8 +1,5 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Set;
 
 /**
@@ -12,7 +9,7 @@ import java.util.Set;
  * classes the sum over the classes, between 0 and 2, as Brier had it (Monthly Weather Review 78,
  * 1950). A probability that is not in 0..1 makes it NaN.
  */
-public record BrierScore() implements Metric<BrierScore.Totals> {
+public record BrierScore() implements MeanLoss {
 
   @Override
   public String name() {
@@ -20,84 +17,24 @@ public record BrierScore() implements Metric<BrierScore.Totals> {
   }
 
   @Override
-  public Direction direction() {
-    return Direction.LOWER_IS_BETTER;
-  }
-
-  @Override
   public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
+    return Task.CLASSIFICATION;
   }
 
   @Override
-  public StateKind<Totals> state() {
-    return new Kind();
-  }
-
-  @Override
-  public double value(Totals totals) {
-    return totals.loss.mean();
-  }
-
-  private record Kind() implements StateKind<Totals> {
-    @Override
-    public Totals start() {
-      return new Totals();
+  public double loss(Evaluated rows, int row) {
+    double[][] predictions = rows.predictions();
+    double label = rows.labels()[row];
+    if (predictions.length == 1) {
+      double distance = Probability.checked(predictions[0][row]) - label;
+      return distance * distance;
     }
-
-    @Override
-    public Totals read(DataInput in) throws IOException {
-      StateKind.checkVersion("brier_score", in.readByte(), Totals.VERSION);
-      Totals read = start();
-      read.loss.read(in);
-      return read;
+    double sum = 0;
+    for (int output = 0; output < predictions.length; output++) {
+      double truth = output == label ? 1 : 0;
+      double distance = Probability.checked(predictions[output][row]) - truth;
+      sum += distance * distance;
     }
-  }
-
-  /** The sum of losses. */
-  public static final class Totals implements MetricState<Totals> {
-    private static final int VERSION = 1;
-
-    private final WeightedSum loss = new WeightedSum();
-
-    private Totals() {}
-
-    @Override
-    public void add(Evaluated rows, int from, int to) {
-      double weight = 0;
-      double sum = 0;
-      for (int row = from; row < to; row++) {
-        weight += rows.weights()[row];
-        sum += rows.weights()[row] * loss(rows, row);
-      }
-      loss.add(weight, sum);
-    }
-
-    private static double loss(Evaluated rows, int row) {
-      double[][] predictions = rows.predictions();
-      double label = rows.labels()[row];
-      if (predictions.length == 1) {
-        double distance = Probability.checked(predictions[0][row]) - label;
-        return distance * distance;
-      }
-      double sum = 0;
-      for (int output = 0; output < predictions.length; output++) {
-        double truth = output == label ? 1 : 0;
-        double distance = Probability.checked(predictions[output][row]) - truth;
-        sum += distance * distance;
-      }
-      return sum;
-    }
-
-    @Override
-    public void merge(Totals other) {
-      loss.merge(other.loss);
-    }
-
-    @Override
-    public void writeTo(DataOutput out) throws IOException {
-      out.writeByte(VERSION);
-      loss.writeTo(out);
-    }
+    return sum;
   }
 }

@@ -18,7 +18,7 @@ public record CalibrationCurve() implements MetricTable<CalibrationTotals> {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
+    return Task.CLASSIFICATION;
   }
 
   @Override

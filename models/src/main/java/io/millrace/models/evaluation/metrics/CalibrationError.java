@@ -40,7 +40,7 @@ public record CalibrationError(int bins) implements Metric<CalibrationTotals> {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
+    return Task.CLASSIFICATION;
   }
 
   @Override

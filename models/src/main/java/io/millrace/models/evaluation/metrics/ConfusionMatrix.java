@@ -16,7 +16,7 @@ public record ConfusionMatrix() implements MetricTable<ConfusionTotals> {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
+    return Task.CLASSIFICATION;
   }
 
   @Override

@@ -28,7 +28,7 @@ public record Decision(double threshold, Averaging averaging) implements Seriali
     if (threshold != DEFAULT.threshold) {
       return metric + "@" + threshold;
     }
-    return averaging == DEFAULT.averaging ? metric : metric + "@" + averaging.text();
+    return averaging.name(metric);
   }
 
   static Decision parse(String metric, String parameter) {

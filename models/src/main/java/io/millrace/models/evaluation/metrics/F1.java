@@ -1,12 +1,10 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.util.Set;
-
 /**
  * F1: the harmonic mean of precision and recall. Of yes and no, of class 1: {@code 2 TP / (2 TP +
  * FP + FN)}, NaN if yes is neither true nor predicted anywhere.
  */
-public record F1(Decision decision) implements Metric<ConfusionTotals> {
+public record F1(Decision decision) implements DecisionMetric {
 
   /** At a threshold of 0.5; the plain mean over several classes. */
   public F1() {
@@ -21,21 +19,6 @@ public record F1(Decision decision) implements Metric<ConfusionTotals> {
   @Override
   public Metric<?> with(String parameter) {
     return new F1(Decision.parse("f1", parameter));
-  }
-
-  @Override
-  public Direction direction() {
-    return Direction.HIGHER_IS_BETTER;
-  }
-
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
-  }
-
-  @Override
-  public StateKind<ConfusionTotals> state() {
-    return decision.state();
   }
 
   @Override

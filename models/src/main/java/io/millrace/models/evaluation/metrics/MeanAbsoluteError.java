@@ -1,12 +1,10 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.util.Set;
-
 /**
  * Mean absolute error, {@code sum w |e| / sum w} with {@code e = prediction - label}, in label
  * units.
  */
-public record MeanAbsoluteError() implements Metric<ErrorTotals> {
+public record MeanAbsoluteError() implements ErrorMetric {
 
   @Override
   public String name() {
@@ -16,16 +14,6 @@ public record MeanAbsoluteError() implements Metric<ErrorTotals> {
   @Override
   public Direction direction() {
     return Direction.LOWER_IS_BETTER;
-  }
-
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.REGRESSION);
-  }
-
-  @Override
-  public StateKind<ErrorTotals> state() {
-    return ErrorTotals.KIND;
   }
 
   @Override

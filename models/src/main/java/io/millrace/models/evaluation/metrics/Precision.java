@@ -1,12 +1,10 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.util.Set;
-
 /**
  * Precision: the share of rows predicted to be of the class that are. Of yes and no, of class 1:
  * {@code TP / (TP + FP)}, NaN if yes is never predicted.
  */
-public record Precision(Decision decision) implements Metric<ConfusionTotals> {
+public record Precision(Decision decision) implements DecisionMetric {
 
   /** At a threshold of 0.5; the plain mean over several classes. */
   public Precision() {
@@ -21,21 +19,6 @@ public record Precision(Decision decision) implements Metric<ConfusionTotals> {
   @Override
   public Metric<?> with(String parameter) {
     return new Precision(Decision.parse("precision", parameter));
-  }
-
-  @Override
-  public Direction direction() {
-    return Direction.HIGHER_IS_BETTER;
-  }
-
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.BINARY, Task.MULTI_CLASS);
-  }
-
-  @Override
-  public StateKind<ConfusionTotals> state() {
-    return decision.state();
   }
 
   @Override

@@ -1,8 +1,5 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Set;
 
 /**
@@ -12,7 +9,7 @@ import java.util.Set;
  *
  * @param quantile that is predicted, above 0 and below 1
  */
-public record QuantileLoss(double quantile) implements Metric<QuantileLoss.Totals> {
+public record QuantileLoss(double quantile) implements MeanLoss {
   private static final double DEFAULT = 0.5;
 
   public QuantileLoss {
@@ -38,72 +35,13 @@ public record QuantileLoss(double quantile) implements Metric<QuantileLoss.Total
   }
 
   @Override
-  public Direction direction() {
-    return Direction.LOWER_IS_BETTER;
-  }
-
-  @Override
   public Set<Task> tasks() {
     return Set.of(Task.REGRESSION);
   }
 
   @Override
-  public StateKind<Totals> state() {
-    return new Kind(quantile);
-  }
-
-  @Override
-  public double value(Totals totals) {
-    return totals.loss.mean();
-  }
-
-  private record Kind(double quantile) implements StateKind<Totals> {
-    @Override
-    public Totals start() {
-      return new Totals(quantile);
-    }
-
-    @Override
-    public Totals read(DataInput in) throws IOException {
-      StateKind.checkVersion("quantile loss", in.readByte(), Totals.VERSION);
-      Totals read = start();
-      read.loss.read(in);
-      return read;
-    }
-  }
-
-  /** The sum of losses. */
-  public static final class Totals implements MetricState<Totals> {
-    private static final int VERSION = 1;
-
-    private final double quantile;
-    private final WeightedSum loss = new WeightedSum();
-
-    private Totals(double quantile) {
-      this.quantile = quantile;
-    }
-
-    @Override
-    public void add(Evaluated rows, int from, int to) {
-      double weight = 0;
-      double sum = 0;
-      for (int row = from; row < to; row++) {
-        double distance = rows.labels()[row] - rows.predictions()[0][row];
-        weight += rows.weights()[row];
-        sum += rows.weights()[row] * Math.max(quantile * distance, (quantile - 1) * distance);
-      }
-      loss.add(weight, sum);
-    }
-
-    @Override
-    public void merge(Totals other) {
-      loss.merge(other.loss);
-    }
-
-    @Override
-    public void writeTo(DataOutput out) throws IOException {
-      out.writeByte(VERSION);
-      loss.writeTo(out);
-    }
+  public double loss(Evaluated rows, int row) {
+    double distance = rows.labels()[row] - rows.predictions()[0][row];
+    return Math.max(quantile * distance, (quantile - 1) * distance);
   }
 }

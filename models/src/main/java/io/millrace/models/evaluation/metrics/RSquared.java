@@ -1,12 +1,10 @@
 package io.millrace.models.evaluation.metrics;
 
-import java.util.Set;
-
 /**
  * Coefficient of determination, {@code 1 - sum w e² / sum w (label - mean label)²}, at most 1; NaN
  * if all labels are equal.
  */
-public record RSquared() implements Metric<ErrorTotals> {
+public record RSquared() implements ErrorMetric {
 
   @Override
   public String name() {
@@ -16,16 +14,6 @@ public record RSquared() implements Metric<ErrorTotals> {
   @Override
   public Direction direction() {
     return Direction.HIGHER_IS_BETTER;
-  }
-
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.REGRESSION);
-  }
-
-  @Override
-  public StateKind<ErrorTotals> state() {
-    return ErrorTotals.KIND;
   }
 
   @Override

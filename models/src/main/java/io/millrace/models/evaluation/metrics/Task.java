@@ -1,5 +1,7 @@
 package io.millrace.models.evaluation.metrics;
 
+import java.util.Set;
+
 /** What kind of value a model predicts, which says what a label and a prediction look like. */
 public enum Task {
   /** A number; the prediction is one number a row, in label units. */
@@ -8,6 +10,9 @@ public enum Task {
   BINARY,
   /** One of n classes, numbered from 0; the prediction is the probability of each class. */
   MULTI_CLASS;
+
+  /** The tasks whose predictions are probabilities of classes. */
+  static final Set<Task> CLASSIFICATION = Set.of(BINARY, MULTI_CLASS);
 
   /**
    * Whether a label can be compared with predictions at all.

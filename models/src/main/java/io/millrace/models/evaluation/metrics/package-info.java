@@ -43,8 +43,10 @@
  * </ul>
  *
  * <p>To add a metric: one public record that implements {@code Metric}, with a constructor without
- * arguments, and its line in {@code META-INF/services}; see {@code QuantileLoss} for one with sums
- * of its own. {@code EveryMetricTest} then checks it.
+ * arguments, and its line in {@code META-INF/services}. {@code MeanLoss} is for means of a loss of
+ * each row (see {@code QuantileLoss}), {@code ErrorMetric}, {@code DecisionMetric} and {@code
+ * RankingMetric} for other numbers made of sums that are there. {@code EveryMetricTest} then checks
+ * it.
  */
 @NullMarked
 package io.millrace.models.evaluation.metrics;
