@@ -28,7 +28,7 @@ class TimestampFormatTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTC", "Z", "America/New_York", "Asia/Kathmandu"})
   void readsThePlainPatternLikeJava(String zone) throws Exception {
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       LocalDateTime time = randomTime();
       String text = time.toString().replace('T', ' ');
       text = text.length() == 16 ? text + ":00" : text;
@@ -43,7 +43,7 @@ class TimestampFormatTest {
   @ValueSource(strings = {"UTC", "Europe/Berlin"})
   void takesExactlyTheDatesThatExist(String zone) throws Exception {
     int taken = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       int[] f = {2000 + random.nextInt(30), random.nextInt(14), random.nextInt(33)};
       int[] t = {random.nextInt(26), random.nextInt(62), random.nextInt(62)};
       String text =
@@ -60,7 +60,7 @@ class TimestampFormatTest {
       }
       assertThat(parseOrNull(PLAIN, zone, text)).as(text).isEqualTo(expected);
     }
-    assertThat(taken).isBetween(1_000, 19_000);
+    assertThat(taken).isBetween(200, 3_800);
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class TimestampFormatTest {
 
   @Test
   void readsIsoTimesWithOffsetsLikeJava() throws Exception {
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       ZoneOffset offset = ZoneOffset.ofTotalSeconds(60 * (random.nextInt(2 * 18 * 60) - 18 * 60));
       OffsetDateTime time =
           randomTime().plusNanos(1_000_000L * random.nextInt(1000)).atOffset(offset);

@@ -12,7 +12,7 @@ enum TestDatabase {
   /** The address of a new database; the test is skipped where it cannot run. */
   String create(Path directory) {
     if (this == SQLITE) {
-      return "jdbc:sqlite:" + directory.resolve("registry.db");
+      return "jdbc:sqlite:" + directory.resolve("registry.db") + "?synchronous=OFF";
     }
     try {
       return PostgresServer.newDatabase();

@@ -109,7 +109,7 @@ class JsonFilesTest {
 
   @Test
   void everySplitAndEveryNumberOfThreadsGivesTheSameRows() throws IOException {
-    String[] lines = new String[200];
+    String[] lines = new String[60];
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < lines.length; i++) {
       lines[i] = "{\"i\":" + i + ",\"o\":{\"s\":\"" + "s".repeat(i % 13 + 1) + "\"}}";
