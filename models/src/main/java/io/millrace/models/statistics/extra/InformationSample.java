@@ -20,18 +20,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 
-/** The rows, in samples of bounded size, that {@link MutualInformation} is estimated from. */
+/** The rows, in samples of bounded size, that mutual information is estimated from. */
 final class InformationSample implements ExtraStatistics {
   /** Of a row with more values, these many count. */
   private static final int MOST_VALUES = 4_096;
 
   private final InformationSettings settings;
+  private final Estimator estimator;
   private final List<RowReservoir> partitions = new ArrayList<>();
   // The number of each feature in the rows, and whether its values are categories.
   private final Map<String, SampledFeature> features = new LinkedHashMap<>();
 
-  InformationSample(InformationSettings settings) {
+  /** Estimates what a partition's rows tell, and reports it. */
+  interface Estimator {
+    void estimate(
+        InformationSettings settings,
+        Map<String, SampledFeature> features,
+        List<RowReservoir.Row> rows,
+        InformationReport report);
+  }
+
+  InformationSample(InformationSettings settings, Estimator estimator) {
     this.settings = settings;
+    this.estimator = estimator;
     for (int i = 0; i < settings.partitions(); i++) {
       partitions.add(new RowReservoir(settings.rows()));
     }
@@ -130,9 +141,11 @@ final class InformationSample implements ExtraStatistics {
 
   @Override
   public void addTo(DatasetFeatureStatistics.Builder dataset) {
-    InformationReport report = new InformationReport(settings, features);
-    partitions.forEach(partition -> report.add(partition.sample()));
-    report.addTo(new FeatureEntries(dataset));
+    InformationReport report = new InformationReport();
+    for (RowReservoir partition : partitions) {
+      estimator.estimate(settings, features, partition.sample(), report);
+    }
+    report.addTo(new FeatureEntries(dataset), settings.presence());
   }
 
   @Override

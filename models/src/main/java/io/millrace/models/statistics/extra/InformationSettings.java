@@ -1,8 +1,13 @@
 package io.millrace.models.statistics.extra;
 
 import io.millrace.models.statistics.FeaturePath;
+import io.millrace.models.statistics.StatisticsOptions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.tensorflow.metadata.v0.Feature;
 
 /**
@@ -27,4 +32,42 @@ record InformationSettings(
     int presence,
     int dimensions,
     long seed,
-    boolean normalized) {}
+    boolean normalized) {
+  private static final List<String> OF_ALL =
+      List.of(
+          "label_feature",
+          "num_partitions",
+          "max_examples_per_partition",
+          "min_partitions_stat_presence",
+          "seed",
+          "features_to_ignore");
+
+  /** Those of a generator, which knows more parameters than the ones that all know. */
+  static InformationSettings of(StatisticsOptions options, String generator, String... more) {
+    List<String> known = new ArrayList<>(OF_ALL);
+    known.addAll(List.of(more));
+    Parameters parameters = Parameters.of(options, generator, known.toArray(String[]::new));
+    String given = parameters.text("label_feature");
+    String label = given == null ? options.labelFeature() : given;
+    if (label == null) {
+      throw parameters.wrong("label_feature", null, "a feature, or labelFeature set", null);
+    }
+    return new InformationSettings(
+        FeaturePath.of(label),
+        SchemaFeatures.leaves(options.schema()),
+        List.copyOf(parameters.list("features_to_ignore")),
+        parameters.count("num_partitions", 4, 1),
+        parameters.count("max_examples_per_partition", 1000, 4),
+        parameters.count("min_partitions_stat_presence", 1, 1),
+        parameters.count("max_encoding_length", 512, 2),
+        parameters.count("seed", 12345, 0),
+        parameters.flag("normalize_by_max"));
+  }
+
+  /** A drawing of so many rows, the same for the same seed: where the label is shuffled from. */
+  int[] shuffledOrder(int size) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

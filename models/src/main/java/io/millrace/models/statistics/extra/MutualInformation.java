@@ -2,16 +2,17 @@ package io.millrace.models.statistics.extra;
 
 import io.millrace.models.statistics.ExtraStatistics;
 import io.millrace.models.statistics.ExtraStatisticsKind;
-import io.millrace.models.statistics.FeaturePath;
 import io.millrace.models.statistics.StatisticsOptions;
 import java.io.DataInput;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * How much each feature says of the label: the adjusted mutual information in bits, which is the
  * estimated mutual information less that with shuffled labels, at least 0. Wanted when the options'
  * generators name it; structs are not looked into.
+ *
+ * <p>Called AMI; in nats, by the estimators of scikit-learn, it is {@link
+ * SkLearnMutualInformation}.
  *
  * <p>Rows are dealt into partitions by their hash; each keeps a sample of bounded size, which does
  * not depend on how the rows are split, and gives an estimate (see {@link KnnMutualInformation}).
@@ -40,41 +41,15 @@ public final class MutualInformation implements ExtraStatisticsKind {
 
   @Override
   public ExtraStatistics create(StatisticsOptions options) {
-    return new InformationSample(settings(options));
+    return new InformationSample(settings(options), AdjustedInformation::estimate);
   }
 
   @Override
   public ExtraStatistics read(DataInput in, StatisticsOptions options) throws IOException {
-    return new InformationSample(settings(options)).read(in);
+    return new InformationSample(settings(options), AdjustedInformation::estimate).read(in);
   }
 
   private InformationSettings settings(StatisticsOptions options) {
-    Parameters parameters =
-        Parameters.of(
-            options,
-            name(),
-            "label_feature",
-            "num_partitions",
-            "max_examples_per_partition",
-            "min_partitions_stat_presence",
-            "max_encoding_length",
-            "seed",
-            "normalize_by_max",
-            "features_to_ignore");
-    String given = parameters.text("label_feature");
-    String label = given == null ? options.labelFeature() : given;
-    if (label == null) {
-      throw parameters.wrong("label_feature", null, "a feature, or labelFeature set", null);
-    }
-    return new InformationSettings(
-        FeaturePath.of(label),
-        SchemaFeatures.leaves(options.schema()),
-        List.copyOf(parameters.list("features_to_ignore")),
-        parameters.count("num_partitions", 4, 1),
-        parameters.count("max_examples_per_partition", 1000, 4),
-        parameters.count("min_partitions_stat_presence", 1, 1),
-        parameters.count("max_encoding_length", 512, 2),
-        parameters.count("seed", 12345, 0),
-        parameters.flag("normalize_by_max"));
+    return InformationSettings.of(options, name(), "max_encoding_length", "normalize_by_max");
   }
 }

@@ -15,7 +15,8 @@
  * io.millrace.models.statistics.extra.LanguageHeuristic} and {@link
  * io.millrace.models.statistics.extra.Times}. Asked for by name are {@link
  * io.millrace.models.statistics.extra.CrossFeatures}, {@link
- * io.millrace.models.statistics.extra.MutualInformation} and {@link
+ * io.millrace.models.statistics.extra.MutualInformation}, {@link
+ * io.millrace.models.statistics.extra.SkLearnMutualInformation} and {@link
  * io.millrace.models.statistics.extra.EmptyValues}.
  *
  * <p>To add one: a class that implements {@link io.millrace.models.statistics.ExtraStatisticsKind}

@@ -127,6 +127,7 @@ class EveryKindTest {
               TextFormat.parse(
                   """
                   feature { name: 'kind' type: BYTES value_count { max: 1 } }
+                  feature { name: 'price' type: FLOAT value_count { max: 1 } }
                   feature { name: 'tags' type: BYTES }
                   feature {
                     name: 'words' type: BYTES
@@ -156,6 +157,8 @@ class EveryKindTest {
                   "ImageStatsGenerator", Map.of("values_threshold", "1"),
                   "NLDomainInferringStatsGenerator", Map.of("match_ratio", "0.1"),
                   "MutualInformation",
+                      Map.of("max_examples_per_partition", "40", "num_partitions", "3"),
+                  "SkLearnMutualInformation",
                       Map.of("max_examples_per_partition", "40", "num_partitions", "3")));
     } catch (TextFormat.ParseException e) {
       throw new IllegalArgumentException(e);
