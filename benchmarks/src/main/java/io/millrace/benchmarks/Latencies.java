@@ -1,5 +1,7 @@
 package io.millrace.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -10,8 +12,11 @@ import java.util.concurrent.CyclicBarrier;
  * @param callsPerSecond of all threads together
  * @param p50Micros the median
  * @param p99Micros the 99th percentile
+ * @param cpuMicros what a call took of its thread's CPU time, on average
  */
-public record Latencies(double callsPerSecond, double p50Micros, double p99Micros) {
+public record Latencies(
+    double callsPerSecond, double p50Micros, double p99Micros, double cpuMicros) {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int MOST_CALLS = 2_000_000;
 
   /** Calls from so many threads, for so long, after a third of that to warm up. */
@@ -21,6 +26,7 @@ public record Latencies(double callsPerSecond, double p50Micros, double p99Micro
     Exception[] failures = new Exception[threads];
     CyclicBarrier start = new CyclicBarrier(threads);
     long[] elapsed = new long[threads];
+    long[] cpu = new long[threads];
     for (int t = 0; t < threads; t++) {
       int thread = t;
       running[t] =
@@ -30,7 +36,9 @@ public record Latencies(double callsPerSecond, double p50Micros, double p99Micro
                   calls(call, seconds / 3);
                   start.await();
                   long began = System.nanoTime();
+                  long cpuBefore = THREADS.getCurrentThreadCpuTime();
                   nanos[thread] = calls(call, seconds);
+                  cpu[thread] = THREADS.getCurrentThreadCpuTime() - cpuBefore;
                   elapsed[thread] = System.nanoTime() - began;
                 } catch (Exception e) {
                   failures[thread] = e;
@@ -55,7 +63,11 @@ public record Latencies(double callsPerSecond, double p50Micros, double p99Micro
       at += one.length;
     }
     Arrays.sort(all);
-    return new Latencies(rate, all[count / 2] / 1e3, all[(int) (count * 0.99)] / 1e3);
+    return new Latencies(
+        rate,
+        all[count / 2] / 1e3,
+        all[(int) (count * 0.99)] / 1e3,
+        Arrays.stream(cpu).sum() / 1e3 / count);
   }
 
   private static long[] calls(Callable<?> call, double seconds) throws Exception {

@@ -51,6 +51,13 @@ public final class InferenceBenchmark implements Callable<Integer> {
   private double seconds;
 
   @Option(
+      names = "--ways",
+      split = ",",
+      defaultValue = "direct,flink_batch,flink_streaming",
+      description = "Ways to run a pipeline (${DEFAULT-VALUE}).")
+  private List<Way> ways = new ArrayList<>();
+
+  @Option(
       names = "--pipeline-batches",
       defaultValue = "60000",
       description = "Batches of 512 rows a thread that go through a pipeline (${DEFAULT-VALUE}).")
@@ -62,7 +69,8 @@ public final class InferenceBenchmark implements Callable<Integer> {
     Path version = model.resolve("1");
     BenchmarkModel.train(version);
     print(
-        "rows a call  threads  bare rows/s  p50 us  p99 us  runtime rows/s  p50 us  p99 us  ratio");
+        "rows a call  threads  bare rows/s  p50 us  p99 us  runtime rows/s  p50 us  p99 us  ratio"
+            + "  of CPU");
     try (BareSession bare = new BareSession(version);
         SavedModel runtime = SavedModel.load(version)) {
       for (int rows : batches) {
@@ -77,7 +85,7 @@ public final class InferenceBenchmark implements Callable<Integer> {
           Latencies yardstick = better(bareFirst, bareThen);
           Latencies measured = better(ours, oursThen);
           print(
-              "%11d  %7d  %11.0f  %6.1f  %6.1f  %14.0f  %6.1f  %6.1f  %5.2f",
+              "%11d  %7d  %11.0f  %6.1f  %6.1f  %14.0f  %6.1f  %6.1f  %5.2f  %6.2f",
               rows,
               callers,
               yardstick.callsPerSecond() * rows,
@@ -86,30 +94,37 @@ public final class InferenceBenchmark implements Callable<Integer> {
               measured.callsPerSecond() * rows,
               measured.p50Micros(),
               measured.p99Micros(),
-              measured.callsPerSecond() / yardstick.callsPerSecond());
+              measured.callsPerSecond() / yardstick.callsPerSecond(),
+              yardstick.cpuMicros() / measured.cpuMicros());
         }
       }
       ColumnBatch batch = BenchmarkModel.rows(PIPELINE_ROWS, 2);
       BareSession.Input input = BareSession.input(batch);
       print("");
       print(
-          "pipeline of %d rows a batch  threads  bare rows/s  pipeline rows/s  ratio",
+          "pipeline of %d rows a batch  threads  bare rows/s  pipeline rows/s  ratio  of CPU",
           PIPELINE_ROWS);
-      for (Way way : Way.values()) {
+      for (Way way : ways) {
         for (int callers : threads) {
           Latencies before = Latencies.of(callers, seconds / 2, () -> bare.predict(input));
-          double rate =
-              PipelineRate.measure(
+          PipelineRate measured =
+              PipelineRate.of(
                   way.options(callers),
                   model,
                   PARTS * callers,
                   pipelineBatches / PARTS,
                   PIPELINE_ROWS);
           Latencies after = Latencies.of(callers, seconds / 2, () -> bare.predict(input));
-          double yardstick = better(before, after).callsPerSecond() * PIPELINE_ROWS;
+          Latencies yardstick = better(before, after);
+          double bareRate = yardstick.callsPerSecond() * PIPELINE_ROWS;
           print(
-              "%-27s  %7d  %11.0f  %15.0f  %5.2f",
-              way.text, callers, yardstick, rate, rate / yardstick);
+              "%-27s  %7d  %11.0f  %15.0f  %5.2f  %6.2f",
+              way.text,
+              callers,
+              bareRate,
+              measured.rowsPerSecond(),
+              measured.rowsPerSecond() / bareRate,
+              measured.rowsPerCpuSecond() * yardstick.cpuMicros() / 1e6 / PIPELINE_ROWS);
         }
       }
     }

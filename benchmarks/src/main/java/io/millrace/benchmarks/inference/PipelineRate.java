@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.inference;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.inference.Batching;
 import io.millrace.models.inference.LocalModel;
@@ -8,6 +9,7 @@ import io.millrace.models.inference.ModelLease;
 import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.inference.RunInference;
 import io.millrace.transforms.inference.ScoredBatch;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,37 +25,55 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 /**
  * Rows a second of {@link RunInference} in a pipeline: from its first batch to its last prediction,
  * with the model loaded before, so that the start of the runner and of the model do not count.
+ *
+ * @param rowsPerCpuSecond of the CPU time of the whole process, collecting garbage included
  */
-final class PipelineRate {
+record PipelineRate(double rowsPerSecond, double rowsPerCpuSecond) {
   private static final Map<String, Clock> CLOCKS = new ConcurrentHashMap<>();
-
-  private PipelineRate() {}
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /** When the first batch was made and the last prediction came, and how many rows. */
   private static final class Clock {
     private long rows;
     private long began;
     private long ended;
+    private long cpuBegan;
+    private long cpuEnded;
+    private final long allRows;
+
+    Clock(long allRows) {
+      this.allRows = allRows;
+    }
 
     synchronized void begin() {
-      began = began == 0 ? System.nanoTime() : began;
+      if (began == 0) {
+        began = System.nanoTime();
+        cpuBegan = PROCESS.getProcessCpuTime();
+      }
     }
 
     synchronized void add(long count) {
       rows += count;
-      ended = System.nanoTime();
+      if (rows == allRows) {
+        ended = System.nanoTime();
+        cpuEnded = PROCESS.getProcessCpuTime();
+      }
     }
 
-    synchronized double rate() {
-      return rows * 1e9 / (ended - began);
+    synchronized PipelineRate rate() {
+      if (ended == 0) {
+        throw new IllegalStateException("rows: " + rows + " (expected: " + allRows + ")");
+      }
+      return new PipelineRate(rows * 1e9 / (ended - began), rows * 1e9 / (cpuEnded - cpuBegan));
     }
   }
 
   /** Predicts {@code batches} times the same {@code batchRows} rows in each of {@code parts}. */
-  static double measure(
+  static PipelineRate of(
       PipelineOptions options, Path model, int parts, int batches, int batchRows) {
     String name = options.getJobName() + System.nanoTime();
-    Clock clock = new Clock();
+    Clock clock = new Clock((long) parts * batches * batchRows);
     CLOCKS.put(name, clock);
     LocalModel handler = LocalModel.version(model, 1);
     Pipeline pipeline = Pipeline.create(options);

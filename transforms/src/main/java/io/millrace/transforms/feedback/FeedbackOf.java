@@ -7,6 +7,7 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.transforms.inference.ScoredBatch;
+import io.millrace.transforms.windows.TimestampSkew;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -67,7 +68,7 @@ public final class FeedbackOf<BatchT>
     @Override
     @SuppressWarnings("deprecation") // Beam has no successor for it yet.
     public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
+      return TimestampSkew.ANY;
     }
   }
 

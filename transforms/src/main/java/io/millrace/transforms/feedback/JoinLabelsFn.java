@@ -1,5 +1,6 @@
 package io.millrace.transforms.feedback;
 
+import io.millrace.transforms.windows.TimestampSkew;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +128,6 @@ final class JoinLabelsFn extends DoFn<KV<Integer, List<KV<String, Feedback>>>, L
   @Override
   @SuppressWarnings("deprecation") // Beam has no successor for it yet.
   public Duration getAllowedTimestampSkew() {
-    return Duration.millis(Long.MAX_VALUE);
+    return TimestampSkew.ANY;
   }
 }

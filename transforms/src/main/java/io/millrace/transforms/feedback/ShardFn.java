@@ -1,5 +1,6 @@
 package io.millrace.transforms.feedback;
 
+import io.millrace.transforms.windows.TimestampSkew;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -89,6 +90,6 @@ final class ShardFn extends DoFn<KV<String, Feedback>, KV<Integer, List<KV<Strin
   @Override
   @SuppressWarnings("deprecation") // Beam has no successor for it yet.
   public Duration getAllowedTimestampSkew() {
-    return Duration.millis(Long.MAX_VALUE);
+    return TimestampSkew.ANY;
   }
 }

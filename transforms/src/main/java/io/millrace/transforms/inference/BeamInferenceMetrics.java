@@ -26,8 +26,10 @@ import org.apache.beam.sdk.metrics.Metrics;
 final class BeamInferenceMetrics implements InferenceMetrics {
   static final String NAMESPACE = "RunInference";
 
+  private record Load(String model, long version, ModelLoad load) {}
+
   /** The loads that a process has told of. */
-  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+  private static final Set<Load> TOLD = ConcurrentHashMap.newKeySet();
 
   private final Counter inferences = Metrics.counter(NAMESPACE, "num_inferences");
   private final Counter failedBatches = Metrics.counter(NAMESPACE, "failed_batches_counter");
@@ -65,7 +67,7 @@ final class BeamInferenceMetrics implements InferenceMetrics {
     ModelLoad load = lease.load();
     if (load != null) {
       gauge("model_age_secs", model).set(secondsSince(load.publishedAt()));
-      if (TOLD.add(lease.model() + ":" + lease.version() + " " + load)) {
+      if (TOLD.add(new Load(lease.model(), lease.version(), load))) {
         loadLatency.update(load.took().toMillis());
         modelBytes.update(load.bytes());
       }

@@ -1,5 +1,6 @@
 package io.millrace.transforms.inference;
 
+import io.millrace.transforms.windows.TimestampSkew;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
@@ -55,6 +56,6 @@ final class InferGatheredFn<T, R> extends DoFn<KV<Integer, Iterable<TimestampedV
   @Override
   @SuppressWarnings("deprecation") // Beam has no successor for it yet.
   public Duration getAllowedTimestampSkew() {
-    return Duration.millis(Long.MAX_VALUE);
+    return TimestampSkew.ANY;
   }
 }

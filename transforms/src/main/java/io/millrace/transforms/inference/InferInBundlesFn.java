@@ -1,5 +1,6 @@
 package io.millrace.transforms.inference;
 
+import io.millrace.transforms.windows.TimestampSkew;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -79,6 +80,6 @@ final class InferInBundlesFn<T, R> extends DoFn<T, R> {
   @Override
   @SuppressWarnings("deprecation") // Beam has no successor for it yet.
   public Duration getAllowedTimestampSkew() {
-    return Duration.millis(Long.MAX_VALUE);
+    return TimestampSkew.ANY;
   }
 }

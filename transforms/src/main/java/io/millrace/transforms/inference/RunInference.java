@@ -10,6 +10,7 @@ import io.millrace.models.inference.ModelHandler;
 import io.millrace.models.inference.ModelLease;
 import io.millrace.models.inference.Predictions;
 import io.millrace.transforms.coders.DataCoders;
+import io.millrace.transforms.windows.TimestampSkew;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -216,7 +217,7 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
     @Override
     @SuppressWarnings("deprecation") // Beam has no successor for it yet.
     public org.joda.time.Duration getAllowedTimestampSkew() {
-      return org.joda.time.Duration.millis(Long.MAX_VALUE);
+      return TimestampSkew.ANY;
     }
   }
 

@@ -6,6 +6,7 @@ import io.millrace.models.data.RawRecord;
 import io.millrace.models.data.RecordDecoder;
 import io.millrace.models.data.UndecodableException;
 import io.millrace.transforms.coders.DataCoders;
+import io.millrace.transforms.windows.TimestampSkew;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -134,7 +135,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawRecord>, PCol
     @Override
     @SuppressWarnings("deprecation") // Beam has no successor for it yet.
     public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
+      return TimestampSkew.ANY;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.UndecodableException;
 import io.millrace.transforms.coders.DataCoders;
+import io.millrace.transforms.windows.TimestampSkew;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -134,7 +135,7 @@ final class FillBatches<T> extends PTransform<PCollection<T>, PCollectionTuple> 
     @Override
     @SuppressWarnings("deprecation") // Beam has no successor for it yet.
     public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
+      return TimestampSkew.ANY;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.RowsByWindow;
+import io.millrace.transforms.windows.TimestampSkew;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,6 @@ final class AccumulateFn extends DoFn<ColumnBatch, KV<StatisticsPart.Key, Statis
   @Override
   @SuppressWarnings("deprecation") // Beam has no successor for it yet.
   public Duration getAllowedTimestampSkew() {
-    return Duration.millis(Long.MAX_VALUE);
+    return TimestampSkew.ANY;
   }
 }

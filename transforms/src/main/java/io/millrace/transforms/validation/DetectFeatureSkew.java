@@ -7,6 +7,7 @@ import io.millrace.models.validation.skew.SkewKeys;
 import io.millrace.models.validation.skew.SkewOptions;
 import io.millrace.models.validation.skew.SkewSummary;
 import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.windows.TimestampSkew;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -167,7 +168,7 @@ public final class DetectFeatureSkew
     @Override
     @SuppressWarnings("deprecation") // Beam has no successor for it yet.
     public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
+      return TimestampSkew.ANY;
     }
   }
 

@@ -97,7 +97,7 @@ public final class SummarizeByWindow<ElementT, SummaryT>
     @Override
     @SuppressWarnings("deprecation") // Beam has no successor for it yet.
     public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
+      return TimestampSkew.ANY;
     }
   }
 

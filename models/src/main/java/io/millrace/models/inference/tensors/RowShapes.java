@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowShapes {
 
+  private static final long[] ONE_VALUE = {};
+
   private RowShapes() {}
 
   /**
@@ -56,8 +58,12 @@ public final class RowShapes {
 
   /** The shape that all rows have, behind the first dimension. */
   static long[] ofAll(TensorSpec input, RowValues values, int rows) {
+    List<Long> sizes = input.rowDimensions();
+    if (input.dimensions() != null && sizes.isEmpty()) {
+      return ONE_VALUE;
+    }
     if (!input.isOpen()) {
-      return input.rowDimensions().stream().mapToLong(Long::longValue).toArray();
+      return sizes.stream().mapToLong(Long::longValue).toArray();
     }
     if (values.isSingle() && input.dimensions() == null) {
       return new long[0];
