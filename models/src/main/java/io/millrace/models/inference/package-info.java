@@ -41,10 +41,12 @@
  * its own time, as the {@link io.millrace.models.inference.VersionTimeline} of a {@link
  * io.millrace.models.inference.TimelineSource} says; {@link
  * io.millrace.models.inference.PooledModel}s share a {@link
- * io.millrace.models.inference.MemoryBudget}. A caller predicts batches by a {@link
- * io.millrace.models.inference.BatchInference}: rows are split by version and into calls as {@link
- * io.millrace.models.inference.Batching} wants and {@link io.millrace.models.inference.BatchSizer}
- * finds best, and {@link io.millrace.models.inference.InferenceMetrics} is told ({@link
+ * io.millrace.models.inference.MemoryBudget}, and a {@link
+ * io.millrace.models.inference.ThreadedModel} sets the threads of a worker first. A caller predicts
+ * batches by a {@link io.millrace.models.inference.BatchInference}: rows are split by version and
+ * into calls as {@link io.millrace.models.inference.Batching} wants and {@link
+ * io.millrace.models.inference.BatchSizer} finds best, and {@link
+ * io.millrace.models.inference.InferenceMetrics} is told ({@link
  * io.millrace.models.inference.ModelLoad}, {@link io.millrace.models.inference.RowBytes}).
  *
  * <p>To add a way to name the current model: one class that implements {@link

@@ -1,8 +1,10 @@
 package io.millrace.pipelines.cli;
 
+import io.millrace.models.inference.SessionThreads;
 import io.millrace.pipelines.config.ConfigurationException;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.Deployments;
+import io.millrace.pipelines.config.ServingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,19 @@ final class ConfigOption {
     }
     Map<String, String> variables = new LinkedHashMap<>(given);
     variables.keySet().removeIf(ConfigOption::isSetting);
-    return Deployments.load(file, variables).with(settings());
+    return prepared(Deployments.load(file, variables).with(settings()));
+  }
+
+  /** Reads a deployment, and has TensorFlow compute in this process with the threads it says. */
+  static Deployment load(Path file, Map<String, String> variables)
+      throws IOException, ConfigurationException {
+    return prepared(Deployments.load(file, variables));
+  }
+
+  private static Deployment prepared(Deployment deployment) {
+    ServingSettings serving = deployment.serving();
+    SessionThreads.set(serving.intraOpThreads(), serving.interOpThreads());
+    return deployment;
   }
 
   /** The settings that were given in place of the file's. */

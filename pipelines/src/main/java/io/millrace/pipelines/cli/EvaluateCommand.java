@@ -10,7 +10,6 @@ import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.evaluation.ModelComparison;
 import io.millrace.models.training.rows.TrainingData;
 import io.millrace.pipelines.config.Deployment;
-import io.millrace.pipelines.config.Deployments;
 import io.millrace.pipelines.local.FileRows;
 import io.millrace.pipelines.training.HeldOutComparison;
 import io.millrace.pipelines.training.HeldOutRows;
@@ -113,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Deployment deployment = config == null ? null : Deployments.load(config, variables);
+    Deployment deployment = config == null ? null : ConfigOption.load(config, variables);
     String name = modelName(deployment);
     List<Gate> asked = gates(deployment);
     EvaluationColumns columns = columns(deployment);

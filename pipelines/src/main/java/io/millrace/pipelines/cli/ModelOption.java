@@ -8,7 +8,6 @@ import io.millrace.models.inference.ModelOptions;
 import io.millrace.models.inference.ModelSource;
 import io.millrace.models.inference.ModelUnavailableException;
 import io.millrace.models.inference.Staleness;
-import io.millrace.pipelines.config.Deployments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ final class ModelOption {
 
   private ModelSource source() throws Exception {
     return ModelSources.find(
-        "--model", model, config == null ? null : Deployments.load(config, variables));
+        "--model", model, config == null ? null : ConfigOption.load(config, variables));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.millrace.models.drift.ErrorMeasure;
 import io.millrace.models.inference.EventTimeModel;
 import io.millrace.models.inference.LocalModel;
 import io.millrace.models.inference.ModelHandler;
+import io.millrace.models.inference.ThreadedModel;
 import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
@@ -15,6 +16,7 @@ import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.DriftSettings;
 import io.millrace.pipelines.config.LabelSettings;
 import io.millrace.pipelines.config.RecordPolicy;
+import io.millrace.pipelines.config.ServingSettings;
 import io.millrace.pipelines.config.StreamSettings;
 import io.millrace.pipelines.config.ValidationSettings;
 import io.millrace.pipelines.io.Decoders;
@@ -48,7 +50,6 @@ import io.millrace.transforms.validation.ValidateStatistics;
 import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.WindowResult;
 import java.io.DataOutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -191,11 +192,13 @@ public final class Stages {
   /** The model as the deployment wants it to serve. */
   private static ModelHandler served(Deployment deployment) {
     RegistryModelSource champion = champion(deployment);
-    Duration pollInterval = deployment.serving().pollInterval();
-    return switch (deployment.serving().versions()) {
-      case CHAMPION -> LocalModel.of(champion).withPollInterval(pollInterval);
-      case EVENT_TIME -> EventTimeModel.of(champion).withPollInterval(pollInterval);
-    };
+    ServingSettings serving = deployment.serving();
+    ModelHandler model =
+        switch (serving.versions()) {
+          case CHAMPION -> LocalModel.of(champion).withPollInterval(serving.pollInterval());
+          case EVENT_TIME -> EventTimeModel.of(champion).withPollInterval(serving.pollInterval());
+        };
+    return new ThreadedModel(model, serving.intraOpThreads(), serving.interOpThreads());
   }
 
   /** Where the champion is found. */

@@ -239,7 +239,9 @@ class DeploymentsTest {
             new ServingSettings(
                 ServingSettings.Versions.EVENT_TIME,
                 Duration.ofSeconds(5),
-                Duration.ofMinutes(10)));
+                Duration.ofMinutes(10),
+                4,
+                0));
   }
 
   @Test
