@@ -21,8 +21,9 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>Input: column batches in the global window, bounded or not, whose rows carry their event
  * times. Output: for each window with rows one mergeable accumulator with all slices and features,
  * when the watermark passes the window's end, and again, with the late rows in, within the allowed
- * lateness: a later pane replaces the earlier ones. Rows later than that are in no result. {@code
- * result.value().toProto()} are statistics of {@code tensorflow.metadata.v0}.
+ * lateness: a later pane replaces the earlier ones, and one that late rows overtake is left out.
+ * Rows later than that are in no result. {@code result.value().toProto()} are statistics of {@code
+ * tensorflow.metadata.v0}.
  *
  * <p>Rows are accumulated in the bundles where they are, and only accumulators are shuffled, by
  * slice and group of features, so that no key is hot: {@code experimentalNumFeaturePartitions} of
