@@ -11,6 +11,7 @@ import io.millrace.benchmarks.soak.ModelCyclesSoak;
 import io.millrace.benchmarks.soak.PredictionSoak;
 import io.millrace.benchmarks.statistics.MemoryBenchmark;
 import io.millrace.benchmarks.statistics.StatisticsBenchmark;
+import io.millrace.benchmarks.statistics.StatisticsPipelineBenchmark;
 import io.millrace.benchmarks.training.TrainingBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       StatisticsBenchmark.class,
+      StatisticsPipelineBenchmark.class,
       MemoryBenchmark.class,
       EvaluationBenchmark.class,
       InferenceBenchmark.class,
