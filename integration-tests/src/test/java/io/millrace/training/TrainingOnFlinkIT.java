@@ -150,14 +150,19 @@ class TrainingOnFlinkIT {
     assertThat(MillraceCommand.create().execute(arguments.toArray(String[]::new))).isZero();
   }
 
-  /** Trains in shards and gives the version. */
+  /** Trains the first version further in shards and gives the new one. */
   private long train(PipelineOptions options) throws Exception {
     TrainingPlan plan =
         new TrainingPlan(
-            TrainingPlan.Start.SCRATCH,
+            TrainingPlan.Start.WARM,
             null,
             null,
-            Map.of("training.shards", "3", "training.epochs", "2"));
+            Map.of(
+                "training.shards", "3",
+                "training.epochs", "2",
+                "training.warm_start", "{version: 1}",
+                "training.validation", "{span: P60D, share: 0.2}",
+                "training.early_stopping", "{patience: 1}"));
     try (Registry registry = Registry.open(deployment.registry().url())) {
       TrainingRun run =
           new RunOnDemand(
@@ -169,8 +174,11 @@ class TrainingOnFlinkIT {
               .carryOut("a test", Map.of(), WINDOW, plan);
       assertThat(run.message()).isNull();
       assertThat(run.state()).isEqualTo(RunState.ACCEPTED);
-      assertThat(registry.runMetrics(run.id())).hasSize(2);
-      return Objects.requireNonNull(run.version());
+      assertThat(registry.runMetrics(run.id())).isNotEmpty();
+      long version = Objects.requireNonNull(run.version());
+      assertThat(registry.lineage(deployment.model(), version).orElseThrow().warmStartedFrom())
+          .isEqualTo(1);
+      return version;
     }
   }
 

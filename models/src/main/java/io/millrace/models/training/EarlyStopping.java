@@ -22,4 +22,19 @@ public record EarlyStopping(int patience, double minimumGain) {
   public EarlyStopping(int patience) {
     this(patience, 0);
   }
+
+  /** Whether a validation loss is better than the best before. */
+  public boolean isBetter(double loss, double best) {
+    return loss < best - minimumGain;
+  }
+
+  /**
+   * Whether training ends.
+   *
+   * @param epoch the number of the last epoch that was made
+   * @param bestEpoch that of the best one; 0 for none yet
+   */
+  public boolean ends(int epoch, int bestEpoch) {
+    return bestEpoch > 0 && epoch - bestEpoch >= patience;
+  }
 }

@@ -38,12 +38,32 @@ public record FittedSpec(
   }
 
   /**
+   * The same, but for what is taken over from an earlier model.
+   *
+   * @param start null for nothing
+   * @throws IllegalArgumentException also when the earlier model does not fit
+   */
+  public static FittedSpec fit(
+      TrainingSpec spec, String label, TrainingData rows, @Nullable WarmStart start)
+      throws IOException {
+    return fit(spec, label, rows, start == null ? null : EarlierModel.load(start, spec, label));
+  }
+
+  static FittedSpec fit(
+      TrainingSpec spec, String label, TrainingData rows, @Nullable EarlierModel earlier)
+      throws IOException {
+    return earlier == null
+        ? fit(spec, label, rows)
+        : fit(spec, label, rows, earlier.encoders(), earlier.fitted().scale());
+  }
+
+  /**
    * The same, but for what there is already.
    *
    * @param encoders null to fit them
    * @param scale null to fit it
    */
-  static FittedSpec fit(
+  private static FittedSpec fit(
       TrainingSpec spec,
       String label,
       TrainingData rows,
@@ -93,6 +113,11 @@ public record FittedSpec(
    */
   public static FittedSpec fromJson(String json) {
     return FittedJson.read(json);
+  }
+
+  /** The same with another seed: another order of rows, and others left out by dropout. */
+  public FittedSpec withSeed(long seed) {
+    return new FittedSpec(spec.toBuilder().seed(seed).build(), label, encoders, scale, ages);
   }
 
   LabelReader labels() {

@@ -7,6 +7,7 @@ import io.millrace.models.training.network.NetworkWeights;
 import io.millrace.models.training.optimizers.Gradient;
 import io.millrace.models.training.optimizers.Optimizer;
 import io.millrace.models.training.optimizers.Variable;
+import io.millrace.models.training.rows.IdCounts;
 import io.millrace.models.training.rows.RowStore;
 import io.millrace.models.training.rows.TrainingData;
 import java.io.IOException;
@@ -192,12 +193,12 @@ public final class GradientWorker implements AutoCloseable {
    *
    * @param step steps made
    * @param epoch epochs made
-   * @param rows all that were trained on, or any part of them: ids without a row there get the mean
-   *     weight of the others
+   * @param counts of the ids in the rows of all workers: those that none has get the mean weight of
+   *     the others
    */
-  public void export(long step, int epoch, RowStore rows, Path directory) throws IOException {
+  public void export(long step, int epoch, IdCounts counts, Path directory) throws IOException {
     ModelExport.write(
-        fitted, rows.idCounts(), new TrainingState(step, epoch, values.read(session)), directory);
+        fitted, counts, new TrainingState(step, epoch, values.read(session)), directory);
   }
 
   @Override

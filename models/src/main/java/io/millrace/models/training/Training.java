@@ -53,13 +53,7 @@ final class Training {
       }
       leave("of other rows");
     }
-    FittedSpec fitted =
-        FittedSpec.fit(
-            spec,
-            label,
-            training,
-            earlier == null ? null : earlier.encoders(),
-            earlier == null ? null : earlier.fitted().scale());
+    FittedSpec fitted = FittedSpec.fit(spec, label, training, earlier);
     try (EncodedData data = EncodedData.load(fitted, training, validation, memory)) {
       return train(fitted, data, earlier, null, directory);
     }

@@ -75,9 +75,8 @@ final class TrainingLoop {
       last = position.epoch();
       long start = System.nanoTime();
       long from = position.stepsDone();
-      trainEpoch();
+      loss = trainEpoch();
       double seconds = (System.nanoTime() - start) / 1e9;
-      loss = position.lossSum() / rows.rows();
       validationLoss = validation == null ? Double.NaN : model.loss(validation);
       double speed =
           seconds == 0
@@ -94,12 +93,11 @@ final class TrainingLoop {
 
   private boolean hasStopped() {
     EarlyStopping stopping = spec.earlyStopping();
-    return stopping != null
-        && position.bestEpoch() > 0
-        && position.epoch() - 1 - position.bestEpoch() >= stopping.patience();
+    return stopping != null && stopping.ends(position.epoch() - 1, position.bestEpoch());
   }
 
-  private void trainEpoch() throws IOException {
+  /** Trains the rest of the epoch that is under way; its mean loss, with the part before. */
+  double trainEpoch() throws IOException {
     long seed = Shuffle.seed(spec.seed(), position.epoch());
     long skipped = position.stepsDone();
     int number = 0;
@@ -115,6 +113,12 @@ final class TrainingLoop {
       }
       number++;
     }
+    return position.lossSum() / rows.rows();
+  }
+
+  /** How many steps were made. */
+  long step() {
+    return step;
   }
 
   private void trainWindow(RowWindow window, int[] order, int start) throws IOException {
@@ -143,8 +147,10 @@ final class TrainingLoop {
 
   private void end(int epoch, double loss, double validationLoss, double speed) {
     EarlyStopping stopping = spec.earlyStopping();
-    double gain = stopping == null ? 0 : stopping.minimumGain();
-    boolean better = validationLoss < position.bestLoss() - gain;
+    boolean better =
+        stopping == null
+            ? validationLoss < position.bestLoss()
+            : stopping.isBetter(validationLoss, position.bestLoss());
     if (better && stopping != null) {
       best = model.state(step, epoch);
     }

@@ -5,20 +5,16 @@ import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.evaluation.Candidates;
 import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.inference.ModelRejectedException;
-import io.millrace.models.training.EncodersMisfitException;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSummary;
 import io.millrace.models.training.WarmStart;
 import io.millrace.models.training.checkpoints.CheckpointDirectory;
-import io.millrace.models.training.rows.TrainingData;
 import io.millrace.pipelines.config.Deployment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A newly trained model in a directory of its own, compared with the champion and not yet
@@ -31,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 record Challenger(
     Path directory, GateDecision decision, Map<String, Double> metrics, @Nullable Double ensemble) {
-  private static final Logger LOG = LoggerFactory.getLogger(Challenger.class);
 
   /** The same, made of the champion and the new model, which has this part. */
   Challenger asEnsemble(double weight) {
@@ -52,24 +47,18 @@ record Challenger(
       @Nullable CheckpointDirectory checkpoints,
       TrainingProgress progress)
       throws IOException {
-    TrainingData validation =
-        examples.rows(Side.VALIDATION) == 0 ? null : examples.on(Side.VALIDATION);
     Trainer trainer =
         new Trainer(Specs.training(deployment), ExampleCodec.LABEL).withCheckpoints(checkpoints);
-    try {
-      return trainer
-          .withWarmStart(start)
-          .train(examples.on(Side.TRAINING), validation, directory, progress);
-    } catch (EncodersMisfitException e) {
-      if (start == null) {
-        throw e;
-      }
-      // It shows only once the encoders are fitted; the loop must not stop there.
-      LOG.warn("{}: training with the encoders of {}", e.getMessage(), start.model());
-      return trainer
-          .withWarmStart(new WarmStart(start.model(), WarmStart.Takes.WEIGHTS))
-          .train(examples.on(Side.TRAINING), validation, directory, progress);
-    }
+    return StartingPoint.train(
+        start,
+        from ->
+            trainer
+                .withWarmStart(from)
+                .train(
+                    examples.on(Side.TRAINING),
+                    examples.orNull(Side.VALIDATION),
+                    directory,
+                    progress));
   }
 
   /**

@@ -116,6 +116,11 @@ public final class Examples {
     };
   }
 
+  /** The rows on a side; null if there are none. */
+  @Nullable TrainingData orNull(Side side) {
+    return rows(side) == 0 ? null : on(side);
+  }
+
   /** The labels of a batch of examples. */
   static FloatColumn labels(ColumnBatch batch) {
     if (batch.column(ExampleCodec.LABEL) instanceof FloatColumn labels) {

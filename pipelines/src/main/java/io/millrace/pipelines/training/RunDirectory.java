@@ -99,7 +99,7 @@ record RunDirectory(Path path) {
       return 0;
     }
     long newest = 0;
-    try (Stream<Path> files = Files.list(checkpoints())) {
+    try (Stream<Path> files = Files.walk(checkpoints())) {
       for (Path file : (Iterable<Path>) files::iterator) {
         newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
       }

@@ -150,19 +150,20 @@ final class RunExecution {
   private void trainInShards(
       Examples examples, StartingPoint start, Path model, TrainingProgress listeners)
       throws IOException {
-    if (start.version() != null) {
-      throw new IllegalArgumentException(
-          "training.start: warm (expected: scratch with training.shards)");
-    }
-    new ShardedTraining(
-            Specs.training(deployment),
-            ExampleCodec.LABEL,
-            ShardedExamples.of(
-                deployment, examples.window(), RunWindow.excluded(deployment, registry)),
-            deployment.training().shards(),
-            directory.rounds().toString(),
-            pipelines)
-        .train(model, listeners);
+    ShardedTraining training =
+        new ShardedTraining(
+                Specs.training(deployment),
+                ExampleCodec.LABEL,
+                ShardedExamples.of(
+                    deployment, examples.window(), RunWindow.excluded(deployment, registry)),
+                deployment.training().shards(),
+                directory.rounds().toString(),
+                pipelines)
+            .withValidation(examples.orNull(Side.VALIDATION));
+    long rows =
+        StartingPoint.train(
+            start.start(), from -> training.withWarmStart(from).train(model, listeners));
+    LOG.info("run {}: trained on {} examples in shards", run.id(), rows);
   }
 
   private @Nullable Path fetch(@Nullable AliasTarget champion)

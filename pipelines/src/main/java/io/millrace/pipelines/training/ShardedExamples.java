@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a window that are not held out, in shards by the hash of their record ids: a row is
- * in the same shard every time, wherever it is read. Every shard reads all files of the window and
- * keeps its own rows.
+ * The training rows of a window, in shards by the hash of their record ids: a row is in the same
+ * shard every time, wherever it is read. Every shard reads all files of the window and keeps its
+ * own rows.
  *
  * @param source with all excluded spans among its settings
  * @param from of the window, in milliseconds
@@ -52,7 +52,10 @@ record ShardedExamples(DeploymentSource source, long from, long to, int shards)
     DataWindow window = new DataWindow(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
     Division division =
         new Division(
-            window, deployment.training().holdout(), null, deployment.training().learning().seed());
+            window,
+            deployment.training().holdout(),
+            deployment.training().validation(),
+            deployment.training().learning().seed());
     StoredExamples stored =
         new StoredExamples(
             new ExampleStore(new StoreLayout(deployment.store()).examples()),
@@ -70,7 +73,7 @@ record ShardedExamples(DeploymentSource source, long from, long to, int shards)
       int[] rows = new int[batch.rows()];
       int count = 0;
       for (int row = 0; row < batch.rows(); row++) {
-        if (division.side(batch, row) != Side.HELD_OUT
+        if (division.side(batch, row) == Side.TRAINING
             && division.shard(batch, row, shards) == shard) {
           rows[count++] = row;
         }

@@ -7,6 +7,7 @@ import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.TrainingPlan;
 import io.millrace.models.registry.TrainingRun;
+import io.millrace.models.training.EncodersMisfitException;
 import io.millrace.models.training.WarmStart;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.TrainingSettings;
@@ -64,5 +65,27 @@ record StartingPoint(@Nullable Long version, @Nullable WarmStart start) {
     }
     LOG.warn("run {}: from scratch: version {}: {}", run.id(), version, misfit);
     return SCRATCH;
+  }
+
+  /** A training that may start from an earlier model. */
+  @FunctionalInterface
+  interface TrainingFrom<T> {
+    T train(@Nullable WarmStart start) throws IOException;
+  }
+
+  /**
+   * Trains from a model, with its encoders if weights do not fit new ones: that shows only once
+   * they are fitted, and the loop must not stop there.
+   */
+  static <T> T train(@Nullable WarmStart start, TrainingFrom<T> training) throws IOException {
+    try {
+      return training.train(start);
+    } catch (EncodersMisfitException e) {
+      if (start == null) {
+        throw e;
+      }
+      LOG.warn("{}: training with the encoders of {}", e.getMessage(), start.model());
+      return training.train(new WarmStart(start.model(), WarmStart.Takes.WEIGHTS));
+    }
   }
 }

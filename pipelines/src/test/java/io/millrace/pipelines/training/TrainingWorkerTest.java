@@ -21,7 +21,6 @@ import io.millrace.models.schema.SchemaFiles;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
-import io.millrace.pipelines.stages.StoreLayout;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,35 +169,11 @@ class TrainingWorkerTest {
   }
 
   @Test
-  void aRunIsTrainedInShards() throws Exception {
-    bootstrap();
-    LinearDeployment.store(deployment, 11, 20, x -> 50 - 3 * x);
-    Cause cause = new Cause(TriggerKind.REQUEST, "by hand", Map.of(), null);
-    TrainingPlan plan =
-        new TrainingPlan(
-            TrainingPlan.Start.SCRATCH,
-            null,
-            null,
-            Map.of("training.shards", "3", "training.epochs", "8", "training.batch_size", "8"));
-    DataWindow window = new DataWindow(LinearDeployment.day(11), LinearDeployment.day(21));
-    long run = registry.request(new TrainingRequest("linear", "k", cause, window, plan)).run().id();
-    assertThat(worker.workOnce()).isTrue();
-    assertThat(registry.run(run).orElseThrow().message()).isNull();
-    assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
-    assertThat(registry.version("linear", 2).orElseThrow().metrics().get("mae")).isLessThan(1);
-    assertThat(registry.runMetrics(run)).hasSize(8);
-    assertThat(new StoreLayout(deployment.store()).run(run).resolve("checkpoints")).doesNotExist();
-  }
-
-  @Test
   void aWarmStartKeepsItsEncodersWhereValuesLackForTheFirstTime() throws Exception {
     bootstrap();
     LinearDeployment.store(
         deployment, 11, 20, day -> LinearDeployment.rows(day, true), x -> 50 - 3 * x);
-    Cause cause = new Cause(TriggerKind.REQUEST, "by hand", Map.of(), null);
-    TrainingPlan plan = new TrainingPlan(TrainingPlan.Start.WARM, null, null, Map.of());
-    DataWindow window = new DataWindow(LinearDeployment.day(11), LinearDeployment.day(21));
-    long run = registry.request(new TrainingRequest("linear", "k", cause, window, plan)).run().id();
+    long run = request(new TrainingPlan(TrainingPlan.Start.WARM, null, null, Map.of()));
     assertThat(worker.workOnce()).isTrue();
     assertThat(registry.run(run).orElseThrow().message()).isNull();
     assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
@@ -214,12 +189,10 @@ class TrainingWorkerTest {
     bootstrap();
     LinearDeployment.store(deployment, 11, 15, x -> 3 * x + 42);
     LinearDeployment.store(deployment, 16, 20, x -> 3 * x + 12);
-    Cause cause = new Cause(TriggerKind.REQUEST, "by hand", Map.of(), null);
-    TrainingPlan plan =
-        new TrainingPlan(
-            TrainingPlan.Start.SCRATCH, null, null, Map.of("training.ensemble", "true"));
-    DataWindow window = new DataWindow(LinearDeployment.day(11), LinearDeployment.day(21));
-    long run = registry.request(new TrainingRequest("linear", "k", cause, window, plan)).run().id();
+    long run =
+        request(
+            new TrainingPlan(
+                TrainingPlan.Start.SCRATCH, null, null, Map.of("training.ensemble", "true")));
     assertThat(worker.workOnce()).isTrue();
     assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
     assertThat(registry.version("linear", 2).orElseThrow().metrics().get("mae"))
@@ -237,6 +210,13 @@ class TrainingWorkerTest {
     LinearDeployment.writeStatistics(deployment);
     LinearDeployment.store(deployment, 1, 10, x -> 3 * x + 2);
     return new Bootstrap(deployment).run(registry);
+  }
+
+  /** Asks for a run on the second ten days. */
+  private long request(TrainingPlan plan) {
+    Cause cause = new Cause(TriggerKind.REQUEST, "by hand", Map.of(), null);
+    DataWindow window = new DataWindow(LinearDeployment.day(11), LinearDeployment.day(21));
+    return registry.request(new TrainingRequest("linear", "k", cause, window, plan)).run().id();
   }
 
   private TrainingRun request(int from, int to) {

@@ -1,67 +1,37 @@
 package io.millrace.transforms.training;
 
+import io.millrace.models.training.EpochTrainer;
 import io.millrace.models.training.FittedSpec;
-import io.millrace.models.training.GradientWorker;
-import io.millrace.models.training.RowBatch;
 import io.millrace.models.training.Trainer;
+import io.millrace.models.training.checkpoints.TrainingState;
+import io.millrace.models.training.rows.IdCounts;
 import io.millrace.models.training.rows.RowStore;
-import io.millrace.models.training.rows.RowWindow;
+import io.millrace.models.training.rows.Shuffle;
 import io.millrace.models.training.rows.TrainingData;
 import java.io.IOException;
-import java.util.SplittableRandom;
 
 /**
- * One epoch over a shard's rows, from given weights. The optimizer begins anew, as only weights are
- * averaged; the learning rate goes on. The same weights, rows, epoch and shard give the same bits.
+ * An epoch over a shard's rows, from the state that all shards have in common. The same state, rows
+ * and shard give the same bits. The first shard draws its order as one trainer alone would, so that
+ * one shard with all rows makes what a {@link Trainer} makes.
  *
- * @param epoch from 0 on
+ * @param lastEpoch the number of the last one
+ * @param shard from 0 on
  */
-record LocalEpoch(FittedSpec fitted, int epoch, int shard) {
+record LocalEpoch(FittedSpec fitted, int lastEpoch, int shard) {
 
-  ShardWeights train(float[] start, TrainingData data) throws IOException {
-    try (GradientWorker worker = new GradientWorker(fitted);
-        RowStore rows = worker.encode(data, Trainer.MEMORY)) {
+  ShardEpoch train(TrainingState start, TrainingData data) throws IOException {
+    try (EpochTrainer trainer = new EpochTrainer(seeded());
+        RowStore rows = trainer.encode(data, Trainer.MEMORY)) {
       if (rows.rows() == 0) {
-        return new ShardWeights(0, 0, 0, start);
+        return new ShardEpoch(0, 0, new IdCounts(rows.layout()), start);
       }
-      worker.setWeights(start);
-      double loss = worker.loss(rows);
-      return new ShardWeights(rows.rows(), loss, steps(worker, rows), worker.weights());
+      EpochTrainer.Epoch epoch = trainer.train(start, lastEpoch, rows);
+      return new ShardEpoch(rows.rows(), epoch.loss(), rows.idCounts(), epoch.state());
     }
   }
 
-  private long steps(GradientWorker worker, RowStore rows) throws IOException {
-    int batchSize = fitted.spec().batchSize();
-    long perEpoch = rows.steps(batchSize);
-    long seed = fitted.spec().seed() + 31L * epoch + 1_000_003L * shard;
-    SplittableRandom random = new SplittableRandom(seed);
-    long step = 0;
-    for (int[] chunks : rows.windows(seed)) {
-      RowWindow window = rows.open(chunks);
-      int[] order = window.inOrder();
-      shuffle(order, random);
-      for (int from = 0; from < order.length; from += batchSize) {
-        int size = Math.min(batchSize, order.length - from);
-        double rate =
-            fitted
-                .spec()
-                .optimizer()
-                .learningRate()
-                .at(epoch, step, perEpoch, fitted.spec().epochs());
-        float[] gradients =
-            worker.gradients(new RowBatch(window, order, from, size), random.nextLong());
-        worker.apply(gradients, ++step, rate);
-      }
-    }
-    return step;
-  }
-
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[other];
-      order[other] = kept;
-    }
+  private FittedSpec seeded() {
+    return shard == 0 ? fitted : fitted.withSeed(Shuffle.seed(fitted.spec().seed(), -shard));
   }
 }

@@ -16,64 +16,71 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of a training's epochs as files: {@code epoch-3.weights} is what epoch 3 begins with,
- * {@code epoch-3-shard-1.weights} what its shard 1 made of that.
+ * The states of a training's epochs as files: {@code epoch-3} is what there is after epoch 3, in
+ * the mean of its shards, {@code epoch-3-shard-1} what the second shard made of {@code epoch-2}.
  *
  * @param directory on a file system that all workers see
  */
 record ShardFiles(String directory) implements Serializable {
 
-  String name(int epoch, int shard) {
-    return String.format(Locale.ROOT, "epoch-%d-shard-%d.weights", epoch, shard);
+  /** Whether there is a mean after an epoch. */
+  boolean has(int epoch) throws IOException {
+    return match(name(epoch)) != null;
   }
 
-  /** The weights that an epoch begins with. */
-  float[] start(int epoch) throws IOException {
-    ShardWeights start = find(name(epoch));
-    if (start == null) {
-      throw new FileNotFoundException(directory + "/" + name(epoch));
-    }
-    return start.weights();
+  /** The mean after an epoch. */
+  ShardEpoch mean(int epoch) throws IOException {
+    return read(name(epoch));
   }
 
-  /** What an epoch begins with; null if nobody has come so far. */
-  @Nullable ShardWeights find(int epoch) throws IOException {
-    return find(name(epoch));
+  void writeMean(int epoch, ShardEpoch mean) throws IOException {
+    write(name(epoch), mean);
   }
 
-  ShardWeights shard(int epoch, int shard) throws IOException {
-    ShardWeights weights = find(name(epoch, shard));
-    if (weights == null) {
-      throw new FileNotFoundException(directory + "/" + name(epoch, shard));
-    }
-    return weights;
+  /** What a shard made of an epoch. */
+  ShardEpoch shard(int epoch, int shard) throws IOException {
+    return read(name(epoch, shard));
   }
 
-  void write(int epoch, ShardWeights weights) throws IOException {
+  void writeShard(int epoch, int shard, ShardEpoch made) throws IOException {
+    write(name(epoch, shard), made);
+  }
+
+  private static String name(int epoch) {
+    return String.format(Locale.ROOT, "epoch-%d", epoch);
+  }
+
+  private static String name(int epoch, int shard) {
+    return String.format(Locale.ROOT, "epoch-%d-shard-%d", epoch, shard);
+  }
+
+  private void write(String name, ShardEpoch epoch) throws IOException {
     WholeFile.write(
         directory,
-        name(epoch),
+        name,
         to -> {
           try (DataOutputStream data = new DataOutputStream(new BufferedOutputStream(to))) {
-            weights.writeTo(data);
+            epoch.writeTo(data);
           }
         });
   }
 
-  private static String name(int epoch) {
-    return String.format(Locale.ROOT, "epoch-%d.weights", epoch);
-  }
-
-  private @Nullable ShardWeights find(String name) throws IOException {
-    MatchResult match = FileSystems.match(directory + "/" + name);
-    if (match.status() != MatchResult.Status.OK || match.metadata().isEmpty()) {
-      return null;
+  private ShardEpoch read(String name) throws IOException {
+    ResourceId file = match(name);
+    if (file == null) {
+      throw new FileNotFoundException(directory + "/" + name);
     }
-    ResourceId file = match.metadata().get(0).resourceId();
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(Channels.newInputStream(FileSystems.open(file))))) {
-      return ShardWeights.readFrom(in);
+      return ShardEpoch.readFrom(in);
     }
+  }
+
+  private @Nullable ResourceId match(String name) throws IOException {
+    MatchResult match = FileSystems.match(directory + "/" + name);
+    return match.status() != MatchResult.Status.OK || match.metadata().isEmpty()
+        ? null
+        : match.metadata().get(0).resourceId();
   }
 }

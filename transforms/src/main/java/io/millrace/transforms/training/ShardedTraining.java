@@ -1,133 +1,124 @@
 package io.millrace.transforms.training;
 
-import io.millrace.models.training.EpochReport;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.models.training.EpochTrainer;
 import io.millrace.models.training.FittedSpec;
-import io.millrace.models.training.GradientWorker;
 import io.millrace.models.training.Trainer;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSpec;
-import io.millrace.models.training.TrainingStart;
+import io.millrace.models.training.WarmStart;
 import io.millrace.models.training.rows.RowStore;
+import io.millrace.models.training.rows.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.transforms.Create;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model on rows that lie in shards: local SGD in synchronous rounds (Stich, "Local SGD
  * Converges Fast and Communicates Little", ICLR 2019). In every round each shard trains an epoch
- * over its own rows from the common weights, in a Beam pipeline; the common weights of the next
- * round are the shards' in the mean, weighted by their rows.
+ * over its own rows from the common state, in a Beam pipeline; the state of the next round is the
+ * {@linkplain StateAverage mean} of theirs by rows: weights, and what the optimizer keeps.
  *
- * <p>The number of shards is a setting and their weights are added up in their order, so that the
- * result is the same, bit by bit, for any number of workers. With one shard it is an epoch of plain
- * training each, with an optimizer that begins anew. Validation and early stopping are not for this
- * way of training.
- *
- * @param label the column that is learnt
- * @param shards how many
- * @param directory where rounds leave their weights; a training that begins again there goes on
- *     behind its last whole round
- * @param pipelines an empty pipeline for each round
+ * <p>The number of shards is a setting and their states are added up in their order, so that the
+ * result is the same, bit by bit, for any number of workers. One shard makes, bit by bit, what a
+ * {@link Trainer} makes of its rows.
  */
-public record ShardedTraining(
-    TrainingSpec spec,
-    String label,
-    ShardRows rows,
-    int shards,
-    String directory,
-    Supplier<Pipeline> pipelines) {
+public final class ShardedTraining {
+  private final TrainingSpec spec;
+  private final String label;
+  private final ShardRows rows;
+  private final int shards;
+  private final String directory;
+  private final Supplier<Pipeline> pipelines;
+  private final @Nullable TrainingData validation;
+  private final @Nullable WarmStart warmStart;
 
-  public ShardedTraining {
+  /**
+   * @param label the column that is learnt
+   * @param shards how many
+   * @param directory where rounds leave their states, on a file system that all workers see; a
+   *     training that begins again there goes on behind its last whole round
+   * @param pipelines an empty pipeline for each round
+   */
+  public ShardedTraining(
+      TrainingSpec spec,
+      String label,
+      ShardRows rows,
+      int shards,
+      String directory,
+      Supplier<Pipeline> pipelines) {
+    this(spec, label, rows, shards, directory, pipelines, null, null);
     if (shards < 1) {
       throw new IllegalArgumentException("shards: " + shards + " (expected: 1 or more)");
     }
-    if (spec.earlyStopping() != null) {
-      throw new IllegalArgumentException(
-          "earlyStopping: " + spec.earlyStopping() + " (expected: none, with shards)");
-    }
+  }
+
+  private ShardedTraining(
+      TrainingSpec spec,
+      String label,
+      ShardRows rows,
+      int shards,
+      String directory,
+      Supplier<Pipeline> pipelines,
+      @Nullable TrainingData validation,
+      @Nullable WarmStart warmStart) {
+    this.spec = spec;
+    this.label = label;
+    this.rows = rows;
+    this.shards = shards;
+    this.directory = directory;
+    this.pipelines = pipelines;
+    this.validation = validation;
+    this.warmStart = warmStart;
+  }
+
+  /** Tries the common state on these rows after every round, in this process. */
+  public ShardedTraining withValidation(@Nullable TrainingData data) {
+    return new ShardedTraining(spec, label, rows, shards, directory, pipelines, data, warmStart);
+  }
+
+  /** Goes on from an earlier model of the same objective and shape; by default from scratch. */
+  public ShardedTraining withWarmStart(@Nullable WarmStart start) {
+    return new ShardedTraining(spec, label, rows, shards, directory, pipelines, validation, start);
   }
 
   /**
-   * Trains for all epochs and writes the SavedModel.
+   * Trains for all epochs, or until it stops early, and writes the SavedModel.
    *
    * @param model where it is written; empty, or not there yet
+   * @return how many rows it was trained on
+   * @throws IllegalArgumentException when the warm start does not fit, or early stopping has no
+   *     validation rows
    */
-  public void train(Path model, TrainingProgress progress) throws IOException {
-    FittedSpec fitted = FittedSpec.fit(spec, label, new AllShards(rows, shards));
-    ShardFiles files = new ShardFiles(directory);
-    try (GradientWorker worker = new GradientWorker(fitted)) {
-      if (files.find(0) == null) {
-        files.write(0, new ShardWeights(0, Double.NaN, 0, worker.weights()));
-      }
-      int done = 0;
-      while (done < spec.epochs() && files.find(done + 1) != null) {
-        done++;
-      }
-      progress.started(new TrainingStart(0, 0, 0, spec.epochs(), done, done > 0));
-      for (int epoch = done; epoch < spec.epochs(); epoch++) {
-        files.write(epoch + 1, round(fitted, files, epoch, progress));
-      }
-      ShardWeights last = files.find(spec.epochs());
-      worker.setWeights(files.start(spec.epochs()));
-      try (RowStore some = worker.encode(rows.of(0), Trainer.MEMORY)) {
-        worker.export(last == null ? 0 : last.steps(), spec.epochs(), some, model);
-      }
+  public long train(Path model, TrainingProgress progress) throws IOException {
+    if (spec.earlyStopping() != null && validation == null) {
+      throw new IllegalArgumentException(
+          "earlyStopping: " + spec.earlyStopping() + " (expected: none without validation rows)");
+    }
+    AllShards all = new AllShards(rows, shards);
+    FittedSpec fitted = FittedSpec.fit(spec, label, all, warmStart);
+    ShardFiles files = new ShardFiles(directory + "/" + identity(fitted));
+    try (EpochTrainer trainer = new EpochTrainer(fitted);
+        RowStore held = validation == null ? null : trainer.encode(validation, Trainer.MEMORY)) {
+      ShardRounds rounds = new ShardRounds(fitted, rows, files, pipelines, all.counts());
+      ShardEpoch made =
+          rounds.run(
+              trainer.start(warmStart),
+              progress,
+              held == null ? 0 : held.rows(),
+              state -> held == null ? Double.NaN : trainer.loss(state, held));
+      trainer.export(made.state(), made.ids(), model);
+      return made.rows();
     }
   }
 
-  private ShardWeights round(
-      FittedSpec fitted, ShardFiles files, int epoch, TrainingProgress progress)
-      throws IOException {
-    long start = System.nanoTime();
-    Pipeline pipeline = pipelines.get();
-    List<Integer> numbers = IntStream.range(0, shards).boxed().toList();
-    pipeline
-        .apply("Shards", Create.of(numbers))
-        .apply("TrainShards", new TrainShards(fitted.toJson(), rows, files, epoch));
-    PipelineResult.State state = pipeline.run().waitUntilFinish();
-    if (state != PipelineResult.State.DONE) {
-      throw new IOException("epoch " + (epoch + 1) + ": " + state + " (expected: DONE)");
-    }
-    ShardWeights mean = mean(files, epoch);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    progress.epochEnded(
-        new EpochReport(
-            epoch + 1,
-            spec.epochs(),
-            mean.steps(),
-            mean.loss(),
-            Double.NaN,
-            false,
-            spec.optimizer().learningRate().at(epoch, 0, 1, spec.epochs()),
-            mean.rows() / seconds));
-    return mean;
-  }
-
-  /** The shards' weights in the mean by rows, summed up in their order. */
-  private ShardWeights mean(ShardFiles files, int epoch) throws IOException {
-    double[] sums = new double[files.start(epoch).length];
-    ShardWeights before = files.find(epoch);
-    long total = 0;
-    long steps = before == null ? 0 : before.steps();
-    double loss = 0;
-    for (int shard = 0; shard < shards; shard++) {
-      ShardWeights part = files.shard(epoch, shard);
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += part.rows() * (double) part.weights()[i];
-      }
-      total += part.rows();
-      steps += part.steps();
-      loss += part.rows() * part.loss();
-    }
-    float[] weights = new float[sums.length];
-    for (int i = 0; i < sums.length; i++) {
-      weights[i] = (float) (sums[i] / total);
-    }
-    return new ShardWeights(total, loss / total, steps, weights);
+  /** What goes on from rounds only of the same specification, start and, all but surely, rows. */
+  private String identity(FittedSpec fitted) {
+    String all = spec + " from " + warmStart + " in " + shards + ": " + fitted.toJson();
+    return UUID.nameUUIDFromBytes(all.getBytes(UTF_8)).toString();
   }
 }

@@ -1,0 +1,134 @@
+package io.millrace.transforms.training;
+
+import io.millrace.models.training.EarlyStopping;
+import io.millrace.models.training.EpochReport;
+import io.millrace.models.training.FittedSpec;
+import io.millrace.models.training.TrainingProgress;
+import io.millrace.models.training.TrainingSpec;
+import io.millrace.models.training.TrainingStart;
+import io.millrace.models.training.checkpoints.TrainingState;
+import io.millrace.models.training.rows.IdCounts;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.transforms.Create;
+
+/** The rounds of a training in shards: an epoch of all shards each, and then their mean. */
+final class ShardRounds {
+  private final FittedSpec fitted;
+  private final ShardRows rows;
+  private final ShardFiles files;
+  private final Supplier<Pipeline> pipelines;
+  private final long[] counts;
+  private final long stepsPerEpoch;
+
+  /** Measures a state on the validation rows; NaN without them. */
+  @FunctionalInterface
+  interface Validation {
+    double loss(TrainingState state) throws IOException;
+  }
+
+  /**
+   * @param counts rows of each shard
+   */
+  ShardRounds(
+      FittedSpec fitted,
+      ShardRows rows,
+      ShardFiles files,
+      Supplier<Pipeline> pipelines,
+      long[] counts) {
+    this.fitted = fitted;
+    this.rows = rows;
+    this.files = files;
+    this.pipelines = pipelines;
+    this.counts = counts;
+    int batch = fitted.spec().batchSize();
+    stepsPerEpoch = (Arrays.stream(counts).max().orElse(0) + batch - 1) / batch;
+  }
+
+  /**
+   * Makes the rounds that are not made yet, and gives what is to be exported.
+   *
+   * @param start what the first round begins with
+   * @param validated rows of the validation
+   */
+  ShardEpoch run(
+      TrainingState start, TrainingProgress progress, long validated, Validation validation)
+      throws IOException {
+    TrainingSpec spec = fitted.spec();
+    int epoch = start.epoch();
+    int last = epoch + spec.epochs();
+    if (!files.has(epoch)) {
+      IdCounts none = new IdCounts(fitted.encoders().layout());
+      files.writeMean(epoch, new ShardEpoch(0, Double.NaN, none, start));
+    }
+    int done = epoch;
+    while (done < last && files.has(done + 1)) {
+      done++;
+    }
+    progress.started(
+        new TrainingStart(
+            Arrays.stream(counts).sum(),
+            validated,
+            stepsPerEpoch,
+            last,
+            files.mean(done).state().step(),
+            done > epoch));
+    EarlyStopping stopping = spec.earlyStopping();
+    int best = 0;
+    double bestLoss = Double.POSITIVE_INFINITY;
+    while (epoch < last && (stopping == null || !stopping.ends(epoch, best))) {
+      epoch++;
+      long began = System.nanoTime();
+      ShardEpoch mean = epoch <= done ? files.mean(epoch) : round(epoch, last);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      // Measured again on the way to the first new round, so that it stops where it would have.
+      double loss = validation.loss(mean.state());
+      boolean better = stopping == null ? loss < bestLoss : stopping.isBetter(loss, bestLoss);
+      if (better) {
+        best = epoch;
+        bestLoss = loss;
+      }
+      if (epoch > done) {
+        progress.epochEnded(
+            new EpochReport(
+                epoch,
+                last,
+                mean.state().step(),
+                mean.loss(),
+                loss,
+                better || Double.isNaN(loss),
+                spec.optimizer()
+                    .learningRate()
+                    .at(epoch - 1, stepsPerEpoch - 1, stepsPerEpoch, last),
+                mean.rows() / seconds));
+      }
+    }
+    return files.mean(stopping != null && best > 0 ? best : epoch);
+  }
+
+  private ShardEpoch round(int epoch, int last) throws IOException {
+    Pipeline pipeline = pipelines.get();
+    List<Integer> numbers = IntStream.range(0, counts.length).boxed().toList();
+    pipeline
+        .apply("Shards", Create.of(numbers))
+        .apply(
+            "TrainShards",
+            new TrainShards(new TrainShards.Round(fitted.toJson(), rows, files, epoch, last)));
+    PipelineResult.State state = pipeline.run().waitUntilFinish();
+    if (state != PipelineResult.State.DONE) {
+      throw new IOException("epoch " + epoch + ": " + state + " (expected: DONE)");
+    }
+    StateAverage average = new StateAverage(new IdCounts(fitted.encoders().layout()));
+    for (int shard = 0; shard < counts.length; shard++) {
+      average.add(files.shard(epoch, shard));
+    }
+    ShardEpoch mean = average.mean();
+    files.writeMean(epoch, mean);
+    return mean;
+  }
+}
