@@ -100,7 +100,7 @@ record RunDirectory(Path path) {
     }
     long newest = 0;
     try (Stream<Path> files = Files.walk(checkpoints())) {
-      for (Path file : (Iterable<Path>) files::iterator) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
       }
     }
