@@ -1,7 +1,7 @@
 package io.millrace.inference;
 
-import io.millrace.models.inference.ModelLocation;
-import io.millrace.models.inference.ServedModel;
+import io.millrace.models.inference.serving.ModelLocation;
+import io.millrace.models.inference.serving.ServedModel;
 import io.millrace.models.registry.Registry;
 import java.io.Serializable;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.millrace.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.models.inference.Batching;
-import io.millrace.models.inference.EventTimeModel;
-import io.millrace.models.inference.LocalModel;
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelHandler;
-import io.millrace.models.inference.ModelLease;
+import io.millrace.models.inference.batching.Batching;
+import io.millrace.models.inference.serving.EventTimeModel;
+import io.millrace.models.inference.serving.LocalModel;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelHandler;
+import io.millrace.models.inference.serving.ModelLease;
 import io.millrace.pipelines.cli.Execution;
 import io.millrace.runners.direct.DirectExecution;
 import io.millrace.runners.flink.FlinkExecution;

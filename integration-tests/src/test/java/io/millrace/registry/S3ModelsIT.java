@@ -8,7 +8,7 @@ import io.millrace.models.data.Layout;
 import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.Manifest;
-import io.millrace.models.inference.ModelLocation;
+import io.millrace.models.inference.serving.ModelLocation;
 import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.ModelVersion;
 import io.millrace.models.registry.Promotion;

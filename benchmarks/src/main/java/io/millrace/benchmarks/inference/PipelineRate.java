@@ -2,10 +2,10 @@ package io.millrace.benchmarks.inference;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.inference.Batching;
-import io.millrace.models.inference.LocalModel;
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelLease;
+import io.millrace.models.inference.batching.Batching;
+import io.millrace.models.inference.serving.LocalModel;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelLease;
 import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.inference.RunInference;
 import io.millrace.transforms.inference.ScoredBatch;

@@ -2,10 +2,10 @@ package io.millrace.benchmarks.soak;
 
 import io.millrace.benchmarks.inference.BenchmarkModel;
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.inference.Lease;
-import io.millrace.models.inference.ModelLocation;
-import io.millrace.models.inference.ModelSource;
-import io.millrace.models.inference.ServedModel;
+import io.millrace.models.inference.serving.Lease;
+import io.millrace.models.inference.serving.ModelLocation;
+import io.millrace.models.inference.serving.ModelSource;
+import io.millrace.models.inference.serving.ServedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

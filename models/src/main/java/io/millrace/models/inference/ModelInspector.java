@@ -137,7 +137,7 @@ final class ModelInspector {
 
   private long bytes() {
     try {
-      return ModelLoad.bytesOf(directory);
+      return SavedModel.bytesOf(directory);
     } catch (IOException | UncheckedIOException e) {
       return 0;
     }

@@ -5,9 +5,12 @@ import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.tensors.OutputColumns;
 import io.millrace.models.inference.tensors.TensorSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
@@ -81,6 +84,17 @@ public final class SavedModel implements BatchPredictor, AutoCloseable {
       if (!usable) {
         tensors.close();
       }
+    }
+  }
+
+  /** The size of all files of a model. */
+  public static long bytesOf(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      long bytes = 0;
+      for (Path file : (Iterable<Path>) files::iterator) {
+        bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+      }
+      return bytes;
     }
   }
 

@@ -2,7 +2,7 @@ package io.millrace.models.registry;
 
 import static io.millrace.models.registry.StoredValues.millis;
 
-import io.millrace.models.inference.VersionTimeline;
+import io.millrace.models.inference.serving.VersionTimeline;
 import io.millrace.models.registry.AliasChange.Kind;
 import io.millrace.models.registry.PromotionResult.Outcome;
 import java.sql.ResultSet;

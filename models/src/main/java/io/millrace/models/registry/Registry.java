@@ -2,7 +2,7 @@ package io.millrace.models.registry;
 
 import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.evaluation.GateResult;
-import io.millrace.models.inference.VersionTimeline;
+import io.millrace.models.inference.serving.VersionTimeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

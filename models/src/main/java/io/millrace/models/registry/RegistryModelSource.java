@@ -1,9 +1,9 @@
 package io.millrace.models.registry;
 
-import io.millrace.models.inference.ModelLocation;
 import io.millrace.models.inference.ModelRejectedException;
-import io.millrace.models.inference.TimelineSource;
-import io.millrace.models.inference.VersionTimeline;
+import io.millrace.models.inference.serving.ModelLocation;
+import io.millrace.models.inference.serving.TimelineSource;
+import io.millrace.models.inference.serving.VersionTimeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@
  *
  * <p>Reads from: drift and quality alarms, as {@link io.millrace.models.registry.TrainingRequest};
  * the trainer, as versions and {@link io.millrace.models.evaluation.GateDecision}s. Writes to:
- * {@link io.millrace.models.inference}, through {@link
+ * {@link io.millrace.models.inference.serving}, through {@link
  * io.millrace.models.registry.RegistryModelSource}, and to whoever asks for the lineage.
  *
  * <p>In data-flow order: a {@link io.millrace.models.registry.TrainingRequest} (its {@link

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.inference.batching.IsolatingPredictor;
 import io.millrace.models.inference.tensors.TensorValue;
 import java.nio.file.Files;
 import java.nio.file.Path;

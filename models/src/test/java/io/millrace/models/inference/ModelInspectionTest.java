@@ -27,7 +27,7 @@ class ModelInspectionTest {
         .extracting(Check::name)
         .containsExactly("manifest", "graph", "signature", "warm-up", "load");
     assertThat(inspection.tags()).containsExactly("serve");
-    assertThat(inspection.bytes()).isEqualTo(ModelLoad.bytesOf(directory));
+    assertThat(inspection.bytes()).isEqualTo(SavedModel.bytesOf(directory));
     ModelInspection.Signature signature = inspection.signatures().get(0);
     assertThat(signature.name()).isEqualTo("serving_default");
     assertThat(signature.inputs())

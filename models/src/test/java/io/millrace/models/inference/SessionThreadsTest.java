@@ -3,9 +3,7 @@ package io.millrace.models.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SessionThreadsTest {
 
@@ -19,16 +17,6 @@ class SessionThreadsTest {
         .hasMessage(
             "threads: 4 within and 0 between operations (expected: 1 and -1, as this process has"
                 + " loaded models with these: set them before the first)");
-  }
-
-  @Test
-  void aModelWithOtherNumbersIsNotOpened(@TempDir Path models) {
-    assertThat(SessionThreads.config().getIntraOpParallelismThreads()).isEqualTo(1);
-    ModelHandler model = LocalModel.latest(models);
-    new ThreadedModel(model, 1, SessionThreads.CALLER).open().close();
-    assertThatThrownBy(() -> new ThreadedModel(model, 2, SessionThreads.CALLER).open())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("threads: 2 within");
   }
 
   @Test

@@ -39,12 +39,12 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /** Models made by hand, and batches to call them with. */
-final class SmallModels {
+public final class SmallModels {
 
   private SmallModels() {}
 
   /** y = factor * x, with the factor in a variable. */
-  static Path scaling(Path directory, float factor) throws IOException {
+  public static Path scaling(Path directory, float factor) throws IOException {
     return export(
         directory,
         tf -> {
@@ -55,7 +55,7 @@ final class SmallModels {
   }
 
   /** The number that a text says; fails on what is not a number, and takes the empty one as 0. */
-  static Path parsing(Path directory) throws IOException {
+  public static Path parsing(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -68,7 +68,7 @@ final class SmallModels {
   }
 
   /** Gives back inputs of every type, beside a sum along event times and pairs of floats. */
-  static Path echo(Path directory) throws IOException {
+  public static Path echo(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -97,7 +97,7 @@ final class SmallModels {
   }
 
   /** A sum over all rows: not a prediction a row. */
-  static Path summing(Path directory) throws IOException {
+  public static Path summing(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -107,7 +107,7 @@ final class SmallModels {
   }
 
   /** The sum of three values a row. */
-  static Path wide(Path directory) throws IOException {
+  public static Path wide(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -117,7 +117,7 @@ final class SmallModels {
   }
 
   /** The sum of however many values a row has, and those values doubled. */
-  static Path ragged(Path directory) throws IOException {
+  public static Path ragged(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -131,7 +131,7 @@ final class SmallModels {
   }
 
   /** Takes lists as values and row splits: sums of numbers, and how many letters texts have. */
-  static Path segments(Path directory) throws IOException {
+  public static Path segments(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -168,7 +168,7 @@ final class SmallModels {
   }
 
   /** Takes a matrix of two by two a row and gives it back, transposed, and its first row. */
-  static Path matrices(Path directory) throws IOException {
+  public static Path matrices(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -182,7 +182,7 @@ final class SmallModels {
   }
 
   /** Gives back inputs of the rarer types. */
-  static Path rareTypes(Path directory) throws IOException {
+  public static Path rareTypes(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -207,7 +207,7 @@ final class SmallModels {
   }
 
   /** y = x * factor, the factor being an input without dimensions. */
-  static Path scalarInput(Path directory) throws IOException {
+  public static Path scalarInput(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -222,7 +222,7 @@ final class SmallModels {
   }
 
   /** y = 2 * x for exactly {@code rows} rows a call. */
-  static Path fixedRows(Path directory, int rows) throws IOException {
+  public static Path fixedRows(Path directory, int rows) throws IOException {
     return export(
         directory,
         tf -> {
@@ -232,7 +232,7 @@ final class SmallModels {
   }
 
   /** Counts its calls, and gives the count for every row. */
-  static Path counter(Path directory) throws IOException {
+  public static Path counter(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -251,7 +251,7 @@ final class SmallModels {
    * integer that is -1 if it is missing, and {@code word}, a string that is empty if it is missing.
    * Gives the sum of the pair, n and the word.
    */
-  static Path examples(Path directory) throws IOException {
+  public static Path examples(Path directory) throws IOException {
     return export(
         directory,
         tf -> {
@@ -283,7 +283,8 @@ final class SmallModels {
   }
 
   /** Changes what stands in a model's file. */
-  static void edit(Path directory, Consumer<MetaGraphDef.Builder> change) throws IOException {
+  public static void edit(Path directory, Consumer<MetaGraphDef.Builder> change)
+      throws IOException {
     Path file = directory.resolve(SavedModel.FILE);
     var model = org.tensorflow.proto.SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
     change.accept(model.getMetaGraphsBuilder(0));
@@ -291,8 +292,8 @@ final class SmallModels {
   }
 
   /** Adds a signature to a model, made from its default one. */
-  static void addSignature(Path directory, String name, Consumer<SignatureDef.Builder> change)
-      throws IOException {
+  public static void addSignature(
+      Path directory, String name, Consumer<SignatureDef.Builder> change) throws IOException {
     edit(
         directory,
         graph -> {
@@ -326,7 +327,7 @@ final class SmallModels {
   }
 
   /** A batch with one FLOAT column; NaN stands for itself. */
-  static ColumnBatch floats(String column, double... values) {
+  public static ColumnBatch floats(String column, double... values) {
     ColumnBatchBuilder rows =
         new ColumnBatchBuilder(Layout.of(new Layout.Field(column, ValueType.FLOAT)), false);
     for (double value : values) {
@@ -337,7 +338,7 @@ final class SmallModels {
   }
 
   /** A batch with one FLOAT column; null is missing. */
-  static ColumnBatch floatsOrMissing(String column, @Nullable Double... values) {
+  public static ColumnBatch floatsOrMissing(String column, @Nullable Double... values) {
     ColumnBatchBuilder rows =
         new ColumnBatchBuilder(Layout.of(new Layout.Field(column, ValueType.FLOAT)), false);
     for (Double value : values) {
@@ -350,7 +351,7 @@ final class SmallModels {
   }
 
   /** A batch with one STRING column; null is missing. */
-  static ColumnBatch strings(String column, @Nullable String... values) {
+  public static ColumnBatch strings(String column, @Nullable String... values) {
     ColumnBatchBuilder rows =
         new ColumnBatchBuilder(Layout.of(new Layout.Field(column, ValueType.STRING)), false);
     for (String value : values) {
@@ -362,7 +363,7 @@ final class SmallModels {
     return rows.build();
   }
 
-  static void end(ColumnBatchBuilder rows) {
+  public static void end(ColumnBatchBuilder rows) {
     byte[] id = {(byte) rows.rows()};
     rows.endRow(id, 1_000L + rows.rows(), new SourcePosition("test", -1, rows.rows()), id);
   }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.millrace.models.inference.VersionTimeline;
-import io.millrace.models.inference.VersionTimeline.Step;
+import io.millrace.models.inference.serving.VersionTimeline;
+import io.millrace.models.inference.serving.VersionTimeline.Step;
 import io.millrace.models.registry.AliasChange.Kind;
 import io.millrace.models.registry.PromotionResult.Outcome;
 import java.nio.file.Path;

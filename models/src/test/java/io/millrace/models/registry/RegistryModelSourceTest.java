@@ -5,7 +5,7 @@ import static io.millrace.models.registry.Requests.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.models.inference.ModelLocation;
+import io.millrace.models.inference.serving.ModelLocation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;

@@ -1,13 +1,13 @@
 package io.millrace.pipelines.cli;
 
-import io.millrace.models.inference.LocalModel;
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelLease;
-import io.millrace.models.inference.ModelLocation;
 import io.millrace.models.inference.ModelOptions;
-import io.millrace.models.inference.ModelSource;
-import io.millrace.models.inference.ModelUnavailableException;
-import io.millrace.models.inference.Staleness;
+import io.millrace.models.inference.serving.LocalModel;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelLease;
+import io.millrace.models.inference.serving.ModelLocation;
+import io.millrace.models.inference.serving.ModelSource;
+import io.millrace.models.inference.serving.ModelUnavailableException;
+import io.millrace.models.inference.serving.Staleness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

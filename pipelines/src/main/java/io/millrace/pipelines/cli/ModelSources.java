@@ -1,10 +1,10 @@
 package io.millrace.pipelines.cli;
 
-import io.millrace.models.inference.FixedVersion;
-import io.millrace.models.inference.ModelDirectory;
-import io.millrace.models.inference.ModelLocation;
-import io.millrace.models.inference.ModelSource;
-import io.millrace.models.inference.VersionedDirectory;
+import io.millrace.models.inference.serving.FixedVersion;
+import io.millrace.models.inference.serving.ModelDirectory;
+import io.millrace.models.inference.serving.ModelLocation;
+import io.millrace.models.inference.serving.ModelSource;
+import io.millrace.models.inference.serving.VersionedDirectory;
 import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.registry.StoreLocation;

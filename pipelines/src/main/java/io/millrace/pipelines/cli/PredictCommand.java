@@ -2,9 +2,9 @@ package io.millrace.pipelines.cli;
 
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.files.DataFiles;
-import io.millrace.models.inference.LocalModel;
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelLease;
+import io.millrace.models.inference.serving.LocalModel;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelLease;
 import io.millrace.pipelines.prediction.PredictFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.millrace.runners.demo;
 
-import io.millrace.models.inference.ModelLocation;
-import io.millrace.models.inference.ServedModel;
+import io.millrace.models.inference.serving.ModelLocation;
+import io.millrace.models.inference.serving.ServedModel;
 import io.millrace.models.registry.AliasTarget;
 import io.millrace.models.registry.Registry;
 import io.millrace.pipelines.training.TrainingWorker;

@@ -1,11 +1,11 @@
 package io.millrace.transforms.inference;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.inference.InferenceMetrics;
-import io.millrace.models.inference.ModelLease;
-import io.millrace.models.inference.ModelLoad;
-import io.millrace.models.inference.RowBytes;
-import io.millrace.models.inference.Staleness;
+import io.millrace.models.inference.batching.InferenceMetrics;
+import io.millrace.models.inference.batching.RowBytes;
+import io.millrace.models.inference.serving.ModelLease;
+import io.millrace.models.inference.serving.ModelLoad;
+import io.millrace.models.inference.serving.Staleness;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

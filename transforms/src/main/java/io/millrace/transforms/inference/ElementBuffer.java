@@ -1,9 +1,9 @@
 package io.millrace.transforms.inference;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.inference.BatchInference;
-import io.millrace.models.inference.ModelLease;
 import io.millrace.models.inference.Predictions;
+import io.millrace.models.inference.batching.BatchInference;
+import io.millrace.models.inference.serving.ModelLease;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.inference.ModelHandler;
+import io.millrace.models.inference.serving.ModelHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.joda.time.Instant;

@@ -1,6 +1,6 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.inference.Batching;
+import io.millrace.models.inference.batching.Batching;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;

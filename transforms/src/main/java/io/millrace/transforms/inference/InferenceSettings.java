@@ -1,9 +1,9 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.inference.BatchInference;
-import io.millrace.models.inference.Batching;
-import io.millrace.models.inference.InferenceMetrics;
-import io.millrace.models.inference.ModelHandler;
+import io.millrace.models.inference.batching.BatchInference;
+import io.millrace.models.inference.batching.Batching;
+import io.millrace.models.inference.batching.InferenceMetrics;
+import io.millrace.models.inference.serving.ModelHandler;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.inference.ModelHandler;
+import io.millrace.models.inference.serving.ModelHandler;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.millrace.transforms.inference;
 
-import io.millrace.models.inference.BatchInference;
-import io.millrace.models.inference.ModelHandler;
+import io.millrace.models.inference.batching.BatchInference;
+import io.millrace.models.inference.serving.ModelHandler;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -3,12 +3,12 @@ package io.millrace.transforms.inference;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.DeadLetter;
-import io.millrace.models.inference.BatchInference;
-import io.millrace.models.inference.Batching;
-import io.millrace.models.inference.InferenceMetrics;
-import io.millrace.models.inference.ModelHandler;
-import io.millrace.models.inference.ModelLease;
 import io.millrace.models.inference.Predictions;
+import io.millrace.models.inference.batching.BatchInference;
+import io.millrace.models.inference.batching.Batching;
+import io.millrace.models.inference.batching.InferenceMetrics;
+import io.millrace.models.inference.serving.ModelHandler;
+import io.millrace.models.inference.serving.ModelLease;
 import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.windows.TimestampSkew;
 import java.time.Duration;
@@ -102,7 +102,8 @@ public final class RunInference extends PTransform<PCollection<ColumnBatch>, PCo
   /**
    * Predicts the values of pairs, each with the model of its key, from the features that this
    * function tells; keys stay. A key without a model makes a failure of the stage {@value #STAGE}.
-   * Where models are many, {@link io.millrace.models.inference.PooledModel}s share a memory budget.
+   * Where models are many, {@link io.millrace.models.inference.serving.PooledModel}s share a memory
+   * budget.
    */
   public static <K, V> InferElements<KV<K, V>, KV<K, PredictionResult<V>>> byKey(
       Map<K, ModelHandler> models, Features<V> features) {

@@ -15,10 +15,11 @@
  * Inside, {@code ElementColumns} lay elements out and {@code ElementBuffer}s make batches of them,
  * within a bundle ({@code InferInBundlesFn}) or beyond it ({@code GatherElements}, {@code
  * InferGatheredFn}), for each model that {@code ModelChoice} names; small column batches become
- * {@code WaitingBatches}. What serves is a {@link io.millrace.models.inference.ModelHandler}, and
- * the runtime itself is {@link io.millrace.models.inference}; {@code InferenceSettings} is what the
- * transforms have in common. Calls are counted by {@code BeamInferenceMetrics}, or in the process
- * by {@link io.millrace.transforms.inference.MicrometerInferenceMetrics}.
+ * {@code WaitingBatches}. What serves is a {@link
+ * io.millrace.models.inference.serving.ModelHandler}, and the runtime itself is {@link
+ * io.millrace.models.inference}; {@code InferenceSettings} is what the transforms have in common.
+ * Calls are counted by {@code BeamInferenceMetrics}, or in the process by {@link
+ * io.millrace.transforms.inference.MicrometerInferenceMetrics}.
  *
  * <p>To add a kind of element: its features, as {@code RowFeatures}, and a factory method in {@link
  * io.millrace.transforms.inference.RunInference}.

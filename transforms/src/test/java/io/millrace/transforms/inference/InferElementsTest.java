@@ -3,11 +3,11 @@ package io.millrace.transforms.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.models.inference.Batching;
-import io.millrace.models.inference.LocalModel;
-import io.millrace.models.inference.MemoryBudget;
-import io.millrace.models.inference.ModelHandler;
-import io.millrace.models.inference.PooledModel;
+import io.millrace.models.inference.batching.Batching;
+import io.millrace.models.inference.serving.LocalModel;
+import io.millrace.models.inference.serving.MemoryBudget;
+import io.millrace.models.inference.serving.ModelHandler;
+import io.millrace.models.inference.serving.PooledModel;
 import io.millrace.transforms.Contents;
 import java.nio.file.Path;
 import java.time.Duration;

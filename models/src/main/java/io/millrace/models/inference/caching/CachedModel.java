@@ -1,11 +1,11 @@
 package io.millrace.models.inference.caching;
 
 import io.millrace.models.inference.BatchPredictor;
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelHandler;
-import io.millrace.models.inference.ModelLease;
-import io.millrace.models.inference.ModelLoad;
-import io.millrace.models.inference.Staleness;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelHandler;
+import io.millrace.models.inference.serving.ModelLease;
+import io.millrace.models.inference.serving.ModelLoad;
+import io.millrace.models.inference.serving.Staleness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

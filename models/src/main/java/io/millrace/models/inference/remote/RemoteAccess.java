@@ -2,10 +2,10 @@ package io.millrace.models.inference.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.models.inference.BatchPredictor;
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelLease;
-import io.millrace.models.inference.ModelUnavailableException;
-import io.millrace.models.inference.Staleness;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelLease;
+import io.millrace.models.inference.serving.ModelUnavailableException;
+import io.millrace.models.inference.serving.Staleness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;

@@ -1,8 +1,8 @@
 package io.millrace.models.inference.remote;
 
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelHandler;
 import io.millrace.models.inference.ModelSignature;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.millrace.models.inference.table;
 
 import io.millrace.models.inference.BatchPredictor;
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelHandler;
-import io.millrace.models.inference.ModelLease;
-import io.millrace.models.inference.Staleness;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelHandler;
+import io.millrace.models.inference.serving.ModelLease;
+import io.millrace.models.inference.serving.Staleness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

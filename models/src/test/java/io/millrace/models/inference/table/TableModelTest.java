@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.inference.CountingModel;
-import io.millrace.models.inference.IsolatingPredictor;
-import io.millrace.models.inference.ModelAccess;
-import io.millrace.models.inference.ModelHandler;
-import io.millrace.models.inference.ModelLease;
-import io.millrace.models.inference.Staleness;
+import io.millrace.models.inference.batching.IsolatingPredictor;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelHandler;
+import io.millrace.models.inference.serving.ModelLease;
+import io.millrace.models.inference.serving.Staleness;
 import io.millrace.models.statistics.Batches;
 import java.io.DataOutputStream;
 import java.io.IOException;

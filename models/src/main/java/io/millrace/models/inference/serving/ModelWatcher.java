@@ -1,0 +1,219 @@
+package io.millrace.models.inference.serving;
+
+import io.millrace.models.inference.ModelOptions;
+import io.millrace.models.inference.ModelRejectedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread of a process that follows a source: asks, loads, probes, swaps. */
+final class ModelWatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
+  private static final Map<Key, ModelWatcher> WATCHERS = new HashMap<>();
+
+  /** What is loaded differently is watched separately. */
+  private record Key(String source, ModelOptions options, @Nullable MemoryBudget budget) {}
+
+  private final ModelSource source;
+  private final Key key;
+  private final CurrentVersion current;
+  private final long pollMillis;
+  private final Thread thread;
+  private final Quarantine quarantine = new Quarantine(System::nanoTime);
+
+  private int callers;
+  private boolean stopped;
+  private volatile Staleness staleness = new Staleness(null, "the source was not asked yet");
+
+  private ModelWatcher(ModelSource source, Key key, Duration pollInterval) {
+    this.source = source;
+    this.key = key;
+    this.current =
+        key.budget == null ? new OwnVersion() : new PooledVersion(SharedPool.join(key.budget));
+    this.pollMillis = Math.max(1, pollInterval.toMillis());
+    this.thread = new Thread(this::watch, "model-watcher " + source.name());
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Joins the callers of the source with this name.
+   *
+   * @param budget the memory that is shared with other models; null for a version of its own
+   */
+  static ModelWatcher join(
+      ModelSource source,
+      ModelOptions options,
+      Duration pollInterval,
+      @Nullable MemoryBudget budget) {
+    Key key = new Key(source.name(), options, budget);
+    synchronized (WATCHERS) {
+      ModelWatcher watcher = WATCHERS.get(key);
+      if (watcher == null) {
+        watcher = new ModelWatcher(source, key, pollInterval);
+        WATCHERS.put(key, watcher);
+        watcher.thread.start();
+      }
+      watcher.callers++;
+      return watcher;
+    }
+  }
+
+  static Map<String, ModelLocation> loaded() {
+    Map<String, ModelLocation> loaded = new TreeMap<>();
+    synchronized (WATCHERS) {
+      WATCHERS.forEach(
+          (key, watcher) -> {
+            ModelLocation location = watcher.location();
+            if (location != null) {
+              loaded.put(key.source(), location);
+            }
+          });
+    }
+    return loaded;
+  }
+
+  void leave() {
+    synchronized (WATCHERS) {
+      if (--callers > 0) {
+        return;
+      }
+      WATCHERS.remove(key);
+    }
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+    }
+    thread.interrupt();
+    current.close();
+  }
+
+  @Nullable ModelLocation location() {
+    return current.location();
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
+  Staleness staleness() {
+    return staleness;
+  }
+
+  Lease acquire(Duration timeout) {
+    Lease lease = current.lease();
+    return lease != null ? lease : await(timeout);
+  }
+
+  private synchronized Lease await(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Lease lease = current.lease();
+    while (lease == null) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (stopped || left <= 0) {
+        throw new ModelUnavailableException(
+            "model of "
+                + source.name()
+                + ": none after "
+                + timeout.toMillis()
+                + " ms (expected: a first version): "
+                + staleness.trouble());
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ModelUnavailableException("model of " + source.name() + ": wait interrupted");
+      }
+      lease = current.lease();
+    }
+    return lease;
+  }
+
+  private void watch() {
+    while (!isStopped()) {
+      try {
+        poll();
+        Thread.sleep(pollMillis);
+      } catch (InterruptedException e) {
+        // Nobody but leave() interrupts this thread, and the loop's condition tells.
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  private void poll() throws InterruptedException {
+    ModelLocation wanted;
+    try {
+      wanted = source.current();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      trouble("the source does not answer: " + e, staleness.lastAnswer(), e);
+      return;
+    }
+    Instant answered = Instant.now();
+    if (wanted == null) {
+      staleness =
+          new Staleness(answered, location() == null ? "the source names no version" : null);
+    } else if (wanted.equals(location())) {
+      staleness = new Staleness(answered, null);
+    } else {
+      String reason = quarantine.reason(wanted);
+      if (reason == null) {
+        load(wanted, answered);
+      } else {
+        staleness = new Staleness(answered, wanted + " was refused: " + reason);
+      }
+    }
+  }
+
+  private void load(ModelLocation wanted, Instant answered) {
+    String files = Quarantine.files(wanted.directory());
+    try {
+      current.replace(wanted, key.options);
+      quarantine.release(wanted);
+      staleness = new Staleness(answered, null);
+      announce(wanted);
+    } catch (ModelRejectedException e) {
+      String reason = String.valueOf(e.getMessage());
+      quarantine.refuse(wanted, reason, files);
+      trouble(wanted + " was refused: " + reason, answered, e);
+      report(wanted, reason);
+    } catch (RuntimeException | Error e) {
+      // Not the version's fault (memory, files just now not readable): the next poll tries again.
+      trouble(wanted + " could not be loaded: " + e, answered, e);
+    }
+  }
+
+  private synchronized void announce(ModelLocation next) {
+    LOG.info("{}: serves {}", source.name(), next);
+    notifyAll();
+  }
+
+  private void trouble(String reason, @Nullable Instant answered, Throwable cause) {
+    // A trouble that lasts is logged once, not at every poll.
+    if (!reason.equals(staleness.trouble())) {
+      LOG.warn("{}: {}", source.name(), reason, cause);
+    }
+    staleness = new Staleness(answered, reason);
+  }
+
+  private void report(ModelLocation location, String reason) {
+    try {
+      source.rejected(location, reason);
+    } catch (RuntimeException e) {
+      LOG.warn("{}: the source does not take the refusal of {}", source.name(), location, e);
+    }
+  }
+}

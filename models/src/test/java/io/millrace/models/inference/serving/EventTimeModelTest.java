@@ -1,0 +1,160 @@
+package io.millrace.models.inference.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.models.inference.SmallModels;
+import io.millrace.models.inference.serving.VersionTimeline.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Version n multiplies by n; a version's directory is its number. */
+class EventTimeModelTest {
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  private Path root = Path.of("");
+  private final Promotions promotions = new Promotions();
+
+  @SuppressWarnings("NullAway.Init") // JUnit calls open first
+  private ModelAccess access;
+
+  @BeforeEach
+  void open(@TempDir Path directory) throws IOException {
+    root = directory;
+    for (int version = 1; version <= 3; version++) {
+      SmallModels.scaling(root.resolve(Integer.toString(version)), version);
+    }
+    promotions.root = root;
+    promotions.set(new Step(0, 1), new Step(100, 2), new Step(200, 3));
+    access = EventTimeModel.of(promotions).withPollInterval(Duration.ofMillis(5)).open();
+  }
+
+  @AfterEach
+  void close() {
+    access.close();
+  }
+
+  @Test
+  void eachTimeHasItsVersionInAnyOrder() {
+    for (long time : new long[] {250, 0, 150, 99, 200, -5, 100, 199}) {
+      try (ModelLease lease = access.acquire(time, WAIT)) {
+        long expected = time < 100 ? 1 : time < 200 ? 2 : 3;
+        assertThat(lease.version()).isEqualTo(expected);
+        assertThat(lease.validFrom()).isLessThanOrEqualTo(time);
+        assertThat(lease.validUntil()).isGreaterThan(time);
+        assertThat(lease.predictor().predict(SmallModels.floats("x", 7)).floats("y"))
+            .containsExactly(7 * expected);
+      }
+    }
+  }
+
+  @Test
+  void moreVersionsThanStayLoadedAreLoadedAgain() {
+    promotions.name = "one at a time";
+    try (ModelAccess narrow = EventTimeModel.of(promotions).withLoadedVersions(1).open();
+        ModelLease first = narrow.acquire(0, WAIT)) {
+      try (ModelLease second = narrow.acquire(100, WAIT)) {
+        assertThat(second.version()).isEqualTo(2);
+      }
+      // The first is unloaded, but not under the hands of one who has a lease on it.
+      assertThat(first.predictor().predict(SmallModels.floats("x", 2)).floats("y"))
+          .containsExactly(2);
+      try (ModelLease again = narrow.acquire(0, WAIT)) {
+        assertThat(again.version()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aRollbackTakesEffectWhileRunning() throws InterruptedException {
+    access.acquire(300, WAIT).close();
+    promotions.set(new Step(0, 1), new Step(100, 2));
+    assertThat(awaitVersion(300, 2)).isEqualTo(2);
+    promotions.set(new Step(0, 1), new Step(100, 2), new Step(280, 1));
+    assertThat(awaitVersion(300, 1)).isEqualTo(1);
+    try (ModelLease lease = access.acquire(279, WAIT)) {
+      assertThat(lease.version()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aVersionThatIsRefusedCountsAsNeverPromotedAndIsReported() throws Exception {
+    Files.write(root.resolve("3/saved_model.pb"), new byte[] {1, 2, 3});
+    promotions.name = "with a broken version";
+    try (ModelAccess broken = EventTimeModel.of(promotions).open();
+        ModelLease lease = broken.acquire(250, WAIT)) {
+      assertThat(lease.version()).isEqualTo(2);
+      assertThat(lease.validUntil()).isEqualTo(Long.MAX_VALUE);
+    }
+    assertThat(promotions.rejected.poll(30, TimeUnit.SECONDS)).isEqualTo(3L);
+  }
+
+  @Test
+  void withoutAVersionAWaitEnds() {
+    promotions.name = "nothing";
+    promotions.set();
+    try (ModelAccess empty = EventTimeModel.of(promotions).open()) {
+      assertThatThrownBy(() -> empty.acquire(0, Duration.ofMillis(20)))
+          .isInstanceOf(ModelUnavailableException.class)
+          .hasMessageContaining("none after 20 ms (expected: a version in force)");
+    }
+  }
+
+  private long awaitVersion(long time, long expected) throws InterruptedException {
+    long version = -1;
+    for (int i = 0; i < 2000 && version != expected; i++) {
+      try (ModelLease lease = access.acquire(time, WAIT)) {
+        version = lease.version();
+      }
+      Thread.sleep(5);
+    }
+    return version;
+  }
+
+  /** Promotions that tests change. */
+  private static final class Promotions implements TimelineSource {
+    private final transient BlockingQueue<Long> rejected = new LinkedBlockingQueue<>();
+    private transient volatile VersionTimeline timeline = VersionTimeline.of(List.of());
+    private transient Path root = Path.of("");
+    private String name = "promotions";
+
+    void set(Step... steps) {
+      timeline = VersionTimeline.of(List.of(steps));
+    }
+
+    @Override
+    public String name() {
+      return name + " in " + root;
+    }
+
+    @Override
+    public VersionTimeline timeline() {
+      return timeline;
+    }
+
+    @Override
+    public ModelLocation current() {
+      return locate(1);
+    }
+
+    @Override
+    public ModelLocation locate(long version) {
+      return new ModelLocation("scaling", version, root.resolve(Long.toString(version)));
+    }
+
+    @Override
+    public void rejected(ModelLocation location, String reason) {
+      rejected.add(location.version());
+    }
+  }
+}
