@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -37,6 +38,9 @@ public final class ExampleCodec {
   public static final String MODEL_VERSION = "model_version";
   public static final String LABEL = "label";
   public static final String LABEL_TIME = "label_time";
+
+  /** The columns that an example has beside those of its record. */
+  public static final Set<String> ADDED = Set.of(PREDICTION, MODEL_VERSION, LABEL, LABEL_TIME);
 
   private final Layout layout;
   private final Schema schema;

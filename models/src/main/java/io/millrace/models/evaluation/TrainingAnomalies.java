@@ -18,14 +18,14 @@ public final class TrainingAnomalies {
   /**
    * What is wrong with the rows, a line each; empty if nothing is.
    *
-   * @param label a column that the schema does not know
+   * @param others columns that are not the schema's, as the label
    */
-  public static List<String> of(TrainingData rows, String label, StatisticsValidator validator)
-      throws IOException {
+  public static List<String> of(
+      TrainingData rows, Set<String> others, StatisticsValidator validator) throws IOException {
     DatasetStatistics statistics = new DatasetStatistics(StatisticsOptions.defaults());
     try (BatchCursor cursor = rows.open()) {
       for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
-        statistics.add(batch.without(Set.of(label)));
+        statistics.add(batch.without(others));
       }
     }
     AnomalySummary summary = AnomalySummary.of(validator.validate(statistics.toProto("")));

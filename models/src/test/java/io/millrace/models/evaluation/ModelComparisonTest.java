@@ -113,9 +113,9 @@ class ModelComparisonTest {
         StatisticsValidator.of(
             SchemaInference.infer(quiet.toProto(""), SchemaInference.Options.declared()));
     TrainingData same = TrainingData.of(List.of(rows(100)));
-    assertThat(TrainingAnomalies.of(same, "label", validator)).isEmpty();
+    assertThat(TrainingAnomalies.of(same, Set.of("label"), validator)).isEmpty();
     TrainingData without = TrainingData.of(List.of(rows(100).without(Set.of("x"))));
-    assertThat(TrainingAnomalies.of(without, "label", validator))
+    assertThat(TrainingAnomalies.of(without, Set.of("label"), validator))
         .hasSize(1)
         .allMatch(anomaly -> anomaly.startsWith("x: "));
     assertThat(Needs.of(List.of(new NoNewAnomalies())).anomalies()).isTrue();

@@ -48,7 +48,7 @@ public final class HeldOutComparison {
         Needs.of(gates).anomalies()
             ? TrainingAnomalies.of(
                 examples.on(Side.TRAINING),
-                ExampleCodec.LABEL,
+                ExampleCodec.ADDED,
                 StatisticsValidator.of(SchemaFiles.read(deployment.schemaFile()))
                     .withOptions(deployment.validation().options()))
             : null;

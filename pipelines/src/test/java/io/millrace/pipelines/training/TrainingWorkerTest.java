@@ -1,7 +1,7 @@
 package io.millrace.pipelines.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.millrace.models.drift.ModelReference;
 import io.millrace.models.evaluation.GateResult;
@@ -16,11 +16,10 @@ import io.millrace.models.registry.TrainingPlan;
 import io.millrace.models.registry.TrainingRequest;
 import io.millrace.models.registry.TrainingRun;
 import io.millrace.models.registry.TriggerKind;
-import io.millrace.models.registry.VersionState;
-import io.millrace.models.schema.SchemaFiles;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.pipelines.config.Deployment;
-import io.millrace.pipelines.stages.Baseline;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,18 +27,40 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.metadata.v0.Schema;
 
 class TrainingWorkerTest {
+  private static final TrainingPlan NO_NEW_ANOMALIES =
+      new TrainingPlan(
+          TrainingPlan.Start.SCRATCH,
+          null,
+          null,
+          Map.of("gates", "[{gate: no_new_anomalies}]", "training.epochs", "4"));
+
+  /** A deployment with its baseline and first champion, of which every test gets a copy. */
+  @TempDir private static Path bootstrapped = Path.of("");
+
   private final Deployment deployment;
   private final Registry registry;
   private final TrainingWorker worker;
   private final ModelStore models;
 
+  @BeforeAll
+  static void bootstrapOnce() throws Exception {
+    Deployment first = LinearDeployment.in(bootstrapped);
+    LinearDeployment.writeStatistics(first);
+    LinearDeployment.store(first, 1, 10, x -> 3 * x + 2);
+    try (Registry registry = Registry.open(first.registry().url())) {
+      assertThat(new Bootstrap(first).run(registry)).isEqualTo(1);
+    }
+  }
+
   TrainingWorkerTest(@TempDir Path root) throws Exception {
+    copy(bootstrapped, root);
     deployment = LinearDeployment.in(root);
     registry = Registry.open(deployment.registry().url());
     worker = new TrainingWorker(deployment, registry, "tester");
@@ -52,47 +73,7 @@ class TrainingWorkerTest {
   }
 
   @Test
-  void theBootstrapMakesTheBaselineAndTheFirstChampion() throws Exception {
-    assertThat(bootstrap()).isEqualTo(1);
-    assertThat(champion()).isEqualTo(1);
-    assertThat(registry.version("linear", 1).orElseThrow().state()).isEqualTo(VersionState.READY);
-    assertThat(registry.version("linear", 1).orElseThrow().metrics().get("mae")).isLessThan(0.5);
-    Manifest.verify(models.fetch("linear", 1));
-    Baseline baseline = Baseline.read(deployment);
-    assertThat(baseline.schema().getFeatureList())
-        .extracting(feature -> feature.getName())
-        .containsExactly("x");
-    assertThat(baseline.grid().features())
-        .extracting(feature -> feature.name())
-        .containsExactly("x", "label", "prediction");
-    ModelReference reference = ModelReference.readFrom(models.fetch("linear", 1));
-    assertThat(reference.grid()).isEqualTo(baseline.grid());
-    assertThat(reference.counts().whole().all().rows()).isEqualTo(10 * LinearDeployment.ROWS_A_DAY);
-    assertThat(reference.error().mean()).isLessThan(0.5);
-  }
-
-  @Test
-  void theBootstrapKeepsAChampionAndAnEditedSchema() throws Exception {
-    bootstrap();
-    SchemaFiles.write(deployment.schemaFile(), Schema.getDefaultInstance());
-    assertThat(new Bootstrap(deployment).run(registry)).isEqualTo(1);
-    assertThat(registry.versions("linear")).hasSize(1);
-    assertThat(SchemaFiles.read(deployment.schemaFile())).isEqualTo(Schema.getDefaultInstance());
-  }
-
-  @Test
-  void theBootstrapWantsEnoughExamples() throws Exception {
-    LinearDeployment.writeStatistics(deployment);
-    LinearDeployment.store(deployment, 1, 1, x -> x);
-    assertThatThrownBy(() -> new Bootstrap(deployment).run(registry))
-        .hasMessage(
-            "examples: 60 from 2018-01-01T00:00:00Z to 2018-01-11T00:00:00Z (expected: at least"
-                + " 100)");
-  }
-
-  @Test
   void aBetterModelIsPublishedAndPromoted() throws Exception {
-    bootstrap();
     LinearDeployment.store(deployment, 11, 20, x -> 50 - 3 * x);
     TrainingRun run = request(11, 21);
     assertThat(worker.workOnce()).isTrue();
@@ -121,7 +102,6 @@ class TrainingWorkerTest {
 
   @Test
   void aModelThatIsNotBetterIsRefusedWithItsFigures() throws Exception {
-    bootstrap();
     LinearDeployment.store(deployment, 11, 20, x -> 3 * x + 2);
     TrainingRun run = request(11, 21);
     assertThat(worker.workOnce()).isTrue();
@@ -137,8 +117,44 @@ class TrainingWorkerTest {
   }
 
   @Test
+  void dataWithAnAnomalyDoNotMakeAChampion() throws Exception {
+    LinearDeployment.store(
+        deployment, 11, 20, day -> LinearDeployment.rows(day, true), x -> 50 - 3 * x);
+    long run = request(NO_NEW_ANOMALIES);
+    assertThat(worker.workOnce()).isTrue();
+    assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.REFUSED);
+    assertThat(registry.run(run).orElseThrow().message())
+        .contains("x: ")
+        .contains("(expected: no anomaly in the training data)");
+    assertThat(registry.gateResults(run))
+        .singleElement()
+        .satisfies(
+            gate -> {
+              assertThat(gate.passed()).isFalse();
+              assertThat(gate.figures()).containsExactly(entry("anomalies", 1.0));
+            });
+    assertThat(champion()).isEqualTo(1);
+    assertThat(models.versions("linear")).containsExactly(1L);
+  }
+
+  @Test
+  void dataWithoutAnAnomalyPass() throws Exception {
+    LinearDeployment.store(deployment, 11, 20, x -> 50 - 3 * x);
+    long run = request(NO_NEW_ANOMALIES);
+    assertThat(worker.workOnce()).isTrue();
+    assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
+    assertThat(registry.gateResults(run))
+        .singleElement()
+        .satisfies(
+            gate -> {
+              assertThat(gate.passed()).isTrue();
+              assertThat(gate.figures()).containsExactly(entry("anomalies", 0.0));
+            });
+    assertThat(champion()).isEqualTo(2);
+  }
+
+  @Test
   void tooFewExamplesFailTheRun() throws Exception {
-    bootstrap();
     LinearDeployment.store(deployment, 11, 11, x -> x);
     TrainingRun run = request(11, 21);
     assertThat(worker.workOnce()).isTrue();
@@ -170,7 +186,6 @@ class TrainingWorkerTest {
 
   @Test
   void aWarmStartKeepsItsEncodersWhereValuesLackForTheFirstTime() throws Exception {
-    bootstrap();
     LinearDeployment.store(
         deployment, 11, 20, day -> LinearDeployment.rows(day, true), x -> 50 - 3 * x);
     long run = request(new TrainingPlan(TrainingPlan.Start.WARM, null, null, Map.of()));
@@ -186,7 +201,6 @@ class TrainingWorkerTest {
    */
   @Test
   void theChampionAndTheNewModelTogetherMayBeBetterThanEither() throws Exception {
-    bootstrap();
     LinearDeployment.store(deployment, 11, 15, x -> 3 * x + 42);
     LinearDeployment.store(deployment, 16, 20, x -> 3 * x + 12);
     long run =
@@ -206,10 +220,14 @@ class TrainingWorkerTest {
     assertThat(worker.workOnce()).isFalse();
   }
 
-  private long bootstrap() throws Exception {
-    LinearDeployment.writeStatistics(deployment);
-    LinearDeployment.store(deployment, 1, 10, x -> 3 * x + 2);
-    return new Bootstrap(deployment).run(registry);
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Path copied = to.resolve(from.relativize(file));
+        Files.createDirectories(copied.getParent());
+        Files.copy(file, copied);
+      }
+    }
   }
 
   /** Asks for a run on the second ten days. */
