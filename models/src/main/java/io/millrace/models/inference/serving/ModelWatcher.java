@@ -7,12 +7,17 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread of a process that follows a source: asks, loads, probes, swaps. */
+/**
+ * The one of a process that follows a source: asks, loads, probes, swaps. It has a thread of its
+ * own, or that of the pool for a version that is in one.
+ */
 final class ModelWatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
   private static final Map<Key, ModelWatcher> WATCHERS = new HashMap<>();
@@ -23,8 +28,8 @@ final class ModelWatcher {
   private final ModelSource source;
   private final Key key;
   private final CurrentVersion current;
-  private final long pollMillis;
-  private final Thread thread;
+  private final ScheduledExecutorService thread;
+  private final ScheduledFuture<?> polling;
   private final Quarantine quarantine = new Quarantine(System::nanoTime);
 
   private int callers;
@@ -34,11 +39,16 @@ final class ModelWatcher {
   private ModelWatcher(ModelSource source, Key key, Duration pollInterval) {
     this.source = source;
     this.key = key;
-    this.current =
-        key.budget == null ? new OwnVersion() : new PooledVersion(SharedPool.join(key.budget));
-    this.pollMillis = Math.max(1, pollInterval.toMillis());
-    this.thread = new Thread(this::watch, "model-watcher " + source.name());
-    thread.setDaemon(true);
+    if (key.budget == null) {
+      current = new OwnVersion();
+      thread = WatcherThread.named("model-watcher " + source.name());
+    } else {
+      SharedPool pool = SharedPool.join(key.budget);
+      current = new PooledVersion(pool);
+      thread = pool.watcher();
+    }
+    long pollMillis = Math.max(1, pollInterval.toMillis());
+    polling = thread.scheduleWithFixedDelay(this::watch, 0, pollMillis, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -57,7 +67,6 @@ final class ModelWatcher {
       if (watcher == null) {
         watcher = new ModelWatcher(source, key, pollInterval);
         WATCHERS.put(key, watcher);
-        watcher.thread.start();
       }
       watcher.callers++;
       return watcher;
@@ -89,7 +98,10 @@ final class ModelWatcher {
       stopped = true;
       notifyAll();
     }
-    thread.interrupt();
+    polling.cancel(true);
+    if (key.budget == null) {
+      thread.shutdownNow();
+    }
     current.close();
   }
 
@@ -136,20 +148,15 @@ final class ModelWatcher {
   }
 
   private void watch() {
-    while (!isStopped()) {
-      try {
-        poll();
-        Thread.sleep(pollMillis);
-      } catch (InterruptedException e) {
-        // Nobody but leave() interrupts this thread, and the loop's condition tells.
-        Thread.currentThread().interrupt();
-        return;
-      }
+    try {
+      poll();
+    } catch (InterruptedException e) {
+      // Nobody but leave() interrupts a poll, and there is none after it.
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      // What leaves a poll would end all that follow, without a word.
+      trouble("the source cannot be asked: " + e, staleness.lastAnswer(), e);
     }
-  }
-
-  private synchronized boolean isStopped() {
-    return stopped;
   }
 
   private void poll() throws InterruptedException {

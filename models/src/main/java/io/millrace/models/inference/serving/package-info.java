@@ -21,11 +21,11 @@
  * io.millrace.models.inference.serving.ModelLocation} should serve; {@link
  * io.millrace.models.inference.serving.LocalModel} is the handler of it. A {@link
  * io.millrace.models.inference.serving.ServedModel} has it watched by one {@code ModelWatcher} a
- * process and source. The {@code CurrentVersion} is its own ({@code OwnVersion}), or one of a
- * {@link io.millrace.models.inference.serving.ModelPool} ({@code PooledVersion}, {@code
- * SharedPool}), which holds several models within a {@link
- * io.millrace.models.inference.serving.MemoryBudget}, for {@link
- * io.millrace.models.inference.serving.PooledModel}s. A version that was loaded ({@code
+ * process and source, on a {@code WatcherThread} that those of a pool share. The {@code
+ * CurrentVersion} is its own ({@code OwnVersion}), or one of a {@link
+ * io.millrace.models.inference.serving.ModelPool} ({@code PooledVersion}, {@code SharedPool}),
+ * which holds several models within a {@link io.millrace.models.inference.serving.MemoryBudget},
+ * for {@link io.millrace.models.inference.serving.PooledModel}s. A version that was loaded ({@code
  * LoadedModel}, {@link io.millrace.models.inference.serving.ModelLoad}) is closed after the last
  * {@link io.millrace.models.inference.serving.Lease} on it; one that is rejected goes to the {@code
  * Quarantine}, and what serves goes on serving.

@@ -71,6 +71,30 @@ class PooledModelTest {
   }
 
   @Test
+  void oneThreadWatchesAllModelsOfABudget() throws Exception {
+    MemoryBudget budget = MemoryBudget.ofBytes(1 << 21);
+    List<ModelAccess> models = new ArrayList<>();
+    for (int model = 1; model <= 3; model++) {
+      publish("watched" + model, 1, model);
+      models.add(pooled("watched" + model, budget).open());
+      assertThat(predict(models.get(model - 1))).isEqualTo(model);
+    }
+    assertThat(watchers(budget.toString())).hasSize(1);
+    assertThat(watchers(root.toString())).isEmpty();
+    models.forEach(ModelAccess::close);
+    while (!watchers(budget.toString()).isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static List<String> watchers(String of) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("model-watcher") && name.contains(of))
+        .toList();
+  }
+
+  @Test
   void aBudgetIsAboveZero() {
     assertThatThrownBy(() -> MemoryBudget.ofBytes(0)).hasMessage("bytes: 0 (expected: > 0)");
     assertThatThrownBy(() -> new MemoryBudget(1, Duration.ofSeconds(-1)))
