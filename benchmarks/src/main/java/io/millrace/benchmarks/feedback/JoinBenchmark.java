@@ -85,11 +85,16 @@ public final class JoinBenchmark implements Callable<Integer> {
 
   private Pipeline pipeline(Path directory) throws IOException {
     Path rocksDb = Files.createDirectory(directory.resolve("rocksdb"));
+    // Without the partitions each read of a large file takes its whole index and filter.
     Files.writeString(
         directory.resolve("flink-conf.yaml"),
-        "state.backend.rocksdb.localdir: %s%n".formatted(rocksDb)
-            + "state.backend.rocksdb.use-bloom-filter: true%n".formatted()
-            + "taskmanager.memory.managed.size: %s%n".formatted(managed));
+        """
+        taskmanager.memory.managed.size: %s
+        state.backend.rocksdb.localdir: %s
+        state.backend.rocksdb.use-bloom-filter: true
+        state.backend.rocksdb.memory.partitioned-index-filters: true
+        """
+            .formatted(managed, rocksDb));
     Execution.Settings settings = new Execution.Settings(true, null, directory);
     FlinkPipelineOptions options =
         new FlinkExecution().options(settings).as(FlinkPipelineOptions.class);

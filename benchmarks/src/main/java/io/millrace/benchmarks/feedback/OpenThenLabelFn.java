@@ -2,6 +2,7 @@ package io.millrace.benchmarks.feedback;
 
 import io.millrace.transforms.feedback.Feedback;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
@@ -9,18 +10,22 @@ import org.joda.time.Instant;
 
 /** Makes all records, a millisecond apart, and then the label of each, in the same order. */
 final class OpenThenLabelFn extends DoFn<Long, KV<String, Feedback>> {
-  private final byte[] row;
+  private final int bytes;
   private final String rocksDb;
 
   OpenThenLabelFn(int bytes, Path rocksDb) {
-    this.row = new byte[bytes];
+    this.bytes = bytes;
     this.rocksDb = rocksDb.toString();
   }
 
   @ProcessElement
   public void make(@Element Long records, OutputReceiver<KV<String, Feedback>> out) {
     JoinPhases.start();
+    SplittableRandom random = new SplittableRandom(1);
     for (long id = 0; id < records; id++) {
+      byte[] row = new byte[bytes];
+      // Nothing that RocksDB could compress away.
+      random.nextBytes(row);
       put(id, new Feedback.Scored(row, id, 1, 1), out);
     }
     JoinPhases.turn(Path.of(rocksDb));

@@ -16,12 +16,26 @@ public interface Execution {
    * @param streaming whether the pipeline is unbounded
    * @param master the cluster's {@code host:port}; null for this process
    * @param checkpoints the directory for checkpoints
+   * @param resume the checkpoint or savepoint to go on from, or {@link #LATEST}; null to begin anew
    */
-  record Settings(boolean streaming, @Nullable String master, Path checkpoints) {}
+  record Settings(
+      boolean streaming, @Nullable String master, Path checkpoints, @Nullable String resume) {
+    /** The newest checkpoint in the directory; a pipeline begins anew where there is none. */
+    public static final String LATEST = "latest";
+
+    /** A pipeline that begins anew. */
+    public Settings(boolean streaming, @Nullable String master, Path checkpoints) {
+      this(streaming, master, checkpoints, null);
+    }
+  }
 
   /** The name that {@code --runner} takes. */
   String name();
 
-  /** The options with which Beam runs the pipeline this way. */
+  /**
+   * The options with which Beam runs the pipeline this way.
+   *
+   * @throws IllegalArgumentException if it cannot go on from there
+   */
   PipelineOptions options(Settings settings);
 }

@@ -8,8 +8,10 @@ import io.millrace.pipelines.training.TrainingWorker;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs a deployment until it is stopped. */
 @Command(
@@ -19,10 +21,18 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private RunnerOptions runner = new RunnerOptions();
 
+  @Option(
+      names = "--resume",
+      paramLabel = "latest|PATH",
+      description =
+          "Go on from the newest checkpoint, or from this checkpoint or savepoint of Flink, and not"
+              + " from the beginning of the topics.")
+  private @Nullable String resume;
+
   @Override
   public Integer call() throws Exception {
     Deployment deployment = config.load();
-    Pipeline pipeline = runner.pipeline(true, deployment.store().resolve("checkpoints"));
+    Pipeline pipeline = runner.stream(deployment.store().resolve("checkpoints"), resume);
     Preflight.check(deployment);
     Baseline baseline = Baseline.read(deployment);
     ContinuousPipeline.build(pipeline, deployment, baseline);

@@ -26,8 +26,17 @@ final class RunnerOptions {
     return () -> pipeline(false, checkpoints);
   }
 
+  /** A pipeline that begins anew. */
   Pipeline pipeline(boolean streaming, Path checkpoints) {
-    Execution.Settings settings = new Execution.Settings(streaming, master, checkpoints);
+    return pipeline(new Execution.Settings(streaming, master, checkpoints));
+  }
+
+  /** A stream that goes on from a checkpoint; null to begin anew. */
+  Pipeline stream(Path checkpoints, @Nullable String resume) {
+    return pipeline(new Execution.Settings(true, master, checkpoints, resume));
+  }
+
+  private Pipeline pipeline(Execution.Settings settings) {
     return Pipeline.create(Executions.named(runner).options(settings));
   }
 }

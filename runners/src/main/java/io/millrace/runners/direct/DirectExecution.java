@@ -18,6 +18,12 @@ public final class DirectExecution implements Execution {
 
   @Override
   public PipelineOptions options(Settings settings) {
+    if (settings.resume() != null) {
+      throw new IllegalArgumentException(
+          "resume: "
+              + settings.resume()
+              + " (expected: nothing; the Direct runner keeps no checkpoints)");
+    }
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
     options.setTargetParallelism(Runtime.getRuntime().availableProcessors());

@@ -20,12 +20,12 @@ import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BackfillPipelineTest {
+class BackfillPipelineIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path root;
 
-  BackfillPipelineTest(@TempDir Path root) {
+  BackfillPipelineIT(@TempDir Path root) {
     this.root = root;
   }
 

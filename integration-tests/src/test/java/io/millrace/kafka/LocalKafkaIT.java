@@ -1,8 +1,9 @@
-package io.millrace.runners.kafka;
+package io.millrace.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.runners.kafka.LocalKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalKafkaTest {
+class LocalKafkaIT {
 
   private static final long IN_2018 = Instant.parse("2018-01-01T00:00:00Z").toEpochMilli();
 

@@ -1,0 +1,141 @@
+package io.millrace.restarts;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of {@link Event#ALL}, by their index, some thousand a second; goes on where a checkpoint
+ * was. The watermark is the time of the oldest event to come.
+ */
+final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
+  private static final long NANOS_EACH = 400_000;
+
+  private final int[] order;
+
+  private Trickle(int[] order) {
+    this.order = order;
+  }
+
+  static Trickle inOrder() {
+    return new Trickle(IntStream.range(0, Event.ALL.size()).toArray());
+  }
+
+  /** Each event comes up to so many milliseconds later than in order. */
+  static Trickle shuffled(int latest, long seed) {
+    Random random = new Random(seed);
+    long[] arrivals =
+        Event.ALL.stream().mapToLong(event -> event.time() + random.nextInt(latest)).toArray();
+    return new Trickle(
+        IntStream.range(0, arrivals.length)
+            .boxed()
+            .sorted((one, other) -> Long.compare(arrivals[one], arrivals[other]))
+            .mapToInt(Integer::intValue)
+            .toArray());
+  }
+
+  /** How many were told of. */
+  record Mark(int told) implements UnboundedSource.CheckpointMark, Serializable {
+    @Override
+    public void finalizeCheckpoint() {
+      Outage.checkpointed();
+    }
+  }
+
+  @Override
+  public List<Trickle> split(int desired, PipelineOptions options) {
+    return List.of(this);
+  }
+
+  @Override
+  public UnboundedReader<Integer> createReader(PipelineOptions options, @Nullable Mark mark) {
+    return new Reader(this, mark == null ? 0 : mark.told());
+  }
+
+  @Override
+  public Coder<Mark> getCheckpointMarkCoder() {
+    return SerializableCoder.of(Mark.class);
+  }
+
+  @Override
+  public Coder<Integer> getOutputCoder() {
+    return VarIntCoder.of();
+  }
+
+  private static final class Reader extends UnboundedReader<Integer> {
+    private final Trickle source;
+    private final long[] oldestFrom;
+    private final long begin;
+    private final int first;
+    private int told;
+
+    Reader(Trickle source, int told) {
+      this.source = source;
+      this.first = told;
+      this.told = told;
+      this.begin = System.nanoTime();
+      int[] order = source.order;
+      oldestFrom = new long[order.length + 1];
+      oldestFrom[order.length] = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+      for (int i = order.length - 1; i >= 0; i--) {
+        oldestFrom[i] = Math.min(oldestFrom[i + 1], Event.ALL.get(order[i]).time());
+      }
+    }
+
+    @Override
+    public boolean start() throws IOException {
+      return advance();
+    }
+
+    @Override
+    public boolean advance() {
+      if (told == source.order.length || System.nanoTime() - begin < (told - first) * NANOS_EACH) {
+        return false;
+      }
+      told++;
+      return true;
+    }
+
+    @Override
+    public Integer getCurrent() {
+      if (told == first) {
+        throw new NoSuchElementException();
+      }
+      return source.order[told - 1];
+    }
+
+    @Override
+    public Instant getCurrentTimestamp() {
+      return Instant.ofEpochMilli(Event.ALL.get(getCurrent()).time());
+    }
+
+    @Override
+    public Instant getWatermark() {
+      return Instant.ofEpochMilli(oldestFrom[told]);
+    }
+
+    @Override
+    public Mark getCheckpointMark() {
+      return new Mark(told);
+    }
+
+    @Override
+    public Trickle getCurrentSource() {
+      return source;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
