@@ -47,7 +47,9 @@ class BackfillIT {
 
   @BeforeAll
   void bootstrapAndBackfill(@TempDir Path out) throws Exception {
-    taxi = TaxiDeployment.example(out);
+    taxi =
+        TaxiDeployment.example(out)
+            .withDetector("{detector: cusum, parameters: {mean: 0.2, deviation: 0.1}}");
     TaxiDeployment.History quiet = taxi.writeQuietQuarter(1_000);
     run("bootstrap", taxi, List.of("--input", quiet.records(), "--labels", quiet.labels()));
     april = TaxiDeployment.writeCsv(out.resolve("april"), trips);
@@ -113,6 +115,28 @@ class BackfillIT {
     }
     // A label outside the valid range counts nowhere.
     assertThat(rows).isBetween(TRIPS * 95L / 100, (long) TRIPS);
+  }
+
+  @Test
+  void labelsRaiseTheAlarmsOfThatTime() throws Exception {
+    List<JsonNode> raised =
+        direct.messages("alarms").stream()
+            .filter(alarm -> alarm.get("stage").textValue().equals("raised"))
+            .toList();
+    assertThat(raised)
+        .extracting(alarm -> alarm.get("subject").textValue())
+        .contains("error", "label", "congestion_surcharge");
+    // The detector, which is told what was usual, sees it in the first days.
+    assertThat(raised)
+        .filteredOn(alarm -> alarm.get("kind").textValue().equals("change"))
+        .singleElement()
+        .satisfies(
+            alarm -> {
+              assertThat(alarm.get("subject").textValue()).isEqualTo("error");
+              assertThat(alarm.get("onset").textValue()).startsWith("2020-04-0");
+              assertThat(alarm.get("value").doubleValue()).isGreaterThan(0.2);
+            });
+    assertThat(direct.messages("decisions")).isEmpty();
   }
 
   @Test

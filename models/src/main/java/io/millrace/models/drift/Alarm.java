@@ -47,7 +47,9 @@ public record Alarm(
     /** The share of records that never get a label. */
     LABELS,
     /** The share of features that drifted. */
-    DATASET
+    DATASET,
+    /** The level of the error, or of other values, as an online detector sees it. */
+    CHANGE
   }
 
   /** One change is one alarm, from RAISED to ENDED. */
@@ -56,6 +58,11 @@ public record Alarm(
     /** Still there after the number of windows that confirms it. */
     CONFIRMED,
     ENDED
+  }
+
+  /** Whether the model errs more, however that was seen. */
+  public boolean isOnError() {
+    return kind == Kind.ERROR || (kind == Kind.CHANGE && subject.equals(DriftMonitor.ERROR));
   }
 
   /** The same alarm with what was found out about its change. */

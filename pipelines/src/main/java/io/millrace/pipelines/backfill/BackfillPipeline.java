@@ -11,8 +11,9 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The same stages over files, bounded: measures, validates and predicts history, and measures the
- * predictions where labels are given. It raises no alarms and asks for no training.
+ * The same stages over files, bounded: measures, validates and predicts history; where labels are
+ * given, it measures the predictions and raises the alarms that the history would have raised. It
+ * asks for no training.
  */
 public final class BackfillPipeline {
   private BackfillPipeline() {}
@@ -32,7 +33,7 @@ public final class BackfillPipeline {
     PCollection<ScoredBatch> predictions =
         stages.predict(stages.validateRecords(records, baseline));
     if (labelled) {
-      stages.learn(predictions);
+      stages.watch(predictions, stages.learn(predictions), baseline);
     }
     stages.writeDeadLetters();
   }

@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
 /** Runs a deployment's stages over files. */
 @Command(
     name = "backfill",
-    description = "Measures, validates and predicts records from files with the champion.")
+    description = {
+      "Measures, validates and predicts records from files with the champion.",
+      "With labels it measures the predictions too, and raises the alarms of that time; it asks for"
+          + " no training."
+    })
 final class BackfillCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private RunnerOptions runner = new RunnerOptions();
@@ -26,7 +30,7 @@ final class BackfillCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Where predictions, statistics, anomalies and dead letters are written.")
+      description = "Where predictions, statistics, anomalies, alarms and the rest are written.")
   private Path output = Path.of("");
 
   @Override

@@ -125,12 +125,7 @@ public record Deployment(
         features,
         training,
         DriftSettings.read(
-            root.section("drift"),
-            columns,
-            values,
-            windows.size(),
-            features,
-            training.learning().labelTransform()),
+            root.section("drift"), columns, values, windows.size(), features, training.learning()),
         RetrainingSettings.read(root.section("retraining"), training.minimumExamples()),
         GateSettings.readAll(root),
         SinkSettings.read(root.section("sinks"), recordSource, labels.stream().source()),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param slices the columns by which the watched columns are compared too, one or several crossed
  * @param season windows within one part of it are compared with that part of the reference
  * @param bins what a column's values are counted in
+ * @param detectors what watches series of labelled examples' values
  */
 public record DriftSettings(
     List<String> features,
@@ -32,7 +33,8 @@ public record DriftSettings(
     Alarms alarms,
     List<List<String>> slices,
     Season season,
-    Bins bins) {
+    Bins bins,
+    List<DetectorSettings> detectors) {
   private static final Duration DEFAULT_WINDOW = Duration.ofDays(7);
 
   /**
@@ -119,11 +121,13 @@ public record DriftSettings(
     features = List.copyOf(features);
     trainingFeatures = List.copyOf(trainingFeatures);
     slices = slices.stream().map(List::copyOf).toList();
+    detectors = List.copyOf(detectors);
   }
 
   /**
    * @param values the columns that are watched unless the section says otherwise
    * @param size of the windows that drift windows consist of
+   * @param learning what the model learns
    */
   static DriftSettings read(
       Section drift,
@@ -131,7 +135,7 @@ public record DriftSettings(
       List<String> values,
       Duration size,
       List<FeatureSpec> modelFeatures,
-      LabelTransform labelTransform) {
+      LearningSettings learning) {
     List<String> named =
         drift.listOrNull(
             "features", columns.of(ColumnType.INT, ColumnType.FLOAT, ColumnType.STRING));
@@ -144,11 +148,12 @@ public record DriftSettings(
         drift.optional("minimum_rows", Kind.POSITIVE_LONG, 200L),
         drift.optional("confirmations", Kind.POSITIVE_INT, 3),
         readTrainingFeatures(drift, named, watched, modelFeatures),
-        ErrorDrift.read(drift.section("error"), labelTransform),
+        ErrorDrift.read(drift.section("error"), learning.labelTransform()),
         Alarms.read(drift.section("alarms")),
         Slices.read(drift, "slices", columns),
         drift.optional("season", Kind.choice(Season.class), Season.NONE),
-        Bins.read(drift));
+        Bins.read(drift),
+        DetectorSettings.readAll(drift, columns, learning.objective()));
   }
 
   private static Duration readWindow(Section drift, Duration size) {

@@ -12,8 +12,10 @@ import io.millrace.models.drift.distances.Smoothing;
 import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.Slicing;
 import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.config.DetectorSettings;
 import io.millrace.pipelines.config.DriftSettings;
 import io.millrace.pipelines.config.RetrainingSettings;
+import io.millrace.transforms.drift.WatchedSeries;
 import io.millrace.transforms.retraining.PolicySettings;
 import io.millrace.transforms.retraining.Trigger;
 import java.util.List;
@@ -55,6 +57,30 @@ public final class Monitoring {
             ? Set.copyOf(drift.trainingFeatures())
             : Set.of(),
         retraining.asksOn(RetrainingSettings.Trigger.ERROR));
+  }
+
+  /** The series that online detectors watch. */
+  static List<WatchedSeries> series(Deployment deployment) {
+    return deployment.drift().detectors().stream()
+        .map(
+            detector ->
+                new WatchedSeries(
+                    detector.detector(),
+                    detector.parameters(),
+                    detector.on(),
+                    detector.above(),
+                    slicing(detector.slices()),
+                    asks(detector.on(), deployment)))
+        .toList();
+  }
+
+  /** A change of the error asks as other alarms on it do, one of a column as its drift does. */
+  private static boolean asks(String on, Deployment deployment) {
+    RetrainingSettings retraining = deployment.retraining();
+    return on.equals(DetectorSettings.ERROR)
+        ? retraining.asksOn(RetrainingSettings.Trigger.ERROR)
+        : retraining.asksOn(RetrainingSettings.Trigger.DRIFT)
+            && deployment.drift().trainingFeatures().contains(on);
   }
 
   static PolicySettings policy(Deployment deployment) {

@@ -29,6 +29,8 @@ import io.millrace.transforms.drift.CountLabels;
 import io.millrace.transforms.drift.DetectDrift;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.drift.VersionCounts;
+import io.millrace.transforms.drift.WatchSeries;
+import io.millrace.transforms.drift.WatchedSeries;
 import io.millrace.transforms.feedback.ExampleStore;
 import io.millrace.transforms.feedback.Feedback;
 import io.millrace.transforms.feedback.FeedbackOf;
@@ -279,22 +281,30 @@ public final class Stages {
                 .withSlices(Monitoring.slicing(drift.slices())));
     PCollection<WindowResult<VersionCounts>> labels =
         learned.examples().apply("CountLabels", CountLabels.on(baseline.grid(), driftWindows));
-    PCollection<KV<String, MonitoredWindow>> monitored =
-        PCollectionTuple.of(DetectDrift.COUNTS, counts)
-            .and(DetectDrift.LABELS, labels)
-            .and(DetectDrift.QUALITY, learned.quality())
-            .and(DetectDrift.COVERAGE, learned.coverage())
-            .apply(
-                "DetectDrift",
-                DetectDrift.of(
-                    deployment.model(),
-                    baseline.grid(),
-                    new StoredReferences(deployment.registry().models(), deployment.model()),
-                    Monitoring.test(deployment),
-                    Monitoring.alarms(deployment)));
-    monitored.apply(
-        "WriteAlarms", Outputs.alarms(deployment.sinks().alarms(), store.output("alarms")));
-    return monitored;
+    PCollectionList<KV<String, MonitoredWindow>> monitored =
+        PCollectionList.of(
+            PCollectionTuple.of(DetectDrift.COUNTS, counts)
+                .and(DetectDrift.LABELS, labels)
+                .and(DetectDrift.QUALITY, learned.quality())
+                .and(DetectDrift.COVERAGE, learned.coverage())
+                .apply(
+                    "DetectDrift",
+                    DetectDrift.of(
+                        deployment.model(),
+                        baseline.grid(),
+                        new StoredReferences(deployment.registry().models(), deployment.model()),
+                        Monitoring.test(deployment),
+                        Monitoring.alarms(deployment))));
+    List<WatchedSeries> series = Monitoring.series(deployment);
+    if (!series.isEmpty()) {
+      WatchSeries watch =
+          WatchSeries.of(deployment.model(), windows, columns, measure(deployment), series);
+      monitored = monitored.and(learned.examples().apply("WatchSeries", watch));
+    }
+    PCollection<KV<String, MonitoredWindow>> all =
+        monitored.apply("Monitored", Flatten.pCollections());
+    all.apply("WriteAlarms", Outputs.alarms(deployment.sinks().alarms(), store.output("alarms")));
+    return all;
   }
 
   /** Turns alarms into training requests. */

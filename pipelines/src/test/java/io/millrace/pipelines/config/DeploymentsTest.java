@@ -201,7 +201,11 @@ class DeploymentsTest {
                 new DriftSettings.Alarms(DriftSettings.Alarms.Control.LORD, 0.1, 1, 0.3),
                 List.of(List.of("kind")),
                 DriftSettings.Season.DAY_OF_WEEK,
-                new DriftSettings.Bins(20, 30)));
+                new DriftSettings.Bins(20, 30),
+                List.of(
+                    new DetectorSettings(
+                        "adwin", "size", null, List.of(List.of("kind")), Map.of("delta", "0.01")),
+                    new DetectorSettings("shiryaev_roberts", "error", 0.5, List.of(), Map.of()))));
     assertThat(d.retraining())
         .isEqualTo(
             new RetrainingSettings(
@@ -275,7 +279,8 @@ class DeploymentsTest {
                 new DriftSettings.Alarms(DriftSettings.Alarms.Control.ADDIS, 0.05, 0.8, 0.5),
                 List.of(),
                 DriftSettings.Season.NONE,
-                new DriftSettings.Bins(10, 50)));
+                new DriftSettings.Bins(10, 50),
+                List.of()));
     assertThat(d.retraining().on()).containsExactly(Set.of(Trigger.ERROR), Set.of(Trigger.DRIFT));
     assertThat(d.gates()).containsExactly(new BetterThanChampion(0.02, 0.99), new MinimumRows(100));
     assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));

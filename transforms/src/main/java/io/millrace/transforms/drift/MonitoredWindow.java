@@ -12,7 +12,7 @@ import java.util.List;
  * A window that was compared with the reference of a model version.
  *
  * @param watched what was compared: features, or the error, and then the window's labelled examples
- *     are in the store
+ *     are in the store; CHANGE where detectors watch a series
  * @param version the newest version that predicted in the window
  * @param start the window's first millisecond since the epoch
  * @param end the first millisecond after it

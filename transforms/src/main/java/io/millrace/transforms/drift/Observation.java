@@ -77,7 +77,8 @@ record Observation(
       case FEATURE, OUTPUT -> new Observation(watched, result(counts, in), null, null);
       case ERROR -> errors(result(Quality.CODER, in));
       case LABELS -> coverage(result(LabelCoverage.CODER, in));
-      case DATASET -> throw new IOException("observation: " + watched + " (expected: a stream)");
+      case DATASET, CHANGE ->
+          throw new IOException("observation: " + watched + " (expected: a stream)");
     };
   }
 

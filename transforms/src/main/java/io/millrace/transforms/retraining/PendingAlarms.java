@@ -18,7 +18,7 @@ final class PendingAlarms {
       if (alarm.stage() == Alarm.Stage.ENDED) {
         alarms.removeIf(waiting -> isSame(waiting, alarm));
       }
-      if (alarm.asksForTraining() && of(alarm.kind() == Alarm.Kind.ERROR) == null) {
+      if (alarm.asksForTraining() && of(alarm.isOnError()) == null) {
         alarms.add(alarm);
       }
     }
@@ -27,7 +27,8 @@ final class PendingAlarms {
   private static boolean isSame(Alarm one, Alarm other) {
     return one.kind() == other.kind()
         && one.subject().equals(other.subject())
-        && one.slice().equals(other.slice());
+        && one.slice().equals(other.slice())
+        && (one.kind() != Alarm.Kind.CHANGE || one.measure().equals(other.measure()));
   }
 
   void clear() {
@@ -50,7 +51,7 @@ final class PendingAlarms {
 
   private @Nullable Alarm of(boolean error) {
     for (Alarm alarm : alarms) {
-      if ((alarm.kind() == Alarm.Kind.ERROR) == error) {
+      if (alarm.isOnError() == error) {
         return alarm;
       }
     }

@@ -26,7 +26,7 @@ record TrainingChoice(DataWindow window, TrainingPlan plan) {
 
   /** Whether training is on what came after the onset of this alarm's change alone. */
   static boolean isAnotherWorld(Alarm alarm, double leastRise) {
-    return alarm.kind() == Alarm.Kind.ERROR
+    return alarm.isOnError()
         && alarm.origin().size() >= leastRise
         && !alarm.origin().pattern().equals("recurring");
   }

@@ -71,6 +71,45 @@ class RetrainingPolicyTest {
   }
 
   @Test
+  void aDetectorsAlarmOnTheErrorAsksLikeAnyOther() throws IOException {
+    Alarm alarm = change("adwin", Alarm.Stage.RAISED);
+    assertThat(observe(changes(alarm))).isEmpty();
+    assertThat(observe(Windows.error(1, 20))).isEqualTo("QUALITY " + alarm.describe());
+  }
+
+  @Test
+  void theEndOfADetectorsAlarmIsThatOfNoOther() throws IOException {
+    observe(changes(change("adwin", Alarm.Stage.RAISED)));
+    observe(changes(change("ddm", Alarm.Stage.ENDED)));
+    observe(Windows.error(1, 10));
+    assertThat(observe(Windows.error(1, 20))).startsWith("QUALITY error: ADWIN");
+    observe(changes(change("adwin", Alarm.Stage.RAISED)));
+    observe(changes(change("adwin", Alarm.Stage.ENDED)));
+    assertThat(observe(Windows.error(1, 100))).isEmpty();
+  }
+
+  /** An alarm of a detector that is shown the error. */
+  private static Alarm change(String detector, Alarm.Stage stage) {
+    return new Alarm(
+        Alarm.Kind.CHANGE,
+        "error",
+        "",
+        detector,
+        stage,
+        0.5,
+        0.25,
+        1,
+        10,
+        20,
+        Origin.at(15),
+        stage == Alarm.Stage.RAISED);
+  }
+
+  private static MonitoredWindow changes(Alarm alarm) {
+    return new MonitoredWindow(Alarm.Kind.CHANGE, 1, 10, 20, 100, List.of(alarm));
+  }
+
+  @Test
   void aNewVersionEndsTheWaiting() throws IOException {
     observe(Windows.feature(1, 10, Windows.alarm("size", 1, 10, true)));
     assertThat(observe(Windows.error(2, 10))).isEmpty();

@@ -1,0 +1,159 @@
+package io.millrace.transforms.drift;
+
+import io.millrace.models.data.Layout;
+import io.millrace.models.drift.ErrorMeasure;
+import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.feedback.LabelledExample;
+import io.millrace.transforms.windows.EventTimeWindows;
+import io.millrace.transforms.windows.SummarizeByWindow;
+import io.millrace.transforms.windows.WindowResult;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Watches series of labelled examples' values with online detectors, an alarm each, over all
+ * examples and by slice.
+ *
+ * <p>Input: labelled examples, bounded or not, in any order. Output: by model, the windows in which
+ * an alarm began, was confirmed or ended, in event-time order. A window's values are taken when the
+ * watermark passes its end, by time and then by size: the same examples give the same alarms in
+ * whatever order they come; those that come later are not seen. Memory: 24 bytes for each value of
+ * the windows that are not over; then one detector a series and slice, for ever; parallel by these.
+ *
+ * <p>A series of the error or the prediction starts over with a newer model version. For values by
+ * any key, one by one, there is {@link DetectChanges}.
+ *
+ * <p>Next: {@link io.millrace.transforms.retraining.RequestTraining}.
+ */
+public final class WatchSeries
+    extends PTransform<PCollection<LabelledExample>, PCollection<KV<String, MonitoredWindow>>> {
+  private final String model;
+  private final EventTimeWindows windows;
+  private final CollectSeries collected;
+
+  private WatchSeries(String model, EventTimeWindows windows, CollectSeries collected) {
+    this.model = model;
+    this.windows = windows;
+    this.collected = collected;
+  }
+
+  /**
+   * Watches these series of a model.
+   *
+   * @param columns those that examples have
+   * @param measure the error, where that is watched
+   */
+  public static WatchSeries of(
+      String model,
+      EventTimeWindows windows,
+      Layout columns,
+      ErrorMeasure measure,
+      List<WatchedSeries> series) {
+    return new WatchSeries(
+        model, windows, new CollectSeries(List.copyOf(series), columns, measure));
+  }
+
+  @Override
+  public PCollection<KV<String, MonitoredWindow>> expand(PCollection<LabelledExample> examples) {
+    return examples
+        .apply("Collect", SummarizeByWindow.of(windows, collected))
+        .apply("BySeries", ParDo.of(new BySeriesFn(collected.series())))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), SeriesWindow.CODER))
+        .apply("ForgetWindow", Window.into(new GlobalWindows()))
+        .apply("Watch", ParDo.of(new WatchFn(model, collected.series())))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), MonitoredWindow.CODER));
+  }
+
+  /** The values of one series and slice in one window. */
+  private record SeriesWindow(CollectSeries.Key key, long start, long end, SeriesValues values) {
+    static final DataCoder<SeriesWindow> CODER =
+        DataCoder.of(
+            "SeriesWindow",
+            (window, out) -> {
+              out.writeInt(window.key.series());
+              out.writeUTF(window.key.slice());
+              out.writeLong(window.start);
+              out.writeLong(window.end);
+              SeriesValues.CODER.write(window.values, out);
+            },
+            in ->
+                new SeriesWindow(
+                    new CollectSeries.Key(in.readInt(), in.readUTF()),
+                    in.readLong(),
+                    in.readLong(),
+                    SeriesValues.CODER.read(in)));
+  }
+
+  private static final class BySeriesFn
+      extends DoFn<WindowResult<Map<CollectSeries.Key, SeriesValues>>, KV<String, SeriesWindow>> {
+    private final List<WatchedSeries> series;
+
+    BySeriesFn(List<WatchedSeries> series) {
+      this.series = series;
+    }
+
+    @ProcessElement
+    public void split(
+        @Element WindowResult<Map<CollectSeries.Key, SeriesValues>> window,
+        OutputReceiver<KV<String, SeriesWindow>> out) {
+      if (window.pane() > 0) {
+        return;
+      }
+      window
+          .value()
+          .forEach(
+              (key, values) ->
+                  out.output(
+                      KV.of(
+                          series.get(key.series()).name() + "\n" + key.slice(),
+                          new SeriesWindow(key, window.start(), window.end(), values))));
+    }
+  }
+
+  private static final class WatchFn
+      extends DoFn<KV<String, SeriesWindow>, KV<String, MonitoredWindow>> {
+    private final String model;
+    private final List<WatchedSeries> series;
+
+    @StateId("watch")
+    private final StateSpec<ValueState<SeriesWatch>> watchSpec =
+        StateSpecs.value(SeriesWatch.CODER);
+
+    WatchFn(String model, List<WatchedSeries> series) {
+      this.model = model;
+      this.series = series;
+    }
+
+    @RequiresTimeSortedInput
+    @ProcessElement
+    public void watch(
+        @Element KV<String, SeriesWindow> element,
+        @StateId("watch") ValueState<SeriesWatch> state,
+        OutputReceiver<KV<String, MonitoredWindow>> out) {
+      SeriesWindow window = element.getValue();
+      WatchedSeries watched = series.get(window.key.series());
+      SeriesWatch watch = state.read();
+      if (watch == null) {
+        watch = SeriesWatch.of(watched);
+      }
+      MonitoredWindow monitored =
+          watch.observe(watched, window.key.slice(), window.start, window.end, window.values);
+      if (!monitored.alarms().isEmpty()) {
+        out.output(KV.of(model, monitored));
+      }
+      state.write(watch);
+    }
+  }
+}
