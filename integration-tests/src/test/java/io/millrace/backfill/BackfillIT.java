@@ -125,7 +125,7 @@ class BackfillIT {
             .toList();
     assertThat(raised)
         .extracting(alarm -> alarm.get("subject").textValue())
-        .contains("error", "label", "congestion_surcharge");
+        .contains("error", "congestion_surcharge");
     // The detector, which is told what was usual, sees it in the first days.
     assertThat(raised)
         .filteredOn(alarm -> alarm.get("kind").textValue().equals("change"))
