@@ -49,7 +49,9 @@ class BackfillIT {
   void bootstrapAndBackfill(@TempDir Path out) throws Exception {
     taxi =
         TaxiDeployment.example(out)
-            .withDetector("{detector: cusum, parameters: {mean: 0.2, deviation: 0.1}}");
+            .withDrift(
+                "{detectors: [{detector: cusum, parameters: {mean: 0.2, deviation: 0.1}}],"
+                    + " estimate: {quality: true}}");
     TaxiDeployment.History quiet = taxi.writeQuietQuarter(1_000);
     run("bootstrap", taxi, List.of("--input", quiet.records(), "--labels", quiet.labels()));
     april = TaxiDeployment.writeCsv(out.resolve("april"), trips);
@@ -137,6 +139,24 @@ class BackfillIT {
               assertThat(alarm.get("value").doubleValue()).isGreaterThan(0.2);
             });
     assertThat(direct.messages("decisions")).isEmpty();
+  }
+
+  @Test
+  void estimatesStandBesideWhatLabelsShow() throws Exception {
+    List<JsonNode> estimates = direct.messages("estimates");
+    assertThat(estimates).hasSize(2 * APRIL_2020.lengthOfMonth());
+    double labelled = 0;
+    for (JsonNode day : estimates) {
+      JsonNode version = day.get("versions").get(0);
+      JsonNode mae = version.get("metrics").get(0);
+      assertThat(version.get("assumption").textValue()).contains("cannot be seen without labels");
+      assertThat(mae.get("metric").textValue()).isEqualTo("mae");
+      assertThat(mae.get("estimate").doubleValue()).isBetween(0.5, 60.0);
+      assertThat(mae.has("usual_from")).isTrue();
+      assertThat(mae.has("realised")).isEqualTo(day.get("labelled").booleanValue());
+      labelled += version.path("labelled_rows").longValue();
+    }
+    assertThat(labelled).isBetween(TRIPS * 0.95, (double) TRIPS);
   }
 
   @Test

@@ -40,13 +40,10 @@ public record TaxiDeployment(Path config, Path out, String kafka) {
         Files.writeString(out.resolve(format + ".yaml"), changed), out, kafka);
   }
 
-  /** The same with this detector of changes too, in a file of its own. */
-  public TaxiDeployment withDetector(String detector) throws Exception {
-    String more = "\ndrift: {detectors: [" + detector + "]}\n";
-    return new TaxiDeployment(
-        Files.writeString(out.resolve("detectors.yaml"), Files.readString(config) + more),
-        out,
-        kafka);
+  /** The same with this section {@code drift}, in a file of its own. */
+  public TaxiDeployment withDrift(String drift) throws Exception {
+    String changed = Files.readString(config) + "\ndrift: " + drift + "\n";
+    return new TaxiDeployment(Files.writeString(out.resolve("drift.yaml"), changed), out, kafka);
   }
 
   /** The same with records in Avro of {@link TripRecords#schema}. */

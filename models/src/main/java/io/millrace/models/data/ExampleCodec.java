@@ -185,6 +185,17 @@ public final class ExampleCodec {
     }
   }
 
+  /** The event time of an encoded row, with or without its label. */
+  public static long eventTime(byte[] row) {
+    try {
+      BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(row, null);
+      decoder.skipString();
+      return decoder.readLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes labelled examples as one Avro file and closes the stream. */
   public void writeFile(Iterable<byte[]> labelled, OutputStream out) throws IOException {
     try (DataFileWriter<GenericRecord> writer =

@@ -1,5 +1,6 @@
 package io.millrace.models.drift;
 
+import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.statistics.Slicing;
 import java.io.DataInput;
 import java.io.DataInputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,6 +43,11 @@ public record ModelReference(
     ReferenceCounts whole = new ReferenceCounts(counts.grid(), Slicing.none(), Season.NONE);
     whole.whole().all().merge(counts);
     return new ModelReference(counts.grid(), whole, error, new TreeMap<>());
+  }
+
+  /** Encodes rows as numbers, for {@link VersionEstimator}: without label and prediction. */
+  public static FrequencyEncoder encoder(GridCounts reference) {
+    return new FrequencyEncoder(reference, Set.of(ExampleCodec.LABEL, ExampleCodec.PREDICTION));
   }
 
   /** Writes the reference into the directory of its model version. */

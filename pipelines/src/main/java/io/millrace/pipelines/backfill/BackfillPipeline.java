@@ -3,6 +3,7 @@ package io.millrace.pipelines.backfill;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
+import io.millrace.pipelines.stages.Learned;
 import io.millrace.pipelines.stages.Stages;
 import io.millrace.pipelines.stages.StoreLayout;
 import io.millrace.transforms.inference.ScoredBatch;
@@ -32,8 +33,10 @@ public final class BackfillPipeline {
     stages.validate(stages.measure(records), baseline);
     PCollection<ScoredBatch> predictions =
         stages.predict(stages.validateRecords(records, baseline));
-    if (labelled) {
-      stages.watch(predictions, stages.learn(predictions), baseline);
+    Learned learned = labelled ? stages.learn(predictions) : null;
+    stages.estimate(predictions, learned);
+    if (learned != null) {
+      stages.watch(predictions, learned, baseline);
     }
     stages.writeDeadLetters();
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param season windows within one part of it are compared with that part of the reference
  * @param bins what a column's values are counted in
  * @param detectors what watches series of labelled examples' values
+ * @param estimate whether quality is estimated before labels are there
  */
 public record DriftSettings(
     List<String> features,
@@ -34,7 +35,8 @@ public record DriftSettings(
     List<List<String>> slices,
     Season season,
     Bins bins,
-    List<DetectorSettings> detectors) {
+    List<DetectorSettings> detectors,
+    EstimateSettings estimate) {
   private static final Duration DEFAULT_WINDOW = Duration.ofDays(7);
 
   /**
@@ -153,7 +155,8 @@ public record DriftSettings(
         Slices.read(drift, "slices", columns),
         drift.optional("season", Kind.choice(Season.class), Season.NONE),
         Bins.read(drift),
-        DetectorSettings.readAll(drift, columns, learning.objective()));
+        DetectorSettings.readAll(drift, columns, learning.objective()),
+        EstimateSettings.read(drift.section("estimate"), learning.objective()));
   }
 
   private static Duration readWindow(Section drift, Duration size) {

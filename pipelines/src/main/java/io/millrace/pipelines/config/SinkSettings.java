@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters records that could not be handled, with the reason
  * @param violations records that go on though they break a rule
  * @param quality the model's error, window by window
+ * @param estimates the model's quality as it is estimated without labels
  * @param alarms what was found to have changed
  * @param decisions what the retraining policy decided, window by window
  */
@@ -18,6 +19,7 @@ public record SinkSettings(
     Sink anomalies,
     Sink violations,
     Sink quality,
+    Sink estimates,
     Sink alarms,
     Sink decisions) {
   private static final Sink FILES_ONLY = new Sink(null, true);
@@ -25,6 +27,7 @@ public record SinkSettings(
   /** Every output to files only. */
   static final SinkSettings FILES =
       new SinkSettings(
+          FILES_ONLY,
           FILES_ONLY,
           FILES_ONLY,
           FILES_ONLY,
@@ -53,6 +56,7 @@ public record SinkSettings(
         reading.sink("anomalies"),
         reading.sink("violations"),
         reading.sink("quality"),
+        reading.sink("estimates"),
         reading.sink("alarms"),
         reading.sink("decisions"));
   }

@@ -24,7 +24,8 @@
  * io.millrace.pipelines.config.LearningSettings}, with {@code ObjectiveSettings} and {@code
  * OptimizerSettings}), {@link io.millrace.pipelines.config.DriftSettings} ({@link
  * io.millrace.pipelines.config.ErrorMeasure}, {@link
- * io.millrace.pipelines.config.DetectorSettings}), {@link
+ * io.millrace.pipelines.config.DetectorSettings}, {@link
+ * io.millrace.pipelines.config.EstimateSettings}), {@link
  * io.millrace.pipelines.config.RetrainingSettings}, {@code GateSettings}, {@link
  * io.millrace.pipelines.config.SinkSettings}, {@link io.millrace.pipelines.config.ServingSettings},
  * {@link io.millrace.pipelines.config.TuningSettings}. Problems do not stop the reading; at its end

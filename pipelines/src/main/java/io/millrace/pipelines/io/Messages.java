@@ -13,6 +13,7 @@ import io.millrace.models.drift.Alarm;
 import io.millrace.models.drift.Origin;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.validation.records.Violation;
+import io.millrace.transforms.drift.EstimatedQuality;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Errors;
 import io.millrace.transforms.feedback.LabelCoverage;
@@ -232,6 +233,56 @@ public final class Messages {
     json.writeNumberField("residual_variance", deviation * deviation);
   }
 
+  /** The estimated quality of one window, by model version, beside what labels show. */
+  public static byte[] estimates(WindowResult<EstimatedQuality> result) {
+    return object(
+        json -> {
+          window(json, result.start(), result.end());
+          json.writeNumberField("pane", result.pane());
+          json.writeBooleanField("labelled", result.value().labelled());
+          json.writeArrayFieldStart("versions");
+          for (Map.Entry<Long, EstimatedQuality.OfVersion> entry :
+              result.value().versions().entrySet()) {
+            EstimatedQuality.OfVersion version = entry.getValue();
+            json.writeStartObject();
+            json.writeNumberField("version", entry.getKey());
+            json.writeNumberField("rows", version.rows());
+            if (result.value().labelled()) {
+              json.writeNumberField("labelled_rows", version.labelledRows());
+            }
+            json.writeArrayFieldStart("metrics");
+            for (EstimatedQuality.Metric metric : version.metrics()) {
+              estimate(json, metric);
+            }
+            json.writeEndArray();
+            json.writeStringField("assumption", version.assumption());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void estimate(JsonGenerator json, EstimatedQuality.Metric metric)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("metric", metric.name());
+    finite(json, "estimate", metric.estimate());
+    finite(json, "lower", metric.lower());
+    finite(json, "upper", metric.upper());
+    finite(json, "usual_from", metric.usualFrom());
+    finite(json, "usual_to", metric.usualTo());
+    json.writeBooleanField("unusual", metric.isUnusual());
+    finite(json, "realised", metric.realised());
+    json.writeEndObject();
+  }
+
+  /** A number that is left out if there is none. */
+  private static void finite(JsonGenerator json, String name, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumberField(name, value);
+    }
+  }
+
   /** How many records of one window got a label, by model version. */
   public static byte[] coverage(WindowResult<LabelCoverage> result) {
     return object(
@@ -301,9 +352,7 @@ public final class Messages {
 
   private static void origin(JsonGenerator json, Origin origin) throws IOException {
     time(json, "onset", origin.onset());
-    if (Double.isFinite(origin.size())) {
-      json.writeNumberField("size", origin.size());
-    }
+    finite(json, "size", origin.size());
     if (!origin.pattern().isEmpty()) {
       json.writeStringField("pattern", origin.pattern());
     }

@@ -4,6 +4,7 @@ import io.millrace.models.data.DeadLetter;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.pipelines.config.KafkaTopic;
 import io.millrace.pipelines.config.SinkSettings.Sink;
+import io.millrace.transforms.drift.EstimatedQuality;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.LabelCoverage;
 import io.millrace.transforms.feedback.Quality;
@@ -86,6 +87,11 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
   /** Quality, a message each window. */
   public static Outputs<WindowResult<Quality>> quality(Sink sink, String files) {
     return new Outputs<>(new QualityFn(), sink, files);
+  }
+
+  /** Estimated quality, a message each window, and one more when its labels are there. */
+  public static Outputs<WindowResult<EstimatedQuality>> estimates(Sink sink, String files) {
+    return new Outputs<>(new EstimatesFn(), sink, files);
   }
 
   /** Label coverage, a message each window, to files only. */
@@ -202,6 +208,15 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
     public void write(
         @Element WindowResult<Quality> result, OutputReceiver<KV<byte[], byte[]>> out) {
       out.output(KV.of(windowKey(result), Messages.quality(result)));
+    }
+  }
+
+  private static final class EstimatesFn
+      extends DoFn<WindowResult<EstimatedQuality>, KV<byte[], byte[]>> {
+    @ProcessElement
+    public void write(
+        @Element WindowResult<EstimatedQuality> result, OutputReceiver<KV<byte[], byte[]>> out) {
+      out.output(KV.of(windowKey(result), Messages.estimates(result)));
     }
   }
 

@@ -2,6 +2,7 @@ package io.millrace.pipelines.stages;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.DeadLetter;
+import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.data.Layout;
 import io.millrace.models.drift.ErrorMeasure;
 import io.millrace.models.inference.serving.EventTimeModel;
@@ -12,6 +13,8 @@ import io.millrace.models.registry.RegistryModelSource;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.models.training.objectives.Binary;
+import io.millrace.models.training.objectives.Objective;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.DriftSettings;
 import io.millrace.pipelines.config.LabelSettings;
@@ -27,6 +30,7 @@ import io.millrace.pipelines.io.WatchFiles;
 import io.millrace.transforms.drift.CountFeatures;
 import io.millrace.transforms.drift.CountLabels;
 import io.millrace.transforms.drift.DetectDrift;
+import io.millrace.transforms.drift.EstimateQuality;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.drift.VersionCounts;
 import io.millrace.transforms.drift.WatchSeries;
@@ -61,6 +65,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
 
 /**
@@ -69,9 +74,6 @@ import org.tensorflow.metadata.v0.Anomalies;
  * by {@link #writeDeadLetters}.
  */
 public final class Stages {
-  /** The output of a model that is the prediction. */
-  public static final String PREDICTION = "prediction";
-
   private final Pipeline pipeline;
   private final Deployment deployment;
   private final StoreLayout store;
@@ -215,7 +217,7 @@ public final class Stages {
   /** Joins predictions with their labels, stores the examples and measures the quality. */
   public Learned learn(PCollection<ScoredBatch> predictions) {
     Learned learned =
-        join(predictions.apply("PredictionsById", FeedbackOf.predictions(columns, PREDICTION)));
+        join(predictions.apply("PredictionsById", FeedbackOf.predictions(columns, prediction())));
     learned
         .quality()
         .apply(
@@ -263,6 +265,45 @@ public final class Stages {
     return new Learned(quality, coverage, examples);
   }
 
+  /**
+   * The model's output that is compared with the label: a number, or the probability of the second
+   * of two classes.
+   */
+  public static String prediction(Objective objective) {
+    return objective instanceof Binary ? Binary.PROBABILITY : ExampleCodec.PREDICTION;
+  }
+
+  private String prediction() {
+    return prediction(deployment.training().learning().objective());
+  }
+
+  /**
+   * Estimates the quality of predictions before their labels are there, if the deployment wants it.
+   *
+   * @param learned what labels tell; null without labels
+   */
+  public void estimate(PCollection<ScoredBatch> predictions, @Nullable Learned learned) {
+    if (!deployment.drift().estimate().quality()) {
+      return;
+    }
+    PCollectionTuple known = PCollectionTuple.of(EstimateQuality.PREDICTIONS, predictions);
+    if (learned != null) {
+      known = known.and(EstimateQuality.EXAMPLES, learned.examples());
+    }
+    known
+        .apply(
+            "EstimateQuality",
+            EstimateQuality.over(
+                windows, deployment.labels().horizon(), prediction(), references()))
+        .apply(
+            "WriteEstimates",
+            Outputs.estimates(deployment.sinks().estimates(), store.output("estimates")));
+  }
+
+  private StoredReferences references() {
+    return new StoredReferences(deployment.registry().models(), deployment.model());
+  }
+
   /** The error that is watched for drift. */
   public static ErrorMeasure measure(Deployment deployment) {
     return ErrorMeasure.valueOf(deployment.drift().error().measure().name());
@@ -292,7 +333,7 @@ public final class Stages {
                     DetectDrift.of(
                         deployment.model(),
                         baseline.grid(),
-                        new StoredReferences(deployment.registry().models(), deployment.model()),
+                        references(),
                         Monitoring.test(deployment),
                         Monitoring.alarms(deployment))));
     List<WatchedSeries> series = Monitoring.series(deployment);

@@ -26,6 +26,7 @@ public final class ContinuousPipeline {
     PCollection<ScoredBatch> predictions =
         stages.predict(stages.validateRecords(records, baseline));
     Learned learned = stages.learn(predictions);
+    stages.estimate(predictions, learned);
     stages.retrain(stages.watch(predictions, learned, baseline));
     stages.writeDeadLetters();
   }

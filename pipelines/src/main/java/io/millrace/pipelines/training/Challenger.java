@@ -2,6 +2,7 @@ package io.millrace.pipelines.training;
 
 import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.drift.FeatureGrid;
+import io.millrace.models.drift.ModelReference;
 import io.millrace.models.evaluation.Candidates;
 import io.millrace.models.evaluation.GateDecision;
 import io.millrace.models.inference.ModelRejectedException;
@@ -76,7 +77,9 @@ record Challenger(
       throws IOException, ModelRejectedException {
     Candidates candidates = HeldOutComparison.run(deployment, examples, directory, champion);
     GateDecision decision = GateDecision.of(deployment.gates(), candidates);
-    References.of(deployment, grid, examples, directory).writeTo(directory);
+    ModelReference reference = References.of(deployment, grid, examples, directory);
+    reference.writeTo(directory);
+    Estimators.write(deployment, reference, examples, directory);
     return new Challenger(directory, decision, candidates.challenger().figures(), null);
   }
 }

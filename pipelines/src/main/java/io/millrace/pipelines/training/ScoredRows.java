@@ -4,7 +4,6 @@ import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.FloatColumn;
 import io.millrace.models.inference.ModelRejectedException;
 import io.millrace.models.inference.SavedModel;
-import io.millrace.models.training.objectives.Binary;
 import io.millrace.models.training.objectives.Objective;
 import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.models.training.rows.TrainingData;
@@ -14,8 +13,6 @@ import java.nio.file.Path;
 
 /** Lets models predict labelled rows: 8 bytes a row and model, whatever the rows hold. */
 final class ScoredRows {
-  private static final String PROBABILITY = "probability";
-
   private ScoredRows() {}
 
   /** The labels, one behind the other. */
@@ -38,7 +35,7 @@ final class ScoredRows {
    */
   static double[] predictions(Path directory, Objective objective, TrainingData rows, long count)
       throws IOException, ModelRejectedException {
-    String output = objective instanceof Binary ? PROBABILITY : Stages.PREDICTION;
+    String output = Stages.prediction(objective);
     double[] predictions = new double[Math.toIntExact(count)];
     int at = 0;
     try (SavedModel model = SavedModel.load(directory);

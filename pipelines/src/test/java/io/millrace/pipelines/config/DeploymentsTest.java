@@ -3,6 +3,7 @@ package io.millrace.pipelines.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.drift.performance.RowLoss;
 import io.millrace.models.evaluation.gates.BetterThanChampion;
 import io.millrace.models.evaluation.gates.ChangeThreshold;
 import io.millrace.models.evaluation.gates.Insufficient;
@@ -205,7 +206,8 @@ class DeploymentsTest {
                 List.of(
                     new DetectorSettings(
                         "adwin", "size", null, List.of(List.of("kind")), Map.of("delta", "0.01")),
-                    new DetectorSettings("shiryaev_roberts", "error", 0.5, List.of(), Map.of()))));
+                    new DetectorSettings("shiryaev_roberts", "error", 0.5, List.of(), Map.of())),
+                new EstimateSettings(true, RowLoss.SQUARED)));
     assertThat(d.retraining())
         .isEqualTo(
             new RetrainingSettings(
@@ -280,7 +282,8 @@ class DeploymentsTest {
                 List.of(),
                 DriftSettings.Season.NONE,
                 new DriftSettings.Bins(10, 50),
-                List.of()));
+                List.of(),
+                new EstimateSettings(false, RowLoss.ABSOLUTE)));
     assertThat(d.retraining().on()).containsExactly(Set.of(Trigger.ERROR), Set.of(Trigger.DRIFT));
     assertThat(d.gates()).containsExactly(new BetterThanChampion(0.02, 0.99), new MinimumRows(100));
     assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));
@@ -401,7 +404,7 @@ class DeploymentsTest {
     assertThat(history.idleTimeout()).isEqualTo(records.idleTimeout());
     Sink files = new Sink(null, true);
     assertThat(overHistory.sinks())
-        .isEqualTo(new SinkSettings(files, files, files, files, files, files, files, files));
+        .isEqualTo(new SinkSettings(files, files, files, files, files, files, files, files, files));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.millrace.models.drift.ErrorMoments;
 import io.millrace.models.drift.Origin;
 import io.millrace.models.inference.Predictions;
 import io.millrace.pipelines.LinearDeployment;
+import io.millrace.transforms.drift.EstimatedQuality;
 import io.millrace.transforms.drift.MonitoredWindow;
 import io.millrace.transforms.feedback.Errors;
 import io.millrace.transforms.feedback.LabelCoverage;
@@ -120,6 +121,26 @@ class MessagesTest {
              "mape_rows": 1, "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25,
              "retracted": {"rows": 2, "mae": 1.5, "mape": 0.5, "mape_rows": 1,
                "watched_error": 0.25, "bias": -0.5, "residual_variance": 2.25}}]}]}
+        """);
+  }
+
+  @Test
+  void estimatesSayWhatTheyCannotSee() throws Exception {
+    EstimatedQuality.Metric mae = new EstimatedQuality.Metric("mae", 0.75, 0.7, 0.8, 0.5, 0.6, 1.5);
+    EstimatedQuality.Metric f1 =
+        new EstimatedQuality.Metric("f1", 0.5, 0.4, 0.6, Double.NaN, Double.NaN, Double.NaN);
+    TreeMap<Long, EstimatedQuality.OfVersion> versions = new TreeMap<>();
+    versions.put(3L, new EstimatedQuality.OfVersion(20, 18, List.of(mae, f1), "assumes much"));
+    expect(
+        Messages.estimates(new WindowResult<>(0, HOUR, 0, new EstimatedQuality(true, versions))),
+        """
+        {"window_start": "1970-01-01T00:00:00Z", "window_end": "1970-01-01T01:00:00Z", "pane": 0,
+         "labelled": true, "versions": [{"version": 3, "rows": 20, "labelled_rows": 18,
+           "metrics": [
+             {"metric": "mae", "estimate": 0.75, "lower": 0.7, "upper": 0.8,
+              "usual_from": 0.5, "usual_to": 0.6, "unusual": true, "realised": 1.5},
+             {"metric": "f1", "estimate": 0.5, "lower": 0.4, "upper": 0.6, "unusual": false}],
+           "assumption": "assumes much"}]}
         """);
   }
 

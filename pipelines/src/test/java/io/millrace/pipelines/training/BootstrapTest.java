@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.drift.ModelReference;
+import io.millrace.models.drift.NumericFeature;
 import io.millrace.models.inference.Manifest;
 import io.millrace.models.registry.AliasTarget;
 import io.millrace.models.registry.ModelStore;
@@ -15,6 +16,7 @@ import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,14 @@ class BootstrapTest {
     assertThat(new Bootstrap(deployment).run(registry)).isEqualTo(1);
     assertThat(registry.versions("linear")).hasSize(1);
     assertThat(SchemaFiles.read(deployment.schemaFile())).isEqualTo(Schema.getDefaultInstance());
+  }
+
+  @Test
+  void itLaysAsManyBinsAsConfigured() throws Exception {
+    Deployment coarse = deployment.with(Map.of("drift.bins", "4"));
+    new Bootstrap(coarse).run(registry);
+    assertThat(Baseline.read(coarse).grid().feature(0))
+        .isInstanceOfSatisfying(NumericFeature.class, x -> assertThat(x.edges()).hasSize(4 + 1));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.millrace.models.drift.ModelReference;
+import io.millrace.models.drift.VersionEstimator;
 import io.millrace.models.evaluation.GateResult;
 import io.millrace.models.inference.Manifest;
 import io.millrace.models.registry.AliasTarget;
@@ -70,6 +71,21 @@ class TrainingWorkerTest {
   @AfterEach
   void close() {
     registry.close();
+  }
+
+  @Test
+  void aVersionGetsAnEstimatorOfItsQualityIfAskedFor() throws Exception {
+    assertThat(VersionEstimator.readFrom(models.fetch("linear", 1))).isNull();
+    LinearDeployment.store(deployment, 11, 20, x -> 50 - 3 * x);
+    // Half of five days of sixty rows are held out: too few; all of them are enough.
+    Map<String, String> settings =
+        Map.of("drift.estimate.quality", "true", "training.holdout.share", "1");
+    request(11, 21);
+    Deployment estimating = deployment.with(settings);
+    assertThat(new TrainingWorker(estimating, registry, "tester").workOnce()).isTrue();
+    VersionEstimator estimator = VersionEstimator.readFrom(models.fetch("linear", 2));
+    assertThat(estimator).isNotNull();
+    assertThat(estimator.usual()).containsOnlyKeys("mae");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.millrace.runners.demo;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.data.RawRecord;
 import io.millrace.models.data.RecordDecoder;
 import io.millrace.models.data.SourcePosition;
@@ -12,7 +13,6 @@ import io.millrace.models.registry.ModelStore;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.LabelSettings;
 import io.millrace.pipelines.io.Decoders;
-import io.millrace.pipelines.stages.Stages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -222,7 +222,7 @@ final class TripErrors {
         model = SavedModel.load(models.fetch(deployment.model(), version));
         byVersion.put(version, model);
       }
-      return model.predict(rows).floats(Stages.PREDICTION);
+      return model.predict(rows).floats(ExampleCodec.PREDICTION);
     }
 
     @Override

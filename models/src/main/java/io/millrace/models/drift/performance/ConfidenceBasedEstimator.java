@@ -3,7 +3,11 @@ package io.millrace.models.drift.performance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * isotonically, only if that improves the {@link CalibrationError} in each of five folds of the
  * reference. The bounds are three standard errors of what the labels would scatter by, were each
  * drawn with its probability (the delta method).
+ *
+ * <p>Sums count scores in {@value #BINS} bins, and take those of a bin for their mean: a score is
+ * then off by less than a thousandth.
  */
-public final class ConfidenceBasedEstimator {
+public final class ConfidenceBasedEstimator implements QualityEstimator {
   /** What has to hold, in words for people. */
   public static final String ASSUMPTION =
       "assumes that only the inputs drift: scores stay calibrated; a change of what the label is,"
@@ -26,6 +33,7 @@ public final class ConfidenceBasedEstimator {
 
   private static final int VERSION = 1;
   private static final int FOLDS = 5;
+  private static final int BINS = 1000;
 
   private final double threshold;
   private final @Nullable IsotonicCalibration calibration;
@@ -92,15 +100,27 @@ public final class ConfidenceBasedEstimator {
 
   /** Accuracy, precision, recall, specificity, F1 and AUROC of rows without labels. */
   public List<Estimate> estimate(double[] scores) {
+    long[] counts = new long[scores.length];
+    Arrays.fill(counts, 1);
     double[] probabilities = new double[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      probabilities[i] = probability(scores[i]);
+    }
+    return metrics(scores, probabilities, counts);
+  }
+
+  private double probability(double score) {
+    double probability = calibration == null ? score : calibration.probability(score);
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException("score: " + score + " (expected: 0..1)");
+    }
+    return probability;
+  }
+
+  private List<Estimate> metrics(double[] scores, double[] probabilities, long[] counts) {
     ExpectedConfusion confusion = new ExpectedConfusion(ASSUMPTION);
     for (int i = 0; i < scores.length; i++) {
-      double probability = calibration == null ? scores[i] : calibration.probability(scores[i]);
-      if (!(probability >= 0 && probability <= 1)) {
-        throw new IllegalArgumentException("score: " + scores[i] + " (expected: 0..1)");
-      }
-      probabilities[i] = probability;
-      confusion.add(probability, scores[i] >= threshold);
+      confusion.add(probabilities[i], scores[i] >= threshold, counts[i]);
     }
     return List.of(
         confusion.accuracy(),
@@ -108,7 +128,60 @@ public final class ConfidenceBasedEstimator {
         confusion.recall(),
         confusion.specificity(),
         confusion.f1(),
-        new ExpectedRanking(scores, probabilities).auroc(ASSUMPTION));
+        new ExpectedRanking(scores, probabilities, counts).auroc(ASSUMPTION));
+  }
+
+  @Override
+  public void add(BinnedSums sums, double[] features, double prediction) {
+    if (prediction >= 0 && prediction <= 1) {
+      sums.add(bin(prediction), prediction);
+    }
+  }
+
+  /** Behind the bins of rows without labels come those of negative rows, then of positive ones. */
+  @Override
+  public void addLabelled(BinnedSums sums, double prediction, double label) {
+    if (prediction >= 0 && prediction <= 1) {
+      sums.add((label == 1 ? 2 : 1) * BINS + bin(prediction), prediction);
+    }
+  }
+
+  private static int bin(double score) {
+    return Math.min(BINS - 1, (int) (score * BINS));
+  }
+
+  @Override
+  public List<Estimate> estimate(BinnedSums sums) {
+    return metrics(sums, 0, BINS);
+  }
+
+  @Override
+  public long labelled(BinnedSums sums) {
+    return sums.count(BINS, 3 * BINS);
+  }
+
+  @Override
+  public Map<String, Double> realised(BinnedSums sums) {
+    Map<String, Double> realised = new LinkedHashMap<>();
+    metrics(sums, BINS, 3 * BINS).forEach(known -> realised.put(known.metric(), known.value()));
+    return realised;
+  }
+
+  /** Those of some bins; where labels are known, their probability is 0 or 1. */
+  private List<Estimate> metrics(BinnedSums sums, int from, int to) {
+    int[] bins = IntStream.range(from, to).filter(bin -> sums.count(bin) > 0).toArray();
+    if (bins.length == 0) {
+      return List.of();
+    }
+    double[] scores = new double[bins.length];
+    double[] probabilities = new double[bins.length];
+    long[] counts = new long[bins.length];
+    for (int i = 0; i < bins.length; i++) {
+      scores[i] = sums.mean(bins[i]);
+      probabilities[i] = bins[i] < BINS ? probability(scores[i]) : bins[i] / (2 * BINS);
+      counts[i] = sums.count(bins[i]);
+    }
+    return metrics(scores, probabilities, counts);
   }
 
   /** Writes what was learnt, for {@link #readFrom}. */

@@ -7,7 +7,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * DLE, direct loss estimation of a regression: boosted trees learn on a labelled reference what a
@@ -17,7 +19,7 @@ import java.util.List;
  * <p>The bounds are three standard errors, from how far losses of the reference were from what
  * trees that had not seen them predicted (two folds).
  */
-public final class DirectLossEstimator {
+public final class DirectLossEstimator implements QualityEstimator {
   /** What has to hold, in words for people. */
   public static final String ASSUMPTION =
       "assumes that only the inputs drift: the same inputs cost what they cost in the reference; a"
@@ -25,6 +27,9 @@ public final class DirectLossEstimator {
 
   private static final int VERSION = 1;
   private static final int LEAST_ROWS = 40;
+  // The bins of sums: losses as they are expected, and as labels show them.
+  private static final int EXPECTED = 0;
+  private static final int REALISED = 1;
 
   private final RowLoss loss;
   private final BoostedTrees trees;
@@ -101,10 +106,16 @@ public final class DirectLossEstimator {
     double[][] columns = withPredictions(features, predictions);
     double sum = 0;
     for (int row = 0; row < predictions.length; row++) {
-      sum += Math.max(0, trees.predict(row(columns, row)));
+      sum += expectedLoss(row(columns, row));
     }
-    long rows = predictions.length;
-    double mean = sum / rows;
+    return estimates(sum / predictions.length, predictions.length);
+  }
+
+  private double expectedLoss(double[] row) {
+    return Math.max(0, trees.predict(row));
+  }
+
+  private List<Estimate> estimates(double mean, long rows) {
     double error = deviation / Math.sqrt((double) rows);
     double most = Double.POSITIVE_INFINITY;
     List<Estimate> estimates = new ArrayList<>();
@@ -121,6 +132,46 @@ public final class DirectLossEstimator {
               ASSUMPTION));
     }
     return estimates;
+  }
+
+  @Override
+  public void add(BinnedSums sums, double[] features, double prediction) {
+    if (Double.isFinite(prediction)) {
+      double[] row = Arrays.copyOf(features, features.length + 1);
+      row[features.length] = prediction;
+      sums.add(EXPECTED, expectedLoss(row));
+    }
+  }
+
+  @Override
+  public void addLabelled(BinnedSums sums, double prediction, double label) {
+    double of = loss.of(label, prediction);
+    if (Double.isFinite(of)) {
+      sums.add(REALISED, of);
+    }
+  }
+
+  @Override
+  public List<Estimate> estimate(BinnedSums sums) {
+    long rows = sums.count(EXPECTED);
+    return rows == 0 ? List.of() : estimates(sums.mean(EXPECTED), rows);
+  }
+
+  @Override
+  public long labelled(BinnedSums sums) {
+    return sums.count(REALISED);
+  }
+
+  @Override
+  public Map<String, Double> realised(BinnedSums sums) {
+    Map<String, Double> realised = new LinkedHashMap<>();
+    if (labelled(sums) > 0) {
+      realised.put(loss.metric(), sums.mean(REALISED));
+      if (!loss.rootMetric().isEmpty()) {
+        realised.put(loss.rootMetric(), Math.sqrt(sums.mean(REALISED)));
+      }
+    }
+    return realised;
   }
 
   private static double[][] withPredictions(double[][] features, double[] predictions) {

@@ -19,15 +19,16 @@ final class ExpectedConfusion {
     this.assumption = assumption;
   }
 
-  void add(double probability, boolean positive) {
-    rows++;
+  /** Adds so many rows of this probability. */
+  void add(double probability, boolean positive, long count) {
+    rows += count;
     if (positive) {
-      predicted++;
-      truePositives += probability;
-      varianceAbove += probability * (1 - probability);
+      predicted += count;
+      truePositives += count * probability;
+      varianceAbove += count * probability * (1 - probability);
     } else {
-      falseNegatives += probability;
-      varianceBelow += probability * (1 - probability);
+      falseNegatives += count * probability;
+      varianceBelow += count * probability * (1 - probability);
     }
   }
 

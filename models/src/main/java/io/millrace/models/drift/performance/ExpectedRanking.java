@@ -4,10 +4,15 @@ package io.millrace.models.drift.performance;
 final class ExpectedRanking {
   private final double[] scores;
   private final double[] probabilities;
+  private final long[] counts;
 
-  ExpectedRanking(double[] scores, double[] probabilities) {
+  /**
+   * @param counts how many rows have this score and probability
+   */
+  ExpectedRanking(double[] scores, double[] probabilities, long[] counts) {
     this.scores = scores;
     this.probabilities = probabilities;
+    this.counts = counts;
   }
 
   /**
@@ -18,10 +23,12 @@ final class ExpectedRanking {
   Estimate auroc(String assumption) {
     int[] order = ScoreOrder.of(scores);
     double positives = 0;
-    for (double probability : probabilities) {
-      positives += probability;
+    long rows = 0;
+    for (int i = 0; i < scores.length; i++) {
+      positives += counts[i] * probabilities[i];
+      rows += counts[i];
     }
-    double negatives = scores.length - positives;
+    double negatives = rows - positives;
     // The shares of expected negatives below each row, and of positives below it, ties half.
     double[] negativesBelow = new double[scores.length];
     double[] positivesBelow = new double[scores.length];
@@ -31,10 +38,11 @@ final class ExpectedRanking {
     for (int from = 0, end; from < order.length; from = end) {
       end = ScoreOrder.endOfTies(order, scores, from);
       double tied = 0;
+      double tiedNegatives = 0;
       for (int i = from; i < end; i++) {
-        tied += probabilities[order[i]];
+        tied += counts[order[i]] * probabilities[order[i]];
+        tiedNegatives += counts[order[i]] * (1 - probabilities[order[i]]);
       }
-      double tiedNegatives = end - from - tied;
       for (int i = from; i < end; i++) {
         negativesBelow[order[i]] = (lowerNegatives + tiedNegatives / 2) / negatives;
         positivesBelow[order[i]] = (lowerPositives + tied / 2) / positives;
@@ -48,8 +56,8 @@ final class ExpectedRanking {
     for (int i = 0; i < scores.length; i++) {
       double influence =
           (negativesBelow[i] - value) / positives + (value - (1 - positivesBelow[i])) / negatives;
-      variance += influence * influence * probabilities[i] * (1 - probabilities[i]);
+      variance += influence * influence * counts[i] * probabilities[i] * (1 - probabilities[i]);
     }
-    return Estimate.of("auroc", value, Math.sqrt(variance), 0, 1, scores.length, assumption);
+    return Estimate.of("auroc", value, Math.sqrt(variance), 0, 1, rows, assumption);
   }
 }
