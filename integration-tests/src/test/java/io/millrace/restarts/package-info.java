@@ -1,6 +1,6 @@
 /**
  * What a stream says does not depend on what happens to it: failures, restarts, records in another
- * order. {@code Trips} is what happens, {@code Trickle} tells of it over some seconds, {@code
+ * order. {@code Event}s are what happens, {@code Trickle} tells of it over some seconds, {@code
  * VerdictPipeline} is what is watched, {@code Outage} what goes wrong.
  */
 @NullMarked

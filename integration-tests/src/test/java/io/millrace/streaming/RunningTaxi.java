@@ -16,6 +16,8 @@ import io.millrace.runners.kafka.LocalKafka;
 import io.millrace.trips.TaxiDeployment;
 import io.millrace.trips.TripRecords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -26,20 +28,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The streaming pipeline of the taxi trips with Avro records, on a broker and Flink of its own. */
 final class RunningTaxi implements AutoCloseable {
+  private static final long CHECKPOINT_MILLIS = 1000;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final TaxiDeployment taxi;
   private final Deployment deployment;
   private final LocalKafka kafka;
-  private final PipelineResult pipeline;
+  private PipelineResult pipeline;
   private final KafkaProducer<byte[], byte[]> producer;
   private final TripRecords records;
   private final List<Trip> trips =
@@ -82,11 +88,54 @@ final class RunningTaxi implements AutoCloseable {
     TaxiDeployment taxi = example.withAvroRecords().withKafka(kafka.bootstrapServers());
     Deployment deployment = taxi.load();
     Preflight.check(deployment);
-    Execution.Settings settings =
-        new Execution.Settings(true, null, deployment.store().resolve("checkpoints"));
-    Pipeline pipeline = Pipeline.create(new FlinkExecution().options(settings));
+    return new RunningTaxi(taxi, deployment, kafka, run(deployment, null));
+  }
+
+  private static PipelineResult run(Deployment deployment, @Nullable String resume)
+      throws IOException {
+    FlinkPipelineOptions options =
+        new FlinkExecution()
+            .options(new Execution.Settings(true, null, checkpoints(deployment), resume))
+            .as(FlinkPipelineOptions.class);
+    options.setCheckpointingInterval(CHECKPOINT_MILLIS);
+    Pipeline pipeline = Pipeline.create(options);
     ContinuousPipeline.build(pipeline, deployment, Baseline.read(deployment));
-    return new RunningTaxi(taxi, deployment, kafka, pipeline.run());
+    return pipeline.run();
+  }
+
+  private static Path checkpoints(Deployment deployment) {
+    return deployment.store().resolve("checkpoints");
+  }
+
+  /** Cancels the pipeline when it has written one more checkpoint. */
+  void stopAfterACheckpoint() throws Exception {
+    long now = System.currentTimeMillis();
+    long deadline = now + PATIENCE.toMillis();
+    while (newestCheckpoint() <= now + CHECKPOINT_MILLIS) {
+      if (System.currentTimeMillis() > deadline) {
+        throw new IOException("checkpoints: none (expected: one a second)");
+      }
+      Thread.sleep(50);
+    }
+    pipeline.cancel();
+  }
+
+  private long newestCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.walk(checkpoints(deployment))) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .mapToLong(file -> file.toFile().lastModified())
+          .max()
+          .orElse(0);
+    } catch (UncheckedIOException e) {
+      // An old checkpoint goes while we look.
+      return 0;
+    }
+  }
+
+  /** Starts the pipeline again, from its newest checkpoint. */
+  void resume() throws IOException {
+    pipeline = run(deployment, Execution.Settings.LATEST);
   }
 
   private static void execute(List<String> arguments) {

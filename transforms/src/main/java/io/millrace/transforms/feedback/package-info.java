@@ -15,6 +15,10 @@
  * io.millrace.transforms.feedback.StoreExamples} writes examples to the {@link
  * io.millrace.transforms.feedback.ExampleStore} and gives the {@link
  * io.millrace.transforms.feedback.Quality} of each window, by version and slice.
+ *
+ * <p>Within the join: {@code ShardFn} gathers feedback by shard of the ids, {@code JoinLabelsFn}
+ * keeps each shard's {@code OpenRecord}s until their {@code Horizon} ends, and {@code LabelJoin}
+ * decides what becomes of one of them.
  */
 @NullMarked
 package io.millrace.transforms.feedback;
