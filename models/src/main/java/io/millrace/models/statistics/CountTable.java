@@ -16,9 +16,10 @@ final class CountTable {
   private int[] starts;
   private long[] hashes;
   private double[] counts;
-  // id + 1 by hash, 0 where there is none; a power of two, at most a quarter full, so that most
-  // strings are found, or missed, at their first place.
-  private int[] slots;
+  // By the lower half of the hash: its upper half and id + 1, or 0 where there is none. Whether a
+  // string is there is thus known from one place in memory, most often the first that is looked at,
+  // since the slots are a power of two and at most half of them full.
+  private long[] slots;
   private int size;
 
   CountTable() {
@@ -26,7 +27,7 @@ final class CountTable {
     starts = new int[FEW + 1];
     hashes = new long[FEW];
     counts = new double[FEW];
-    slots = new int[slotsFor(FEW)];
+    slots = new long[slotsFor(FEW)];
   }
 
   int size() {
@@ -58,16 +59,23 @@ final class CountTable {
     return new String(bytes, starts[id], starts[id + 1] - starts[id], StandardCharsets.UTF_8);
   }
 
-  /** The id of this string, or -1. */
+  /** The id of this string, or ~ the slot that it would have. */
   int find(byte[] source, int from, int length, long hash) {
     int mask = slots.length - 1;
-    for (int slot = (int) hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-      int id = slots[slot] - 1;
-      if (hashes[id] == hash && isAt(starts[id], starts[id + 1], source, from, length)) {
+    int at = (int) hash & mask;
+    for (long slot = slots[at]; slot != 0; slot = slots[at]) {
+      int id = (int) slot - 1;
+      if ((slot ^ hash) >>> 32 == 0 && isAt(starts[id], starts[id + 1], source, from, length)) {
         return id;
       }
+      at = (at + 1) & mask;
     }
-    return -1;
+    return ~at;
+  }
+
+  /** What is looked at first for a string of this hash: to have it at hand once it is needed. */
+  long touch(long hash) {
+    return slots[(int) hash & (slots.length - 1)];
   }
 
   private boolean isAt(int start, int end, byte[] source, int from, int length) {
@@ -81,36 +89,62 @@ final class CountTable {
     counts[id] += count;
   }
 
-  /** Adds a string that is not there yet. */
-  void insert(byte[] source, int from, int length, long hash, double count) {
+  /** Increases the count of a string, which is added if it is not there. */
+  void add(byte[] source, int from, int length, long hash, double count) {
+    int id = find(source, from, length, hash);
+    if (id >= 0) {
+      increase(id, count);
+    } else {
+      insert(source, from, length, hash, count, ~id);
+    }
+  }
+
+  /** Adds a string that is not there yet, in the slot that {@link #find} said. */
+  void insert(byte[] source, int from, int length, long hash, double count, int slot) {
     if (size == hashes.length) {
-      hashes = Arrays.copyOf(hashes, size * 2);
-      counts = Arrays.copyOf(counts, size * 2);
-      starts = Arrays.copyOf(starts, size * 2 + 1);
-      slots = new int[Math.max(slots.length, slotsFor(size * 2))];
-      for (int id = 0; id < size; id++) {
-        occupy(id);
-      }
+      grow();
+      slot = emptySlot(hash);
     }
     int start = starts[size];
     if (start + length > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(start + length, bytes.length * 2));
     }
-    System.arraycopy(source, from, bytes, start, length);
+    Fingerprint.copy(source, from, bytes, start, length);
+    slots[slot] = slot(hash, size);
     starts[size + 1] = start + length;
     hashes[size] = hash;
-    counts[size] = count;
-    occupy(size);
-    size++;
+    counts[size++] = count;
   }
 
-  private void occupy(int id) {
-    int mask = slots.length - 1;
-    int slot = (int) hashes[id] & mask;
-    while (slots[slot] != 0) {
-      slot = (slot + 1) & mask;
+  private void grow() {
+    hashes = Arrays.copyOf(hashes, size * 2);
+    counts = Arrays.copyOf(counts, size * 2);
+    starts = Arrays.copyOf(starts, size * 2 + 1);
+    int wanted = slotsFor(size * 2);
+    if (wanted > slots.length) {
+      slots = new long[wanted];
+      occupyAll();
     }
-    slots[slot] = id + 1;
+  }
+
+  private static long slot(long hash, int id) {
+    return (hash & 0xffffffff00000000L) | (id + 1);
+  }
+
+  private int emptySlot(long hash) {
+    int mask = slots.length - 1;
+    int at = (int) hash & mask;
+    while (slots[at] != 0) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  /** Puts all ids into slots, which are empty. */
+  private void occupyAll() {
+    for (int id = 0; id < size; id++) {
+      slots[emptySlot(hashes[id])] = slot(hashes[id], id);
+    }
   }
 
   /** The count that {@code rank} others are at least as great as; 0 is the greatest. */
@@ -130,7 +164,8 @@ final class CountTable {
   double smallestCount() {
     double smallest = Double.POSITIVE_INFINITY;
     for (int id = 0; id < size; id++) {
-      smallest = Math.min(smallest, counts[id]);
+      // Counts are neither NaN nor -0.0, which Math.min would take its time to look for.
+      smallest = counts[id] < smallest ? counts[id] : smallest;
     }
     return smallest;
   }
@@ -155,12 +190,12 @@ final class CountTable {
         hashes[size] = hashes[id];
         counts[size++] = count;
       } else if (dropped != null && count > -NOTHING) {
-        dropped.insert(bytes, start, end - start, hashes[id], 0);
+        dropped.add(bytes, start, end - start, hashes[id], 0);
       }
       start = end;
     }
-    // As many again fit before it has to grow, and as many as before often come.
-    settle(Math.max(FEW, Math.max(before, 2 * size)));
+    // As many again fit before it has to grow, and as many as before often come, less the last one.
+    settle(Math.max(FEW, Math.max(before - 1, 2 * size)));
   }
 
   /** Looks up anew where everything is, in arrays that are not much longer than for so many. */
@@ -175,15 +210,13 @@ final class CountTable {
     if (slots.length == wanted) {
       Arrays.fill(slots, 0);
     } else {
-      slots = new int[wanted];
+      slots = new long[wanted];
     }
-    for (int id = 0; id < size; id++) {
-      occupy(id);
-    }
+    occupyAll();
   }
 
   private static int slotsFor(int strings) {
-    return 4 * Integer.highestOneBit(2 * strings - 1);
+    return 2 * Integer.highestOneBit(2 * strings - 1);
   }
 
   /** The ids by count, then by bytes as unsigned, both descending. */
@@ -218,7 +251,7 @@ final class CountTable {
     for (int id = 0; id < size; id++) {
       byte[] value = new byte[in.readInt()];
       in.readFully(value);
-      table.insert(value, 0, value.length, Fingerprint.of(value, 0, value.length), in.readDouble());
+      table.add(value, 0, value.length, Fingerprint.of(value, 0, value.length), in.readDouble());
     }
     return table;
   }

@@ -30,18 +30,36 @@ final class Fingerprint {
     return length <= 64 ? upTo64(s, from, length) : longer(s, from, length);
   }
 
-  /** Whether no byte has its highest bit set; eight at a time, for it is asked as often. */
+  /** Whether no byte has its highest bit set; by words, the last of which may overlap. */
   static boolean isAscii(byte[] s, int from, int length) {
     long all = 0;
-    int at = from;
-    int end = from + length;
-    for (; at + 8 <= end; at += 8) {
-      all |= word(s, at);
-    }
-    for (; at < end; at++) {
-      all |= s[at];
+    if (length >= 8) {
+      int last = from + length - 8;
+      for (int at = from; at < last; at += 8) {
+        all |= word(s, at);
+      }
+      all |= word(s, last);
+    } else {
+      for (int at = from; at < from + length; at++) {
+        all |= s[at];
+      }
     }
     return (all & 0x8080808080808080L) == 0;
+  }
+
+  /** Copies so many bytes from one array to another; few of them by words that may overlap. */
+  static void copy(byte[] s, int from, byte[] target, int to, int length) {
+    if (length < 8 || length > 32) {
+      System.arraycopy(s, from, target, to, length);
+      return;
+    }
+    int last = length - 8;
+    LONGS.set(target, to, word(s, from));
+    if (length > 16) {
+      LONGS.set(target, to + 8, word(s, from + 8));
+      LONGS.set(target, to + last - 8, word(s, from + last - 8));
+    }
+    LONGS.set(target, to + last, word(s, from + last));
   }
 
   /** Whether as many bytes are the same in both; by words, the last of which may overlap. */
@@ -65,7 +83,8 @@ final class Fingerprint {
     return true;
   }
 
-  private static long word(byte[] s, int at) {
+  /** The eight bytes at {@code at}, little endian. */
+  static long word(byte[] s, int at) {
     return (long) LONGS.get(s, at);
   }
 

@@ -57,7 +57,14 @@ public final class FrequentStrings {
   private CountTable table = new CountTable();
   // Those that the last lessening by the least brought to 0: they may still be told, at the error.
   private CountTable dropped = new CountTable();
+  // Finds most strings sooner, as long as there are only a few.
+  private @Nullable ShortStrings few = new ShortStrings();
   private @Nullable SmallestHashes distinct;
+
+  // Means nothing: it is there so that the looks that add up to it are not left out.
+  @SuppressWarnings("unused")
+  private long touched;
+
   private long notText;
   private double error;
 
@@ -97,17 +104,72 @@ public final class FrequentStrings {
     add(bytes, from, length, Fingerprint.of(bytes, from, length), weight);
   }
 
+  /**
+   * Counts strings of a column once each: those at the first {@code size} positions.
+   *
+   * @param starts where each position's bytes start; they end where the next one's start
+   * @param hashes room for a hash of each
+   */
+  void addAll(byte[] bytes, int[] starts, int[] positions, int size, long[] hashes) {
+    int done = few == null ? 0 : addFew(few, bytes, starts, positions, size);
+    // All hashes before any string is looked up, and all first looks before any second one: a
+    // processor then computes several hashes at a time, and waits for several places in memory.
+    long looks = 0;
+    for (int i = done; i < size; i++) {
+      int start = starts[positions[i]];
+      hashes[i] = Fingerprint.of(bytes, start, starts[positions[i] + 1] - start);
+      looks += table.touch(hashes[i]);
+    }
+    touched = looks;
+    for (int i = done; i < size; i++) {
+      int start = starts[positions[i]];
+      add(bytes, start, starts[positions[i] + 1] - start, hashes[i], 1);
+    }
+  }
+
+  /** Counts strings as long as there are but a few different ones; how many it counted. */
+  private int addFew(ShortStrings known, byte[] bytes, int[] starts, int[] positions, int size) {
+    for (int i = 0; i < size; i++) {
+      int start = starts[positions[i]];
+      int length = starts[positions[i] + 1] - start;
+      int id = known.find(bytes, start, length);
+      if (id >= 0) {
+        table.increase(id, 1);
+      } else if (!addToFew(known, bytes, start, length)) {
+        return i + 1;
+      }
+    }
+    return size;
+  }
+
+  /** Counts a string, and makes it known; false if there are too many of them now. */
+  private boolean addToFew(ShortStrings known, byte[] bytes, int from, int length) {
+    long hash = Fingerprint.of(bytes, from, length);
+    add(bytes, from, length, hash, 1);
+    if (table.size() >= ShortStrings.MOST) {
+      few = null;
+    }
+    if (few == null) {
+      return false;
+    }
+    int id = table.find(bytes, from, length, hash);
+    if (id >= 0) {
+      known.put(bytes, from, length, id);
+    }
+    return true;
+  }
+
   /** The same, of a string whose {@link Fingerprint} is known. */
   void add(byte[] bytes, int from, int length, long hash, double weight) {
     int id = table.find(bytes, from, length, hash);
     if (id >= 0) {
       table.increase(id, weight);
     } else {
-      addUnknown(bytes, from, length, hash, weight);
+      addUnknown(bytes, from, length, hash, weight, ~id);
     }
   }
 
-  private void addUnknown(byte[] bytes, int from, int length, long hash, double weight) {
+  private void addUnknown(byte[] bytes, int from, int length, long hash, double weight, int slot) {
     boolean text = isText(bytes, from, length);
     if (!text) {
       notText++;
@@ -117,24 +179,11 @@ public final class FrequentStrings {
       distinctHashes().add(hash);
     }
     if (itself) {
-      insert(bytes, from, length, hash, weight);
+      table.insert(bytes, from, length, hash, weight, slot);
     } else {
       byte[] label = text ? LARGE_BYTES : NOT_TEXT_BYTES;
-      put(label, 0, label.length, Fingerprint.of(label, 0, label.length), weight);
+      table.add(label, 0, label.length, Fingerprint.of(label, 0, label.length), weight);
     }
-  }
-
-  private void put(byte[] bytes, int from, int length, long hash, double count) {
-    int id = table.find(bytes, from, length, hash);
-    if (id >= 0) {
-      table.increase(id, count);
-    } else {
-      insert(bytes, from, length, hash, count);
-    }
-  }
-
-  private void insert(byte[] bytes, int from, int length, long hash, double count) {
-    table.insert(bytes, from, length, hash, count);
     if (table.size() > limit()) {
       distinctHashes();
       lessen(
@@ -152,6 +201,8 @@ public final class FrequentStrings {
   }
 
   private void lessen(double off) {
+    // Those that are left change their ids.
+    few = null;
     if (overflow == Overflow.LEAST) {
       dropped = new CountTable();
       table.lessen(off, dropped);
@@ -183,12 +234,7 @@ public final class FrequentStrings {
       if (distinct != null && other.distinct == null) {
         distinct.add(more.hash(id));
       }
-      int known = table.find(more.bytes(), more.start(id), more.length(id), more.hash(id));
-      if (known >= 0) {
-        table.increase(known, more.count(id));
-      } else {
-        table.insert(more.bytes(), more.start(id), more.length(id), more.hash(id), more.count(id));
-      }
+      table.add(more.bytes(), more.start(id), more.length(id), more.hash(id), more.count(id));
     }
     notText += other.notText;
     error += other.error;

@@ -13,15 +13,11 @@ final class IntegerCounts {
   private int from;
   private int range;
 
-  /** Counts the first {@code size} numbers, 1 or more; false if they are not of that sort. */
-  boolean count(double[] numbers, int size) {
-    double min = numbers[0];
-    double max = min;
-    for (int i = 1; i < size; i++) {
-      double number = numbers[i];
-      min = number < min ? number : min;
-      max = number > max ? number : max;
-    }
+  /**
+   * Counts the first {@code size} numbers, 1 or more, from {@code min} to {@code max}; false if
+   * they are not of that sort.
+   */
+  boolean count(double[] numbers, int size, double min, double max) {
     if (!(max - min < RANGE) || Math.abs(min) > 1 << 30) {
       return false;
     }

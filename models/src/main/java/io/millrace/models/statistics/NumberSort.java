@@ -31,14 +31,22 @@ final class NumberSort {
     return weights;
   }
 
+  /**
+   * Takes the first {@code size} numbers, which are in ascending order; 0.0 and -0.0 become one.
+   */
+  void take(double[] source, int size) {
+    makeRoom(size, false);
+    for (int i = 0; i < size; i++) {
+      numbers[i] = source[i] + 0.0;
+    }
+  }
+
   /** Sorts the first {@code size} numbers, none of them NaN; 0.0 and -0.0 become one. */
   void sort(double[] source, double @Nullable [] sourceWeights, int size) {
     boolean weighted = sourceWeights != null;
     makeRoom(size, weighted);
     if (size <= SMALL && !weighted) {
-      for (int i = 0; i < size; i++) {
-        numbers[i] = source[i] + 0.0;
-      }
+      take(source, size);
       Arrays.sort(numbers, 0, size);
       return;
     }

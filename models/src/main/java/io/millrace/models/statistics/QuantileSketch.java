@@ -181,15 +181,7 @@ public final class QuantileSketch {
     if (size == 0) {
       return;
     }
-    QuantileScratch scratch = QuantileScratch.ofThread();
-    QuantileSummary exact = scratch.current();
-    if (bufferWeights == null && scratch.integers.count(buffer, size)) {
-      exact.assignExact(scratch.integers);
-    } else {
-      NumberSort sort = scratch.sort;
-      sort.sort(buffer, bufferWeights, size);
-      exact.assignExact(sort.numbers(), bufferWeights == null ? null : sort.weights(), size);
-    }
+    QuantileSummary exact = QuantileScratch.ofThread().summarize(buffer, bufferWeights, size);
     size = 0;
     if (!shrunk) {
       exact.compress(block, epsilon);

@@ -97,11 +97,10 @@ final class QuantileSummary {
       toMax[to] = i + 1;
     }
     size = to + 1;
-    double below = 0;
+    minRanks[0] = 0;
+    System.arraycopy(maxRanks, 0, minRanks, 1, to);
     for (int i = 0; i < size; i++) {
-      minRanks[i] = below;
-      weights[i] = toMax[i] - below;
-      below = toMax[i];
+      weights[i] = maxRanks[i] - minRanks[i];
     }
   }
 

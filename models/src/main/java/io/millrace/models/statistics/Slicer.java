@@ -77,8 +77,8 @@ public final class Slicer {
         long hash = Fingerprint.of(bytes, from, length);
         int id = values.find(bytes, from, length, hash);
         if (id < 0) {
-          id = values.size();
-          values.insert(bytes, from, length, hash, 0);
+          values.insert(bytes, from, length, hash, 0, ~id);
+          id = values.size() - 1;
           rowsById.add(new Rows());
         }
         rowsById.get(id).add(row);

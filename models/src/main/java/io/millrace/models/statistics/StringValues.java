@@ -60,7 +60,6 @@ final class StringValues implements FeatureValues {
     return counts;
   }
 
-  /** Hashes all strings before it looks any up: a processor then works on several at a time. */
   private void addStrings(
       BytesColumn column,
       FrequentStrings into,
@@ -70,26 +69,19 @@ final class StringValues implements FeatureValues {
     int[] starts = column.starts();
     int size = scratch.fillPositions(column, weights);
     int[] positions = scratch.positions();
-    long[] hashes = scratch.hashes();
     long length = 0;
     for (int i = 0; i < size; i++) {
-      int start = starts[positions[i]];
-      int end = starts[positions[i] + 1];
-      length += end - start;
-      hashes[i] = Fingerprint.of(bytes, start, end - start);
+      length += starts[positions[i] + 1] - starts[positions[i]];
     }
     count += size;
     totalLength += length;
-    for (int i = 0; i < size; i++) {
-      int start = starts[positions[i]];
-      into.add(bytes, start, starts[positions[i] + 1] - start, hashes[i], 1);
-    }
+    into.addAll(bytes, starts, positions, size, scratch.hashes());
     if (weights != null && weighted != null) {
       double[] each = scratch.weights();
       for (int i = 0; i < size; i++) {
-        int start = starts[positions[i]];
         if (each[i] > 0) {
-          weighted.add(bytes, start, starts[positions[i] + 1] - start, hashes[i], each[i]);
+          int start = starts[positions[i]];
+          weighted.add(bytes, start, starts[positions[i] + 1] - start, each[i]);
         }
       }
     }

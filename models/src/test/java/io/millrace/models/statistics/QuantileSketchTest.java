@@ -33,6 +33,18 @@ class QuantileSketchTest {
   }
 
   @Test
+  void takesZerosOfBothSignsToBeOneWhateverTheirOrder() {
+    QuantileSketch ascending = new QuantileSketch(0.01);
+    QuantileSketch descending = new QuantileSketch(0.01);
+    for (double value : new double[] {-1.5, -0.0, -0.0, 0.0, 2.5}) {
+      ascending.add(value);
+      descending.add(-value);
+    }
+    assertThat(ascending.quantiles(4).cumulative(2)).isEqualTo(4);
+    assertThat(descending.quantiles(4).cumulative(2)).isEqualTo(4);
+  }
+
+  @Test
   void isExactForManyRowsOfFewValues() {
     QuantileSketch sketch = new QuantileSketch(0.01);
     for (int i = 0; i < 1_000_000; i++) {
