@@ -1,20 +1,12 @@
 package io.millrace.models.statistics;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.TextFormat;
-import io.millrace.models.data.Compat;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Schema;
 
 /**
@@ -92,117 +84,13 @@ public final class StatisticsOptionsJson {
     path.steps().forEach(array::add);
   }
 
+  /**
+   * Reads what {@link #write} or TFDV's {@code StatsOptions.to_json} wrote, or a person.
+   *
+   * @throws IOException if it is no JSON, an option is unknown, or a value not of its type
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public static StatisticsOptions read(String text) throws IOException {
-    StatisticsOptions options = StatisticsOptions.defaults();
-    for (Map.Entry<String, JsonNode> field : JSON.readTree(text).properties()) {
-      if (!field.getValue().isNull()) {
-        options = with(options, ownName(field.getKey()), field.getValue());
-      }
-    }
-    return options;
-  }
-
-  /** TFDV writes {@code num_top_values}, and {@code _sample_rate} where Python has a property. */
-  private static String ownName(String name) {
-    StringBuilder own = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) != '_') {
-        boolean first = own.isEmpty();
-        boolean word = i > 0 && name.charAt(i - 1) == '_';
-        own.append(word && !first ? Character.toUpperCase(name.charAt(i)) : name.charAt(i));
-      }
-    }
-    return own.toString();
-  }
-
-  private static StatisticsOptions with(StatisticsOptions options, String name, JsonNode value)
-      throws IOException {
-    return switch (name) {
-      case "schema" -> {
-        Schema.Builder schema = Schema.newBuilder();
-        TextFormat.merge(value.asText(), schema);
-        yield options.withSchema(schema.build());
-      }
-      case "labelFeature" -> options.withLabelFeature(value.asText());
-      case "weightFeature" -> options.withWeightFeature(value.asText());
-      case "perFeatureWeightOverride" -> {
-        Map<FeaturePath, String> overrides = new HashMap<>();
-        for (JsonNode override : value) {
-          overrides.put(path(override.path("path")), override.path("weight").asText());
-        }
-        yield options.withPerFeatureWeightOverride(overrides);
-      }
-      case "slicingConfig" -> {
-        List<SliceSpec> specs = new ArrayList<>();
-        for (JsonNode slice : value) {
-          specs.add(
-              new SliceSpec(strings(slice.path("featureKeys")), map(slice.path("featureValues"))));
-        }
-        yield options.withSlicingConfig(new Slicing(specs));
-      }
-      case "sampleRate" -> options.withSampleRate(value.asDouble());
-      case "numTopValues" -> options.withNumTopValues(value.asInt());
-      case "frequencyThreshold" -> options.withFrequencyThreshold(value.asInt());
-      case "weightedFrequencyThreshold" -> options.withWeightedFrequencyThreshold(value.asDouble());
-      case "numRankHistogramBuckets" -> options.withNumRankHistogramBuckets(value.asInt());
-      case "numValuesHistogramBuckets" -> options.withNumValuesHistogramBuckets(value.asInt());
-      case "numHistogramBuckets" -> options.withNumHistogramBuckets(value.asInt());
-      case "numQuantilesHistogramBuckets" ->
-          options.withNumQuantilesHistogramBuckets(value.asInt());
-      case "epsilon" -> options.withEpsilon(value.asDouble());
-      case "inferTypeFromSchema" -> options.withInferTypeFromSchema(value.asBoolean());
-      case "desiredBatchSize" -> options.withDesiredBatchSize(value.asInt());
-      case "enableSemanticDomainStats" -> options.withEnableSemanticDomainStats(value.asBoolean());
-      case "semanticDomainStatsSampleRate" ->
-          options.withSemanticDomainStatsSampleRate(value.asDouble());
-      case "vocabPaths" -> options.withVocabPaths(map(value));
-      case "addDefaultGenerators" -> options.withAddDefaultGenerators(value.asBoolean());
-      case "featureAllowlist" -> options.withFeatureAllowlist(paths(value));
-      case "useSketchBasedTopkUniques" -> options.withUseSketchBasedTopkUniques(value.asBoolean());
-      case "experimentalResultPartitions" ->
-          options.withExperimentalResultPartitions(value.asInt());
-      case "experimentalNumFeaturePartitions" ->
-          options.withExperimentalNumFeaturePartitions(value.asInt());
-      case "experimentalFilterReadPaths" ->
-          options.withExperimentalFilterReadPaths(value.asBoolean());
-      case "perFeatureStatsConfig" -> {
-        Set<FeaturePath> selected = new HashSet<>(paths(value.path("paths")));
-        HistogramSelection.Mode mode =
-            HistogramSelection.Mode.valueOf(value.path("mode").asText("EXCLUDE"));
-        yield options.withPerFeatureStatsConfig(new HistogramSelection(selected, mode));
-      }
-      case "generators" -> {
-        Map<String, Map<String, String>> generators = new HashMap<>();
-        value.properties().forEach(kind -> generators.put(kind.getKey(), map(kind.getValue())));
-        yield options.withGenerators(generators);
-      }
-      case "compat" -> options.withCompat(Compat.valueOf(value.asText()));
-      case "TYPENAME" -> options;
-      default -> throw new IOException("option: " + name + " (expected: an option of statistics)");
-    };
-  }
-
-  private static List<FeaturePath> paths(JsonNode array) {
-    List<FeaturePath> paths = new ArrayList<>();
-    array.forEach(steps -> paths.add(path(steps)));
-    return paths;
-  }
-
-  private static FeaturePath path(JsonNode steps) {
-    return new FeaturePath(strings(steps));
-  }
-
-  private static List<String> strings(JsonNode array) {
-    List<String> strings = new ArrayList<>();
-    array.forEach(string -> strings.add(string.asText()));
-    return strings;
-  }
-
-  private static Map<String, String> map(@Nullable JsonNode object) {
-    Map<String, String> map = new HashMap<>();
-    if (object != null) {
-      object.properties().forEach(field -> map.put(field.getKey(), field.getValue().asText()));
-    }
-    return map;
+    return StatisticsOptionsReader.read(JSON.readTree(text));
   }
 }

@@ -3,12 +3,15 @@ package io.millrace.models.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.TextFormat;
 import io.millrace.models.data.Compat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.metadata.v0.Feature;
 import org.tensorflow.metadata.v0.Schema;
 
@@ -51,6 +54,72 @@ class StatisticsOptionsTest {
                 .withVocabPaths(Map.of("v", "x"))
                 .withEpsilon(0.02)
                 .withUseSketchBasedTopkUniques(true));
+  }
+
+  /** As {@code StatsOptions(...).to_json()} of TFDV 1.16 writes objects, and lists of names. */
+  @Test
+  void readsWhatTfdvPutsIntoJson() throws IOException {
+    StatisticsOptions read =
+        StatisticsOptionsJson.read(
+            """
+            {"_feature_allowlist": ["fare", "vendor"],
+             "_slice_functions": null,
+             "schema_json": "{\\n \\"feature\\": [{\\"name\\": \\"vendor\\", \\"type\\": \\"INT\\", \\"intDomain\\": {\\"min\\": \\"-1\\", \\"isCategorical\\": true}}]}",
+             "slicing_config_json": "{\\"slicingSpecs\\": [{\\"featureKeys\\": [\\"a\\"], \\"featureValues\\": {\\"b\\": \\"1\\"}}]}",
+             "per_feature_weight_override_json": {"[\\"ride\\", \\"fare\\"]": "tip"}}
+            """);
+    Schema schema =
+        TextFormat.parse(
+            "feature { name: 'vendor' type: INT int_domain { min: -1 is_categorical: true } }",
+            Schema.class);
+    assertThat(read)
+        .isEqualTo(
+            DEFAULTS
+                .withFeatureAllowlist(List.of(FeaturePath.of("fare"), FeaturePath.of("vendor")))
+                .withSchema(schema)
+                .withSlicingConfig(
+                    new Slicing(List.of(new SliceSpec(List.of("a"), Map.of("b", "1")))))
+                .withPerFeatureWeightOverride(Map.of(FeaturePath.of("ride", "fare"), "tip")));
+  }
+
+  @Test
+  void readsWhatPeopleWrite() throws IOException {
+    assertThat(
+            StatisticsOptionsJson.read(
+                """
+                {"per_feature_weight_override": {"fare": "tip"},
+                 "slicing_config": {"slicing_specs": [{"feature_keys": ["a"]}]},
+                 "generators": {"MutualInformation": {"num_partitions": 2}}}
+                """))
+        .isEqualTo(
+            DEFAULTS
+                .withPerFeatureWeightOverride(Map.of(FeaturePath.of("fare"), "tip"))
+                .withSlicingConfig(Slicing.by("a"))
+                .withGenerators(Map.of("MutualInformation", Map.of("num_partitions", "2"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"epsilon": "x"}                       | epsilon: "x" (expected: a number)
+          {"num_top_values": 2.5}                | num_top_values: 2.5 (expected: a whole number)
+          {"num_top_values": "3"}                | num_top_values: "3" (expected: a whole number)
+          {"add_default_generators": 1}          | add_default_generators: 1 (expected: true or false)
+          {"label_feature": ["y"]}               | label_feature: ["y"] (expected: a string)
+          {"feature_allowlist": "a"}             | feature_allowlist: "a" (expected: a list)
+          {"vocab_paths": {"v": [1]}}            | vocab_paths.v: [1] (expected: a string)
+          {"slicing_config": {}}                 | slicing_config: {} (expected: an object with slicingSpecs)
+          {"per_feature_stats_config": {"x": 1}} | per_feature_stats_config: {"x":1} (expected: an object with paths)
+          {"compat": "tfx"}                      | compat: "tfx" (expected: one of [MILLRACE, TFDV])
+          {"schema_json": "{\\"features\\": []}"} | schema_json: features (expected: a field of Schema)
+          []                                     | options: [] (expected: an object with a field an option)
+          """)
+  void namesWhatIsOfAnotherType(String json, String message) {
+    assertThatThrownBy(() -> StatisticsOptionsJson.read(json))
+        .isInstanceOf(IOException.class)
+        .hasMessage(message);
   }
 
   @Test

@@ -5,11 +5,8 @@ import io.millrace.models.statistics.FeaturePath;
 import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.Slicing;
 import io.millrace.models.statistics.StatisticsOptions;
-import io.millrace.models.statistics.StatisticsOptionsJson;
 import io.millrace.pipelines.local.Artifacts;
 import io.millrace.pipelines.local.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -165,9 +162,9 @@ final class StatisticsFlags {
       return StatisticsOptions.defaults();
     }
     try {
-      return StatisticsOptionsJson.read(Files.readString(file));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InputException("--options: " + file + ": " + e.getMessage());
+      return Artifacts.statisticsOptions(file);
+    } catch (InputException e) {
+      throw new InputException("--options: " + e.getMessage());
     }
   }
 

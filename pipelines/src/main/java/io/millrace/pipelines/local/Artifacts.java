@@ -1,9 +1,12 @@
 package io.millrace.pipelines.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.models.schema.SchemaFiles;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
+import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.models.statistics.StatisticsOptionsJson;
 import io.millrace.models.validation.AnomaliesFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +86,22 @@ public final class Artifacts {
 
   public static Anomalies anomalies(Path file) throws InputException {
     return read(file, AnomaliesFiles::read);
+  }
+
+  /** Options of statistics as JSON, this project's or TFDV's. */
+  public static StatisticsOptions statisticsOptions(Path file) throws InputException {
+    return read(
+        file,
+        json -> {
+          try {
+            return StatisticsOptionsJson.read(Files.readString(json));
+          } catch (JsonProcessingException e) {
+            throw new IOException(
+                "line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+          } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+          }
+        });
   }
 
   /** Reads a file of one kind. */
