@@ -62,20 +62,20 @@ final class FormatOptions {
    * How files are read.
    *
    * @param option the one that names the files
-   * @param declared types of columns that are not inferred; those of {@code --type} go first
+   * @param known types of columns that are not inferred and need not be there; those of {@code
+   *     --type} go first
    */
-  ReadOptions reading(String option, List<String> files, Map<String, ValueType> declared) {
+  ReadOptions reading(String option, List<String> files, Map<String, ValueType> known) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException(option + ": none (expected: files to read)");
     }
-    FileFormat known = format == null ? byExtension(option, files) : format;
+    FileFormat read = format == null ? byExtension(option, files) : format;
     Character between =
         valueDelimiter == null ? null : character("--value-delimiter", valueDelimiter);
-    Map<String, ValueType> all = new LinkedHashMap<>(declared);
-    all.putAll(types);
-    return ReadOptions.of(known)
+    return ReadOptions.of(read)
         .withCsv(new CsvDialect(character("--delimiter", delimiter), between, columns))
-        .withTypes(all);
+        .withTypes(types)
+        .withSchemaTypes(known);
   }
 
   private static char character(String option, String text) {

@@ -11,6 +11,7 @@ import io.millrace.models.validation.skew.SkewJoin;
 import io.millrace.models.validation.skew.SkewOptions;
 import io.millrace.models.validation.skew.SkewSummary;
 import io.millrace.pipelines.local.InputException;
+import io.millrace.pipelines.local.OutputFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -117,6 +118,7 @@ final class SkewCommand implements Callable<Integer> {
         new SkewJoin(options, waiting, Runtime.getRuntime().maxMemory() / MEMORY_SHARE)) {
       read(join);
       SkewSummary summary = join.summary();
+      OutputFiles.directory(out);
       SkewFiles.write(out, summary);
       print(summary);
     }

@@ -1,6 +1,7 @@
 package io.millrace.pipelines.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes files that people name; every mistake is told in one line. */
@@ -17,6 +18,18 @@ public final class OutputFiles {
       writing.write(file);
     } catch (IOException e) {
       throw InputException.of(file, e);
+    }
+  }
+
+  /** Makes a directory to write files into, if it is not there. */
+  public static void directory(Path directory) throws InputException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new InputException(directory + ": a file (expected: a directory)");
+    }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw InputException.of(directory, e);
     }
   }
 

@@ -45,7 +45,7 @@ public record RecordRun(
     expectations.compile();
     try {
       DataFiles data = DataFiles.open(files, reading.withOriginals(!isParquet()), threads);
-      Files.createDirectories(directory);
+      OutputFiles.directory(directory);
       checkEmpty();
       return run(data);
     } catch (IOException e) {

@@ -43,4 +43,40 @@ class SkewCommandTest {
       assertThat(files).isNotEmpty();
     }
   }
+
+  @Test
+  void comparesWhatIsInListsOfListsAndStructs() throws Exception {
+    Path trained =
+        rides.file(
+            "trained.jsonl",
+            """
+            {"id": "a", "ride": {"km": 5, "stops": [1, 2]}, "legs": [[1, 2], [3]]}
+            {"id": "b", "ride": {"km": 6, "stops": [1]}, "legs": [[1, 2], [3]]}
+            """);
+    Path served =
+        rides.file(
+            "served.jsonl",
+            """
+            {"id": "a", "ride": {"km": 5, "stops": [1, 2]}, "legs": [[1, 2], [3]]}
+            {"id": "b", "ride": {"stops": [2]}, "legs": [[1], [2, 3]]}
+            """);
+    Console console =
+        Console.run(
+            "skew",
+            "--base",
+            trained.toString(),
+            "--test",
+            served.toString(),
+            "--identifiers",
+            "id",
+            "--out",
+            rides.path("out").toString());
+    assertThat(console.exitCode()).as(console.err()).isZero();
+    assertThat(console.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .startsWith(
+            "FEATURE MATCH MISMATCH BASE ONLY TEST ONLY",
+            "legs 1 1 0 0",
+            "ride.km 1 0 1 0",
+            "ride.stops 1 1 0 0");
+  }
 }

@@ -66,6 +66,26 @@ class ValidateRecordsTest {
         .isEqualTo("ENUM_TYPE_UNEXPECTED_STRING_VALUES");
   }
 
+  /** No country in the files, though the schema wants one and says its type. */
+  @Test
+  void aColumnThatTheFilesLackIsMissingInEachRecord() throws Exception {
+    Console console = validate("rides.csv", "age\n30\n40\n");
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    List<JsonNode> bad = lines(out("bad-00000-of-00001.jsonl"));
+    assertThat(bad).hasSize(2);
+    assertThat(bad.get(0).at("/reasons/0/feature").asText()).isEqualTo("country");
+    assertThat(bad.get(0).at("/reasons/0/rule").asText())
+        .isEqualTo("FEATURE_TYPE_LOW_FRACTION_PRESENT");
+  }
+
+  @Test
+  void theOutputMustNotBeAFile() throws Exception {
+    Path file = rides.file("out", "here already");
+    Console console = validate("rides.csv", "age,country\n30,de\n");
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err()).isEqualTo(file + ": a file (expected: a directory)\n");
+  }
+
   @Test
   void rowsOfParquetBecomeJson() throws Exception {
     try (InputStream in = getClass().getResourceAsStream("/golden/rides.parquet")) {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the files' format
  * @param csv how CSV files are written; not looked at for other formats
- * @param types declared types, which are not inferred then; only for CSV and JSON, as the other
- *     formats say theirs
+ * @param types declared types of columns that must be there, which are not inferred then; only for
+ *     CSV and JSON, as the other formats say theirs
+ * @param schemaTypes types of columns that need not be there, as a schema may know more than the
+ *     files have; {@code types} go first
  * @param columns the columns to read; null for all
  * @param keys the columns with record id and event time
  * @param sizes how large batches and splits are
@@ -24,6 +26,7 @@ public record ReadOptions(
     FileFormat format,
     CsvDialect csv,
     Map<String, ValueType> types,
+    Map<String, ValueType> schemaTypes,
     @Nullable Set<String> columns,
     KeyColumns keys,
     Sizes sizes,
@@ -54,13 +57,15 @@ public record ReadOptions(
 
   public ReadOptions {
     types = Map.copyOf(types);
+    schemaTypes = Map.copyOf(schemaTypes);
     columns = columns == null ? null : Set.copyOf(columns);
     if (keepOriginals && format == FileFormat.PARQUET) {
       throw new IllegalArgumentException(
           "keep originals: true (expected: false for PARQUET, whose rows have no bytes of theirs)");
     }
-    if (types.containsValue(ValueType.STRUCT)) {
-      throw new IllegalArgumentException("types: " + types + " (expected: INT, FLOAT or STRING)");
+    if (types.containsValue(ValueType.STRUCT) || schemaTypes.containsValue(ValueType.STRUCT)) {
+      throw new IllegalArgumentException(
+          "types: " + types + schemaTypes + " (expected: INT, FLOAT or STRING)");
     }
   }
 
@@ -70,6 +75,7 @@ public record ReadOptions(
         format,
         CsvDialect.defaults(),
         Map.of(),
+        Map.of(),
         null,
         KeyColumns.none(),
         new Sizes(1024, 16 << 20, 32L << 20),
@@ -77,27 +83,32 @@ public record ReadOptions(
   }
 
   public ReadOptions withCsv(CsvDialect changed) {
-    return new ReadOptions(format, changed, types, columns, keys, sizes, keepOriginals);
+    return new ReadOptions(
+        format, changed, types, schemaTypes, columns, keys, sizes, keepOriginals);
   }
 
   public ReadOptions withTypes(Map<String, ValueType> changed) {
-    return new ReadOptions(format, csv, changed, columns, keys, sizes, keepOriginals);
+    return new ReadOptions(format, csv, changed, schemaTypes, columns, keys, sizes, keepOriginals);
+  }
+
+  public ReadOptions withSchemaTypes(Map<String, ValueType> changed) {
+    return new ReadOptions(format, csv, types, changed, columns, keys, sizes, keepOriginals);
   }
 
   public ReadOptions withColumns(@Nullable Set<String> changed) {
-    return new ReadOptions(format, csv, types, changed, keys, sizes, keepOriginals);
+    return new ReadOptions(format, csv, types, schemaTypes, changed, keys, sizes, keepOriginals);
   }
 
   public ReadOptions withKeys(KeyColumns changed) {
-    return new ReadOptions(format, csv, types, columns, changed, sizes, keepOriginals);
+    return new ReadOptions(format, csv, types, schemaTypes, columns, changed, sizes, keepOriginals);
   }
 
   public ReadOptions withSizes(Sizes changed) {
-    return new ReadOptions(format, csv, types, columns, keys, changed, keepOriginals);
+    return new ReadOptions(format, csv, types, schemaTypes, columns, keys, changed, keepOriginals);
   }
 
   public ReadOptions withOriginals(boolean changed) {
-    return new ReadOptions(format, csv, types, columns, keys, sizes, changed);
+    return new ReadOptions(format, csv, types, schemaTypes, columns, keys, sizes, changed);
   }
 
   /** The columns to read from files: those wanted, and those of the keys; null for all. */
@@ -108,6 +119,12 @@ public record ReadOptions(
     Set<String> read = new LinkedHashSet<>(columns);
     read.addAll(onlyKeys());
     return read;
+  }
+
+  /** The type that a column is known to have; null if it is to be inferred. */
+  public @Nullable ValueType type(String column) {
+    ValueType declared = types.get(column);
+    return declared == null ? schemaTypes.get(column) : declared;
   }
 
   /** Whether this is one of {@link #columnsToRead}. */

@@ -178,6 +178,18 @@ class CsvFilesTest {
   }
 
   @Test
+  void typesOfASchemaNeedNoColumn() throws IOException {
+    ReadOptions schema =
+        CSV.withSchemaTypes(Map.of("a", ValueType.FLOAT, "b", ValueType.FLOAT, "z", ValueType.INT))
+            .withTypes(Map.of("a", ValueType.STRING));
+    assertThat(open("a,b\n1,2\n", schema).layout().fields())
+        .containsExactly(
+            new Layout.Field("a", ValueType.STRING), new Layout.Field("b", ValueType.FLOAT));
+    assertThatThrownBy(() -> open("a,b\n1,2\n", CSV.withTypes(Map.of("z", ValueType.INT))))
+        .hasMessage("type of column: z (expected: one of [a, b])");
+  }
+
+  @Test
   void badRowsBecomeDeadLettersWithTheirBytes() throws IOException {
     ReadOptions declared = CSV.withTypes(Map.of("a", ValueType.INT));
     DataFiles files = open("a,b\n1,2\nx,4\n5\n6,7\n", declared);

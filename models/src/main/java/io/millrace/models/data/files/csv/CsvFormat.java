@@ -38,7 +38,7 @@ public final class CsvFormat implements Format {
     boolean inferAny = false;
     for (int i = 0; i < columns; i++) {
       String name = layout.names().get(i);
-      infer[i] = options.reads(name) && !options.types().containsKey(name);
+      infer[i] = options.reads(name) && options.type(name) == null;
       inferAny |= infer[i];
     }
     CsvTypes inferred =
@@ -56,7 +56,7 @@ public final class CsvFormat implements Format {
     for (int i = 0; i < layout.names().size(); i++) {
       String name = layout.names().get(i);
       if (options.reads(name)) {
-        ValueType declared = options.types().get(name);
+        ValueType declared = options.type(name);
         fields.add(new Layout.Field(name, declared == null ? inferred.type(i) : declared));
       }
     }

@@ -51,8 +51,7 @@ final class JsonReader implements BatchReader {
             (name, its) -> {
               if (options.reads(name)) {
                 columns.add(
-                    JsonColumn.of(
-                        name, its, options.types().get(name), options.sizes().batchRows()));
+                    JsonColumn.of(name, its, options.type(name), options.sizes().batchRows()));
               }
             });
     return columns;
