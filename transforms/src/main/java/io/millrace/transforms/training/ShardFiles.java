@@ -9,9 +9,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,16 @@ record ShardFiles(String directory) implements Serializable {
 
   void writeShard(int epoch, int shard, ShardEpoch made) throws IOException {
     write(name(epoch, shard), made);
+  }
+
+  /** Deletes what shards made of an epoch, as far as it is there. */
+  void deleteShards(int epoch, int shards) throws IOException {
+    List<ResourceId> files = new ArrayList<>();
+    for (int shard = 0; shard < shards; shard++) {
+      String name = directory + "/" + name(epoch, shard);
+      files.add(FileSystems.matchNewResource(name, false));
+    }
+    FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   private static String name(int epoch) {

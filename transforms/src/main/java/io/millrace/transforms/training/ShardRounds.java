@@ -129,6 +129,7 @@ final class ShardRounds {
     }
     ShardEpoch mean = average.mean();
     files.writeMean(epoch, mean);
+    files.deleteShards(epoch, counts.length);
     return mean;
   }
 }

@@ -64,6 +64,11 @@ class ShardedTrainingTest {
     }
     Map<String, float[]> averaged = rounds().mean(2).state().arrays();
     assertThat(averaged.keySet()).containsExactlyInAnyOrderElementsOf(mean.keySet());
+    try (Stream<Path> files = Files.list(Path.of(rounds().directory()))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("what is averaged is no longer needed")
+          .containsExactlyInAnyOrder("epoch-0", "epoch-1", "epoch-2");
+    }
     for (String name : averaged.keySet()) {
       assertThat(averaged.get(name))
           .as(name)

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OtherProcessTest {
+class OtherProcessIT {
   private static final List<ColumnBatch> ROWS = Trips.rows(1000, 30, 1);
 
   @Test
@@ -40,7 +40,7 @@ class OtherProcessTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), OtherProcessTest.class.getName()));
+        List.of("-cp", System.getProperty("java.class.path"), OtherProcessIT.class.getName()));
     command.addAll(List.of(model.toString(), other.toString(), predictions.toString()));
     Process process =
         new ProcessBuilder(command)
