@@ -43,6 +43,19 @@ record ShardedExamples(DeploymentSource source, long from, long to, int shards)
 
   @Override
   public TrainingData of(int shard) throws IOException {
+    return read((division, batch, row) -> division.shard(batch, row, shards) == shard);
+  }
+
+  @Override
+  public TrainingData all(int count) throws IOException {
+    return read((division, batch, row) -> true);
+  }
+
+  private interface Wanted {
+    boolean has(Division division, ColumnBatch batch, int row);
+  }
+
+  private TrainingData read(Wanted wanted) throws IOException {
     Deployment deployment;
     try {
       deployment = source.load();
@@ -63,18 +76,17 @@ record ShardedExamples(DeploymentSource source, long from, long to, int shards)
             deployment.training().exclude());
     return () -> {
       BatchCursor all = stored.open();
-      return () -> next(all, division, shard);
+      return () -> next(all, division, wanted);
     };
   }
 
-  private @Nullable ColumnBatch next(BatchCursor all, Division division, int shard)
+  private static @Nullable ColumnBatch next(BatchCursor all, Division division, Wanted wanted)
       throws IOException {
     for (ColumnBatch batch = all.next(); batch != null; batch = all.next()) {
       int[] rows = new int[batch.rows()];
       int count = 0;
       for (int row = 0; row < batch.rows(); row++) {
-        if (division.side(batch, row) == Side.TRAINING
-            && division.shard(batch, row, shards) == shard) {
+        if (division.side(batch, row) == Side.TRAINING && wanted.has(division, batch, row)) {
           rows[count++] = row;
         }
       }

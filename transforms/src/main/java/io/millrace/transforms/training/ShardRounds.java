@@ -9,7 +9,6 @@ import io.millrace.models.training.TrainingStart;
 import io.millrace.models.training.checkpoints.TrainingState;
 import io.millrace.models.training.rows.IdCounts;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -21,10 +20,9 @@ import org.apache.beam.sdk.transforms.Create;
 final class ShardRounds {
   private final FittedSpec fitted;
   private final ShardRows rows;
+  private final int shards;
   private final ShardFiles files;
   private final Supplier<Pipeline> pipelines;
-  private final long[] counts;
-  private final long stepsPerEpoch;
 
   /** Measures a state on the validation rows; NaN without them. */
   @FunctionalInterface
@@ -32,32 +30,32 @@ final class ShardRounds {
     double loss(TrainingState state) throws IOException;
   }
 
-  /**
-   * @param counts rows of each shard
-   */
   ShardRounds(
       FittedSpec fitted,
       ShardRows rows,
+      int shards,
       ShardFiles files,
-      Supplier<Pipeline> pipelines,
-      long[] counts) {
+      Supplier<Pipeline> pipelines) {
     this.fitted = fitted;
     this.rows = rows;
+    this.shards = shards;
     this.files = files;
     this.pipelines = pipelines;
-    this.counts = counts;
-    int batch = fitted.spec().batchSize();
-    stepsPerEpoch = (Arrays.stream(counts).max().orElse(0) + batch - 1) / batch;
   }
 
   /**
    * Makes the rounds that are not made yet, and gives what is to be exported.
    *
    * @param start what the first round begins with
-   * @param validated rows of the validation
+   * @param examples how many rows there are to train on
+   * @param validated how many to validate on
    */
   ShardEpoch run(
-      TrainingState start, TrainingProgress progress, long validated, Validation validation)
+      TrainingState start,
+      TrainingProgress progress,
+      long examples,
+      long validated,
+      Validation validation)
       throws IOException {
     TrainingSpec spec = fitted.spec();
     int epoch = start.epoch();
@@ -66,13 +64,15 @@ final class ShardRounds {
       IdCounts none = new IdCounts(fitted.encoders().layout());
       files.writeMean(epoch, new ShardEpoch(0, Double.NaN, none, start));
     }
+    long perShard = (examples + shards - 1) / shards;
+    long stepsPerEpoch = (perShard + spec.batchSize() - 1) / spec.batchSize();
     int done = epoch;
     while (done < last && files.has(done + 1)) {
       done++;
     }
     progress.started(
         new TrainingStart(
-            Arrays.stream(counts).sum(),
+            examples,
             validated,
             stepsPerEpoch,
             last,
@@ -113,7 +113,7 @@ final class ShardRounds {
 
   private ShardEpoch round(int epoch, int last) throws IOException {
     Pipeline pipeline = pipelines.get();
-    List<Integer> numbers = IntStream.range(0, counts.length).boxed().toList();
+    List<Integer> numbers = IntStream.range(0, shards).boxed().toList();
     pipeline
         .apply("Shards", Create.of(numbers))
         .apply(
@@ -124,12 +124,12 @@ final class ShardRounds {
       throw new IOException("epoch " + epoch + ": " + state + " (expected: DONE)");
     }
     StateAverage average = new StateAverage(new IdCounts(fitted.encoders().layout()));
-    for (int shard = 0; shard < counts.length; shard++) {
+    for (int shard = 0; shard < shards; shard++) {
       average.add(files.shard(epoch, shard));
     }
     ShardEpoch mean = average.mean();
     files.writeMean(epoch, mean);
-    files.deleteShards(epoch, counts.length);
+    files.deleteShards(epoch, shards);
     return mean;
   }
 }

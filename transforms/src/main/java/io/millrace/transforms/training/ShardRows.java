@@ -14,4 +14,9 @@ public interface ShardRows extends Serializable {
    * @param shard from 0 on
    */
   TrainingData of(int shard) throws IOException;
+
+  /** The rows of all parts, in any order that is always the same. */
+  default TrainingData all(int shards) throws IOException {
+    return new AllShards(this, shards);
+  }
 }

@@ -99,16 +99,17 @@ public final class ShardedTraining {
       throw new IllegalArgumentException(
           "earlyStopping: " + spec.earlyStopping() + " (expected: none without validation rows)");
     }
-    AllShards all = new AllShards(rows, shards);
+    CountedRows all = new CountedRows(rows.all(shards));
     FittedSpec fitted = FittedSpec.fit(spec, label, all, warmStart);
     ShardFiles files = new ShardFiles(directory + "/" + identity(fitted));
     try (EpochTrainer trainer = new EpochTrainer(fitted);
         RowStore held = validation == null ? null : trainer.encode(validation, Trainer.MEMORY)) {
-      ShardRounds rounds = new ShardRounds(fitted, rows, files, pipelines, all.counts());
+      ShardRounds rounds = new ShardRounds(fitted, rows, shards, files, pipelines);
       ShardEpoch made =
           rounds.run(
               trainer.start(warmStart),
               progress,
+              all.count(),
               held == null ? 0 : held.rows(),
               state -> held == null ? Double.NaN : trainer.loss(state, held));
       trainer.export(made.state(), made.ids(), model);

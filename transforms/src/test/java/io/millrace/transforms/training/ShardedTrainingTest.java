@@ -77,10 +77,10 @@ class ShardedTrainingTest {
   }
 
   @Test
-  void theRowsOfTheShardsAreCountedAsTheyAreRead() throws Exception {
-    AllShards all = new AllShards(ROWS, 3);
+  void allRowsAreReadAndCounted() throws Exception {
+    CountedRows all = new CountedRows(ROWS.all(3));
     FittedSpec.fit(SPEC, "y", all);
-    assertThat(all.counts()).containsExactly(100, 150, 200);
+    assertThat(all.count()).isEqualTo(100 + 150 + 200);
   }
 
   @Test
