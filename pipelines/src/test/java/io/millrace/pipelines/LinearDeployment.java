@@ -143,9 +143,9 @@ public final class LinearDeployment {
       DoubleUnaryOperator label)
       throws IOException {
     ExampleStore store = new ExampleStore(new StoreLayout(deployment.store()).examples());
-    ExampleCodec codec = new ExampleCodec(COLUMNS);
     for (int day = from; day <= to; day++) {
       ColumnBatch rows = rowsOfDay.apply(day);
+      ExampleCodec codec = new ExampleCodec(rows.layout());
       int[] positions = codec.resolve(rows);
       List<byte[]> examples = new ArrayList<>();
       for (int i = 0; i < rows.rows(); i++) {

@@ -17,6 +17,7 @@ import io.millrace.models.training.rows.BatchCursor;
 import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.LearningSettings;
+import io.millrace.pipelines.config.ValidationSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,13 +48,21 @@ public final class HeldOutComparison {
     List<String> anomalies =
         Needs.of(gates).anomalies()
             ? TrainingAnomalies.of(
-                examples.on(Side.TRAINING),
-                ExampleCodec.ADDED,
-                StatisticsValidator.of(SchemaFiles.read(deployment.schemaFile()))
-                    .withOptions(deployment.validation().options()))
+                examples.on(Side.TRAINING), ExampleCodec.ADDED, validator(deployment))
             : null;
     return new ModelComparison(EvaluationSpec.of(columns.task()), columns, gates, null)
         .run(examples.on(Side.HELD_OUT), challenger, champion, anomalies);
+  }
+
+  /** Validates as the pipeline does its windows. */
+  private static StatisticsValidator validator(Deployment deployment) throws IOException {
+    ValidationSettings settings = deployment.validation();
+    StatisticsValidator validator =
+        StatisticsValidator.of(SchemaFiles.read(deployment.schemaFile()))
+            // Columns are declared: one that nobody has filled yet is nothing new.
+            .withOptions(settings.options().withEmptyFeaturesAsNew(false));
+    String environment = settings.environment();
+    return environment == null ? validator : validator.withEnvironment(environment);
   }
 
   /** What a model's predictions on the examples of a side come to, by one metric. */

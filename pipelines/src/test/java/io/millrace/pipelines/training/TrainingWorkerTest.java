@@ -3,6 +3,8 @@ package io.millrace.pipelines.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.millrace.models.data.FloatColumn;
+import io.millrace.models.data.Validity;
 import io.millrace.models.drift.ModelReference;
 import io.millrace.models.drift.VersionEstimator;
 import io.millrace.models.evaluation.GateResult;
@@ -155,7 +157,18 @@ class TrainingWorkerTest {
 
   @Test
   void dataWithoutAnAnomalyPass() throws Exception {
-    LinearDeployment.store(deployment, 11, 20, x -> 50 - 3 * x);
+    // A column that nobody has filled is nothing new.
+    FloatColumn empty =
+        new FloatColumn(
+            new double[LinearDeployment.ROWS_A_DAY],
+            null,
+            Validity.of(LinearDeployment.ROWS_A_DAY, new long[1]));
+    LinearDeployment.store(
+        deployment,
+        11,
+        20,
+        day -> LinearDeployment.rows(day).with("tariff", empty),
+        x -> 50 - 3 * x);
     long run = request(NO_NEW_ANOMALIES);
     assertThat(worker.workOnce()).isTrue();
     assertThat(registry.run(run).orElseThrow().state()).isEqualTo(RunState.ACCEPTED);
