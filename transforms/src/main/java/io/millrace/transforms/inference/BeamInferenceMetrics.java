@@ -16,6 +16,7 @@ import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts calls as Beam's metrics, under the names and in the namespace of Beam's Python
@@ -43,6 +44,9 @@ final class BeamInferenceMetrics implements InferenceMetrics {
       Metrics.distribution(NAMESPACE, "load_model_latency_milli_secs");
   private final Distribution modelBytes = Metrics.distribution(NAMESPACE, "model_byte_size");
 
+  /** The last load that was told of, here or elsewhere in the process: usually this one again. */
+  private transient volatile @Nullable ModelLoad told;
+
   @Override
   public void predicted(ModelLease lease, ColumnBatch request, int predicted, long nanos) {
     inferences.inc(predicted);
@@ -67,10 +71,11 @@ final class BeamInferenceMetrics implements InferenceMetrics {
     ModelLoad load = lease.load();
     if (load != null) {
       gauge("model_age_secs", model).set(secondsSince(load.publishedAt()));
-      if (TOLD.add(new Load(lease.model(), lease.version(), load))) {
+      if (!load.equals(told) && TOLD.add(new Load(lease.model(), lease.version(), load))) {
         loadLatency.update(load.took().toMillis());
         modelBytes.update(load.bytes());
       }
+      told = load;
     }
   }
 
