@@ -24,7 +24,8 @@
  *   <li>The {@code TrainingLoop} makes steps of a {@code TrainableModel}, on a {@link
  *       io.millrace.models.training.RowBatch} each: {@code BatchInputs} enter the {@code LossGraph}
  *       with its {@code LearntWeights}; {@code VariableValues} reads and sets them for the {@code
- *       CheckpointWriter}. A {@link io.millrace.models.training.GradientWorker} is a model that
+ *       CheckpointWriter}. An {@link io.millrace.models.training.EpochTrainer} makes single epochs
+ *       from given states, a {@link io.millrace.models.training.GradientWorker} is a model that
  *       learns together with others.
  *   <li>{@link io.millrace.models.training.TrainingProgress} is told of the {@link
  *       io.millrace.models.training.TrainingStart}, each {@link

@@ -4,7 +4,6 @@ import io.millrace.models.training.EarlyStopping;
 import io.millrace.models.training.EpochReport;
 import io.millrace.models.training.FittedSpec;
 import io.millrace.models.training.TrainingProgress;
-import io.millrace.models.training.TrainingSpec;
 import io.millrace.models.training.TrainingStart;
 import io.millrace.models.training.checkpoints.TrainingState;
 import io.millrace.models.training.rows.IdCounts;
@@ -57,28 +56,14 @@ final class ShardRounds {
       long validated,
       Validation validation)
       throws IOException {
-    TrainingSpec spec = fitted.spec();
     int epoch = start.epoch();
-    int last = epoch + spec.epochs();
-    if (!files.has(epoch)) {
-      IdCounts none = new IdCounts(fitted.encoders().layout());
-      files.writeMean(epoch, new ShardEpoch(0, Double.NaN, none, start));
-    }
-    long perShard = (examples + shards - 1) / shards;
-    long stepsPerEpoch = (perShard + spec.batchSize() - 1) / spec.batchSize();
-    int done = epoch;
-    while (done < last && files.has(done + 1)) {
-      done++;
-    }
+    int last = epoch + fitted.spec().epochs();
+    int done = begin(start, last);
+    long steps = steps(examples);
     progress.started(
         new TrainingStart(
-            examples,
-            validated,
-            stepsPerEpoch,
-            last,
-            files.mean(done).state().step(),
-            done > epoch));
-    EarlyStopping stopping = spec.earlyStopping();
+            examples, validated, steps, last, files.mean(done).state().step(), done > epoch));
+    EarlyStopping stopping = fitted.spec().earlyStopping();
     int best = 0;
     double bestLoss = Double.POSITIVE_INFINITY;
     while (epoch < last && (stopping == null || !stopping.ends(epoch, best))) {
@@ -101,14 +86,37 @@ final class ShardRounds {
                 mean.state().step(),
                 mean.loss(),
                 loss,
-                better || Double.isNaN(loss),
-                spec.optimizer()
-                    .learningRate()
-                    .at(epoch - 1, stepsPerEpoch - 1, stepsPerEpoch, last),
+                better || validated == 0,
+                rate(epoch, steps, last),
                 mean.rows() / seconds));
       }
     }
     return files.mean(stopping != null && best > 0 ? best : epoch);
+  }
+
+  /** Writes down what the first round begins with, and gives the last epoch that is made. */
+  private int begin(TrainingState start, int last) throws IOException {
+    int done = start.epoch();
+    if (!files.has(done)) {
+      IdCounts none = new IdCounts(fitted.encoders().layout());
+      files.writeMean(done, new ShardEpoch(0, Double.NaN, none, start));
+    }
+    while (done < last && files.has(done + 1)) {
+      done++;
+    }
+    return done;
+  }
+
+  /** How many steps make an epoch of a shard of mean size. */
+  private long steps(long examples) {
+    long rowsOfShard = (examples + shards - 1) / shards;
+    int batchSize = fitted.spec().batchSize();
+    return (rowsOfShard + batchSize - 1) / batchSize;
+  }
+
+  /** The learning rate of an epoch's last step. */
+  private double rate(int epoch, long steps, int last) {
+    return fitted.spec().optimizer().learningRate().at(epoch - 1, steps - 1, steps, last);
   }
 
   private ShardEpoch round(int epoch, int last) throws IOException {

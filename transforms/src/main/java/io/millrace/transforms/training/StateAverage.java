@@ -29,8 +29,9 @@ final class StateAverage {
     ids.add(shard.ids());
     rows += shard.rows();
     loss += shard.rows() * shard.loss();
+    // Of a shard without rows these are the numbers before the epoch.
     step = Math.max(step, shard.state().step());
-    epoch = Math.max(epoch, shard.state().epoch()); // of an empty shard it is that before
+    epoch = Math.max(epoch, shard.state().epoch());
     shard.state().arrays().forEach((name, values) -> add(name, values, shard.rows()));
   }
 
