@@ -38,13 +38,7 @@ final class PackedStrings {
   }
 
   static Tensor packed(BytesColumn column, int rows, Shape shape) {
-    long size = (long) rows * STRUCT;
-    for (int row = 0; row < rows; row++) {
-      int position = column.valueStart(row);
-      int length = position < column.valueEnd(row) ? column.length(position) : 0;
-      size += length > INLINE ? length : 0;
-    }
-    byte[] memory = new byte[Math.toIntExact(size)];
+    byte[] memory = new byte[Math.toIntExact((long) rows * STRUCT + longBytes(column, rows))];
     byte[] bytes = column.bytes();
     int tail = rows * STRUCT;
     for (int row = 0; row < rows; row++) {
@@ -66,6 +60,18 @@ final class PackedStrings {
       }
     }
     return Tensor.of(TString.class, shape, DataBuffers.of(memory, true, false));
+  }
+
+  /** The bytes of all strings that do not stand in their struct. */
+  private static long longBytes(BytesColumn column, int rows) {
+    int[] starts = column.starts();
+    int values = column.isSingle() || rows == 0 ? rows : column.valueEnd(rows - 1);
+    long size = 0;
+    for (int i = 0; i < values; i++) {
+      int length = starts[i + 1] - starts[i];
+      size += length > INLINE ? length : 0;
+    }
+    return size;
   }
 
   static Tensor copied(BytesColumn column, int rows, Shape shape) {
