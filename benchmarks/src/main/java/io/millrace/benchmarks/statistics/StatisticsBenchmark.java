@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.statistics;
 
+import io.millrace.benchmarks.data.LibraryDecoder;
 import io.millrace.benchmarks.data.MixedFile;
 import io.millrace.models.data.files.DataFiles;
 import io.millrace.models.data.files.FileFormat;
@@ -16,7 +17,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Compares the statistics of generated files with bare decoding of them. */
+/**
+ * Compares the statistics of generated files with bare decoding of them: by our own readers into
+ * columns, and, for those who know it, by the library of the format into records.
+ */
 @Command(
     name = "statistics",
     description = "Rows a second of statistics, beside bare decoding of the same file.")
@@ -59,6 +63,14 @@ public final class StatisticsBenchmark implements Callable<Integer> {
       description = "Where the files are made, and kept (${DEFAULT-VALUE}).")
   private Path directory = Path.of("");
 
+  @Option(
+      names = "--library",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Decode with the format's library too, with one thread.")
+  private boolean library;
+
   @Override
   public Integer call() throws Exception {
     print("format    threads  decode rows/s  MB/s  statistics rows/s  ratio");
@@ -82,6 +94,13 @@ public final class StatisticsBenchmark implements Callable<Integer> {
             decode * Files.size(file) / rows / 1e6,
             statistics,
             statistics / decode);
+      }
+      if (library) {
+        double records = 0;
+        for (int turn = 0; turn < repeat; turn++) {
+          records = Math.max(records, rate(() -> LibraryDecoder.rows(file, format)));
+        }
+        print("%-8s  %7d  %13.0f  by %s", format, 1, records, LibraryDecoder.name(format));
       }
     }
     return 0;
