@@ -59,7 +59,7 @@ import org.joda.time.Instant;
  * collected in this JVM under the name of the run.
  */
 final class VerdictPipeline {
-  static final long HORIZON = 600_000;
+  static final long HORIZON = 60_000;
 
   private static final Layout COLUMNS =
       new Layout(List.of(new Layout.Field("kind", ValueType.STRING)));

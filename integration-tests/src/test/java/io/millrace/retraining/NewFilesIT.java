@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file that comes into a watched folder while a stream runs on Flink; 10 to 25 seconds. */
 class NewFilesIT {
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long PATIENCE_NANOS = 120_000_000_000L;
 
   @Test
   void aNewFileAsksForATraining(@TempDir Path root) throws Exception {
