@@ -10,6 +10,11 @@ import java.util.SortedSet;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,23 @@ class VerdictsIT {
     Outage.plan(false);
     finish("shuffled", Trickle.shuffled(20_000, 7), null);
     assertSaysTheSame("shuffled");
+  }
+
+  @Test
+  void whatChangesWhileACheckpointIsWrittenIsNotInIt() {
+    Outage.plan(true);
+    FlinkPipelineOptions options = options("counted", null);
+    options.setAttachedMode(true);
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply("Trickle", Read.from(Trickle.inOrder()))
+        .apply("Outage", ParDo.of(new Outage()))
+        .apply("OneKey", WithKeys.of(1))
+        .setCoder(KvCoder.of(VarIntCoder.of(), VarIntCoder.of()))
+        .apply("Count", ParDo.of(new CountFn()));
+    pipeline.run().waitUntilFinish();
+    assertThat(Outage.happened()).isTrue();
+    assertThat(CountFn.LAST).hasValue(Event.ALL.size());
   }
 
   /** The embedded Flink goes when its job does, and then no state can be asked for. */
