@@ -60,9 +60,9 @@ public final class JoinBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--managed",
-      defaultValue = "512m",
+      defaultValue = "1g",
       description = "Memory that RocksDB may take (${DEFAULT-VALUE}).")
-  private String managed = "512m";
+  private String managed = "1g";
 
   @Option(names = "--corrections", description = "Hold joined rows for corrections.")
   private boolean corrections;
