@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Schema;
 
@@ -16,7 +17,7 @@ import org.tensorflow.metadata.v0.Schema;
  * What statistics to compute, and how finely. Names, meanings and defaults are those of TensorFlow
  * Data Validation's {@code StatsOptions}. Immutable: every {@code with} gives another one.
  */
-public final class StatisticsOptions implements Serializable {
+public final class StatisticsOptions implements Cloneable, Serializable {
   private static final StatisticsOptions DEFAULTS = new StatisticsOptions();
 
   private @Nullable Schema schema;
@@ -50,35 +51,14 @@ public final class StatisticsOptions implements Serializable {
 
   private StatisticsOptions() {}
 
-  private StatisticsOptions(StatisticsOptions other) {
-    schema = other.schema;
-    labelFeature = other.labelFeature;
-    weightFeature = other.weightFeature;
-    perFeatureWeightOverride = other.perFeatureWeightOverride;
-    slicingConfig = other.slicingConfig;
-    sampleRate = other.sampleRate;
-    numTopValues = other.numTopValues;
-    frequencyThreshold = other.frequencyThreshold;
-    weightedFrequencyThreshold = other.weightedFrequencyThreshold;
-    numRankHistogramBuckets = other.numRankHistogramBuckets;
-    numValuesHistogramBuckets = other.numValuesHistogramBuckets;
-    numHistogramBuckets = other.numHistogramBuckets;
-    numQuantilesHistogramBuckets = other.numQuantilesHistogramBuckets;
-    epsilon = other.epsilon;
-    inferTypeFromSchema = other.inferTypeFromSchema;
-    desiredBatchSize = other.desiredBatchSize;
-    enableSemanticDomainStats = other.enableSemanticDomainStats;
-    semanticDomainStatsSampleRate = other.semanticDomainStatsSampleRate;
-    vocabPaths = other.vocabPaths;
-    addDefaultGenerators = other.addDefaultGenerators;
-    featureAllowlist = other.featureAllowlist;
-    useSketchBasedTopkUniques = other.useSketchBasedTopkUniques;
-    experimentalResultPartitions = other.experimentalResultPartitions;
-    experimentalNumFeaturePartitions = other.experimentalNumFeaturePartitions;
-    experimentalFilterReadPaths = other.experimentalFilterReadPaths;
-    perFeatureStatsConfig = other.perFeatureStatsConfig;
-    generators = other.generators;
-    compat = other.compat;
+  private StatisticsOptions with(Consumer<StatisticsOptions> change) {
+    try {
+      StatisticsOptions copy = (StatisticsOptions) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static StatisticsOptions defaults() {
@@ -91,9 +71,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withSchema(@Nullable Schema value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.schema = value;
-    return copy;
+    return with(copy -> copy.schema = value);
   }
 
   /** The feature that is to be predicted, for statistics that relate others to it. */
@@ -102,9 +80,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withLabelFeature(@Nullable String value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.labelFeature = value;
-    return copy;
+    return with(copy -> copy.labelFeature = value);
   }
 
   /** The numeric feature that holds the weight of an example. */
@@ -113,9 +89,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withWeightFeature(@Nullable String value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.weightFeature = value;
-    return copy;
+    return with(copy -> copy.weightFeature = value);
   }
 
   /** The weight features of single features, in place of {@link #weightFeature}. */
@@ -124,9 +98,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withPerFeatureWeightOverride(Map<FeaturePath, String> value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.perFeatureWeightOverride = Map.copyOf(value);
-    return copy;
+    return with(copy -> copy.perFeatureWeightOverride = Map.copyOf(value));
   }
 
   /** How rows are cut into slices. */
@@ -135,9 +107,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withSlicingConfig(Slicing value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.slicingConfig = value;
-    return copy;
+    return with(copy -> copy.slicingConfig = value);
   }
 
   /**
@@ -148,12 +118,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withSampleRate(double value) {
-    if (!(value > 0 && value <= 1)) {
-      throw new IllegalArgumentException("sampleRate: " + value + " (expected: 0..1, more than 0)");
-    }
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.sampleRate = value;
-    return copy;
+    return with(copy -> copy.sampleRate = share("sampleRate", value));
   }
 
   /** How many of the most frequent values are listed, at least 1. */
@@ -162,10 +127,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withNumTopValues(int value) {
-    atLeast("numTopValues", value, 1);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.numTopValues = value;
-    return copy;
+    return with(copy -> copy.numTopValues = atLeast("numTopValues", value, 1));
   }
 
   /** How often a value must come to be listed. */
@@ -174,10 +136,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withFrequencyThreshold(int value) {
-    atLeast("frequencyThreshold", value, 0);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.frequencyThreshold = value;
-    return copy;
+    return with(copy -> copy.frequencyThreshold = atLeast("frequencyThreshold", value, 0));
   }
 
   /** How much weight a value must have to be listed among the weighted ones. */
@@ -186,9 +145,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withWeightedFrequencyThreshold(double value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.weightedFrequencyThreshold = value;
-    return copy;
+    return with(copy -> copy.weightedFrequencyThreshold = value);
   }
 
   /** How many of the most frequent values the rank histogram holds, at least 1. */
@@ -197,10 +154,8 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withNumRankHistogramBuckets(int value) {
-    atLeast("numRankHistogramBuckets", value, 1);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.numRankHistogramBuckets = value;
-    return copy;
+    return with(
+        copy -> copy.numRankHistogramBuckets = atLeast("numRankHistogramBuckets", value, 1));
   }
 
   /** Buckets of the number of values a row, at least 2. */
@@ -209,10 +164,8 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withNumValuesHistogramBuckets(int value) {
-    atLeast("numValuesHistogramBuckets", value, 2);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.numValuesHistogramBuckets = value;
-    return copy;
+    return with(
+        copy -> copy.numValuesHistogramBuckets = atLeast("numValuesHistogramBuckets", value, 2));
   }
 
   /** Buckets of equal width of a numeric feature, at least 1. */
@@ -221,10 +174,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withNumHistogramBuckets(int value) {
-    atLeast("numHistogramBuckets", value, 1);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.numHistogramBuckets = value;
-    return copy;
+    return with(copy -> copy.numHistogramBuckets = atLeast("numHistogramBuckets", value, 1));
   }
 
   /** Buckets of equal count of a numeric feature, at least 1. */
@@ -233,10 +183,9 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withNumQuantilesHistogramBuckets(int value) {
-    atLeast("numQuantilesHistogramBuckets", value, 1);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.numQuantilesHistogramBuckets = value;
-    return copy;
+    return with(
+        copy ->
+            copy.numQuantilesHistogramBuckets = atLeast("numQuantilesHistogramBuckets", value, 1));
   }
 
   /** How far a quantile may be off, as a share of all values, in 0.0001..0.5. */
@@ -248,9 +197,7 @@ public final class StatisticsOptions implements Serializable {
     if (!(value >= 0.0001 && value <= 0.5)) {
       throw new IllegalArgumentException("epsilon: " + value + " (expected: 0.0001..0.5)");
     }
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.epsilon = value;
-    return copy;
+    return with(copy -> copy.epsilon = value);
   }
 
   /** Whether a CSV file's types are the schema's. */
@@ -259,9 +206,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withInferTypeFromSchema(boolean value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.inferTypeFromSchema = value;
-    return copy;
+    return with(copy -> copy.inferTypeFromSchema = value);
   }
 
   /** Rows of a batch where the reader can choose, at least 1. */
@@ -270,10 +215,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withDesiredBatchSize(int value) {
-    atLeast("desiredBatchSize", value, 1);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.desiredBatchSize = value;
-    return copy;
+    return with(copy -> copy.desiredBatchSize = atLeast("desiredBatchSize", value, 1));
   }
 
   /** Whether to look for images, natural language and times among strings. */
@@ -282,9 +224,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withEnableSemanticDomainStats(boolean value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.enableSemanticDomainStats = value;
-    return copy;
+    return with(copy -> copy.enableSemanticDomainStats = value);
   }
 
   /** The share of the rows that is looked at for them, in (0, 1]. */
@@ -293,13 +233,8 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withSemanticDomainStatsSampleRate(double value) {
-    if (!(value > 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          "semanticDomainStatsSampleRate: " + value + " (expected: 0..1, more than 0)");
-    }
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.semanticDomainStatsSampleRate = value;
-    return copy;
+    return with(
+        copy -> copy.semanticDomainStatsSampleRate = share("semanticDomainStatsSampleRate", value));
   }
 
   /** The files of vocabularies, by their names in the schema. */
@@ -308,9 +243,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withVocabPaths(Map<String, String> value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.vocabPaths = Map.copyOf(value);
-    return copy;
+    return with(copy -> copy.vocabPaths = Map.copyOf(value));
   }
 
   /** Whether to have the basic statistics, and the extra ones that the schema calls for. */
@@ -319,9 +252,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withAddDefaultGenerators(boolean value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.addDefaultGenerators = value;
-    return copy;
+    return with(copy -> copy.addDefaultGenerators = value);
   }
 
   /** The only features to look at, with all below them; null for all. */
@@ -330,9 +261,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withFeatureAllowlist(@Nullable List<FeaturePath> value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.featureAllowlist = value == null ? null : List.copyOf(value);
-    return copy;
+    return with(copy -> copy.featureAllowlist = value == null ? null : List.copyOf(value));
   }
 
   /**
@@ -345,9 +274,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withUseSketchBasedTopkUniques(@Nullable Boolean value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.useSketchBasedTopkUniques = value;
-    return copy;
+    return with(copy -> copy.useSketchBasedTopkUniques = value);
   }
 
   /** In how many parts the results are written, at least 1. */
@@ -356,10 +283,9 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withExperimentalResultPartitions(int value) {
-    atLeast("experimentalResultPartitions", value, 1);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.experimentalResultPartitions = value;
-    return copy;
+    return with(
+        copy ->
+            copy.experimentalResultPartitions = atLeast("experimentalResultPartitions", value, 1));
   }
 
   /** In how many groups of features the work is shared out, at least 1. */
@@ -368,10 +294,10 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withExperimentalNumFeaturePartitions(int value) {
-    atLeast("experimentalNumFeaturePartitions", value, 1);
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.experimentalNumFeaturePartitions = value;
-    return copy;
+    return with(
+        copy ->
+            copy.experimentalNumFeaturePartitions =
+                atLeast("experimentalNumFeaturePartitions", value, 1));
   }
 
   /** Whether to read only the features that are looked at. */
@@ -380,9 +306,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withExperimentalFilterReadPaths(boolean value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.experimentalFilterReadPaths = value;
-    return copy;
+    return with(copy -> copy.experimentalFilterReadPaths = value);
   }
 
   /** Which features have histograms. */
@@ -391,9 +315,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withPerFeatureStatsConfig(HistogramSelection value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.perFeatureStatsConfig = value;
-    return copy;
+    return with(copy -> copy.perFeatureStatsConfig = value);
   }
 
   /** The extra statistics to have beside the default ones, by name, with their settings. */
@@ -402,9 +324,7 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withGenerators(Map<String, Map<String, String>> value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.generators = Map.copyOf(value);
-    return copy;
+    return with(copy -> copy.generators = Map.copyOf(value));
   }
 
   /** Whose numbers to give where TensorFlow Data Validation errs. */
@@ -413,15 +333,21 @@ public final class StatisticsOptions implements Serializable {
   }
 
   public StatisticsOptions withCompat(Compat value) {
-    StatisticsOptions copy = new StatisticsOptions(this);
-    copy.compat = value;
-    return copy;
+    return with(copy -> copy.compat = value);
   }
 
-  private static void atLeast(String name, int value, int least) {
+  private static int atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(name + ": " + value + " (expected: >= " + least + ")");
     }
+    return value;
+  }
+
+  private static double share(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: 0..1, more than 0)");
+    }
+    return value;
   }
 
   /**
