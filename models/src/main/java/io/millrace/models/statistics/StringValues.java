@@ -124,7 +124,8 @@ final class StringValues implements FeatureValues {
           .setInvalidUtf8Count(counts == null ? notText : counts.notText());
     }
     if (count > 0 && counts != null) {
-      RankedStrings ranked = new RankedStrings(options, floats);
+      boolean integers = feature.getType() == FeatureNameStatistics.Type.INT;
+      RankedStrings ranked = new RankedStrings(options, floats, integers);
       ranked.addTo(stats.setUnique(counts.distinct()), counts);
       if (weighted != null) {
         ranked.addTo(stats.getWeightedStringStatsBuilder(), weighted);

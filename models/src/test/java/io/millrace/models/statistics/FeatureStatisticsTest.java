@@ -220,6 +220,23 @@ class FeatureStatisticsTest {
     assertThat(feature.getStringStats().getAvgLength()).isEqualTo(7 / 3f);
     assertThat(feature.getStringStats().getTopValuesList())
         .containsExactly(top("-12", 2), top("7", 1));
+    // TFDV 1.16.1: the larger number first where counts are equal; its sketches only know text.
+    ColumnBatch ties = Batches.of("f", Batches.ints(9L, 1000L, -3L, 200L, 9L));
+    assertThat(of(ints.withNumRankHistogramBuckets(3), ties).getFeatures(0).getStringStats())
+        .satisfies(
+            stats -> {
+              assertThat(stats.getTopValuesList())
+                  .containsExactly(top("9", 2), top("1000", 1), top("200", 1), top("-3", 1));
+              assertThat(stats.getRankHistogram().getBucketsList())
+                  .extracting(bucket -> bucket.getLabel())
+                  .containsExactly("9", "1000", "200");
+            });
+    assertThat(
+            of(ints.withUseSketchBasedTopkUniques(true), ties)
+                .getFeatures(0)
+                .getStringStats()
+                .getTopValuesList())
+        .containsExactly(top("9", 2), top("200", 1), top("1000", 1), top("-3", 1));
     // What the schema says of whole numbers does not hold for others.
     assertThat(of(ints, Batches.of("f", FloatColumn.of(1))).getFeatures(0).hasNumStats()).isTrue();
 
