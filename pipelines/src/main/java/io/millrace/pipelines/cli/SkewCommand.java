@@ -14,7 +14,9 @@ import io.millrace.pipelines.local.InputException;
 import io.millrace.pipelines.local.OutputFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,8 +147,12 @@ final class SkewCommand implements Callable<Integer> {
    */
   private Map<String, ValueType> types() throws IOException {
     Layout ours = open("--base", base, Map.of()).layout();
+    Layout theirs = open("--test", test, Map.of()).layout();
+    check("--identifiers", identifiers, ours, theirs);
+    check("--ignore", ignored, ours, theirs);
+    check("--confusion", confusion, ours, theirs);
     Map<String, ValueType> wider = new HashMap<>();
-    for (Layout.Field field : open("--test", test, Map.of()).layout().fields()) {
+    for (Layout.Field field : theirs.fields()) {
       int index = ours.indexOf(field.name());
       ValueType other = index < 0 ? field.type() : ours.field(index).type();
       if (other != field.type() && other != ValueType.STRUCT && field.type() != ValueType.STRUCT) {
@@ -155,6 +161,24 @@ final class SkewCommand implements Callable<Integer> {
       }
     }
     return wider;
+  }
+
+  private static void check(String option, Collection<String> features, Layout base, Layout test)
+      throws InputException {
+    Set<String> columns = new LinkedHashSet<>();
+    base.fields().forEach(field -> columns.add(field.name()));
+    test.fields().forEach(field -> columns.add(field.name()));
+    for (String feature : features) {
+      if (!columns.isEmpty() && columns.stream().noneMatch(column -> isIn(column, feature))) {
+        throw new InputException(
+            option + ": " + feature + " (expected: one of " + columns + ", or what is in them)");
+      }
+    }
+  }
+
+  /** Quoted are names with a dot: those inside structs are not looked for. */
+  private static boolean isIn(String column, String feature) {
+    return feature.equals(column) || feature.startsWith(column + ".") || feature.startsWith("'");
   }
 
   private DataFiles open(String option, List<String> patterns, Map<String, ValueType> types)

@@ -4,6 +4,7 @@ import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.StatisticsOptions;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ final class NamedColumns {
     }
     if (options.labelFeature() != null) {
       find("label", options.labelFeature(), layout);
+    }
+    for (Map.Entry<String, Map<String, String>> generator : options.generators().entrySet()) {
+      String label = generator.getValue().get("label_feature");
+      if (label != null) {
+        find("generators." + generator.getKey() + ".label_feature", label, layout);
+      }
     }
   }
 

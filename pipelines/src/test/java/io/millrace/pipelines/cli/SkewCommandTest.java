@@ -79,4 +79,24 @@ class SkewCommandTest {
             "ride.km 1 0 1 0",
             "ride.stops 1 1 0 0");
   }
+
+  @Test
+  void namesWhatIsNotThere() throws Exception {
+    Path rides = this.rides.file("rides.csv", "id,km\n1,5\n");
+    Console console =
+        Console.run(
+            "skew",
+            "--base",
+            rides.toString(),
+            "--test",
+            rides.toString(),
+            "--identifiers",
+            "ride",
+            "--out",
+            this.rides.path("out").toString());
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err())
+        .isEqualTo("--identifiers: ride (expected: one of [id, km], or what is in them)\n");
+    assertThat(this.rides.path("out")).doesNotExist();
+  }
 }

@@ -218,6 +218,20 @@ class StatsCommandTest {
         .isEqualTo("slice: land (expected: one of [age, country, fare])");
     assertThat(mistake("stats", "--input", data, "--out", out, "--weight", "heft"))
         .isEqualTo("weight: heft (expected: one of [age, country, fare])");
+    Path options =
+        rides.file(
+            "o.json",
+            "{'generators': {'MutualInformation': {'label_feature': 'tip'}}}".replace('\'', '"'));
+    assertThat(mistake("stats", "--input", data, "--out", out, "--options", options.toString()))
+        .isEqualTo(
+            "generators.MutualInformation.label_feature: tip (expected: one of [age, country,"
+                + " fare])");
+    rides.file("o.json", "{\"epsilon\": ");
+    assertThat(mistake("stats", "--input", data, "--out", out, "--options", options.toString()))
+        .startsWith("--options: " + options + ": line 1: Unexpected end-of-input");
+    String none = rides.path("none.json").toString();
+    assertThat(mistake("stats", "--input", data, "--out", out, "--options", none))
+        .isEqualTo("--options: " + none + ": no such file (expected: a file that exists)");
     assertThat(mistake("stats", "--input", data, "--out", out, "--weight", "country"))
         .isEqualTo("weight: country is of type STRING (expected: INT or FLOAT)");
     String lonely = rides.stats("lonely", Rides.FOUR).toString();
