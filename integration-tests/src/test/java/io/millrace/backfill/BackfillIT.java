@@ -52,7 +52,7 @@ class BackfillIT {
             .withDrift(
                 "{detectors: [{detector: cusum, parameters: {mean: 0.2, deviation: 0.1}}],"
                     + " estimate: {quality: true}}");
-    TaxiDeployment.History quiet = taxi.writeQuietQuarter(1_000);
+    TaxiDeployment.History quiet = taxi.writeQuietQuarter(1_500);
     run("bootstrap", taxi, List.of("--input", quiet.records(), "--labels", quiet.labels()));
     april = TaxiDeployment.writeCsv(out.resolve("april"), trips);
     Files.writeString(

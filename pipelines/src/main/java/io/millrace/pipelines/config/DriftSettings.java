@@ -84,10 +84,31 @@ public record DriftSettings(
 
   /** The part of a cycle that windows are compared within. */
   public enum Season {
-    NONE,
-    HOUR_OF_DAY,
-    DAY_OF_WEEK,
-    HOUR_OF_WEEK
+    NONE(null),
+    HOUR_OF_DAY(Duration.ofHours(1)),
+    DAY_OF_WEEK(Duration.ofDays(1)),
+    HOUR_OF_WEEK(Duration.ofHours(1));
+
+    private final @Nullable Duration part;
+
+    Season(@Nullable Duration part) {
+      this.part = part;
+    }
+
+    private static Season read(Section drift, Duration window) {
+      Season season = drift.optional("season", Kind.choice(Season.class), NONE);
+      Duration part = season.part;
+      if (part != null && !window.multipliedBy(part.dividedBy(window)).equals(part)) {
+        drift.problem(
+            "season",
+            Kind.written(season),
+            "with drift.window a part of "
+                + Kind.written(part)
+                + "; it is "
+                + Kind.written(window));
+      }
+      return season;
+    }
   }
 
   /**
@@ -142,9 +163,10 @@ public record DriftSettings(
         drift.listOrNull(
             "features", columns.of(ColumnType.INT, ColumnType.FLOAT, ColumnType.STRING));
     List<String> watched = named == null ? values : named;
+    Duration window = readWindow(drift, size);
     return new DriftSettings(
         watched,
-        readWindow(drift, size),
+        window,
         drift.optional("threshold", Kind.POSITIVE_NUMBER, 0.2),
         drift.optional("confidence", Kind.SHARE, 0.99),
         drift.optional("minimum_rows", Kind.POSITIVE_LONG, 200L),
@@ -153,7 +175,7 @@ public record DriftSettings(
         ErrorDrift.read(drift.section("error"), learning.labelTransform()),
         Alarms.read(drift.section("alarms")),
         Slices.read(drift, "slices", columns),
-        drift.optional("season", Kind.choice(Season.class), Season.NONE),
+        Season.read(drift, window),
         Bins.read(drift),
         DetectorSettings.readAll(drift, columns, learning.objective()),
         EstimateSettings.read(drift.section("estimate"), learning.objective()));

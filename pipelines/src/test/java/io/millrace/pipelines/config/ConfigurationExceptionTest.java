@@ -191,6 +191,10 @@ class ConfigurationExceptionTest {
         .containsExactly(
             ":21: drift.window: week (expected: a duration longer than zero, such as PT10S or"
                 + " P1D)");
+    assertThat(problems(least + "drift: {season: day_of_week}\n"))
+        .containsExactly(
+            ":21: drift.season: day_of_week (expected: with drift.window a part of P1D; it is"
+                + " P7D)");
   }
 
   private static String modelNoun() {

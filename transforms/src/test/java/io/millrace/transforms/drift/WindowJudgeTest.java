@@ -2,10 +2,17 @@ package io.millrace.transforms.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.drift.Alarm;
 import io.millrace.models.drift.DriftMonitor;
 import io.millrace.models.drift.ErrorCusum;
+import io.millrace.models.drift.ErrorMoments;
 import io.millrace.models.drift.FeatureDriftTest;
+import io.millrace.models.drift.ModelReference;
+import io.millrace.models.drift.ReferenceCounts;
+import io.millrace.models.drift.Season;
+import io.millrace.models.statistics.Slicing;
+import io.millrace.transforms.Rows;
 import io.millrace.transforms.feedback.LabelCoverage;
 import io.millrace.transforms.windows.WindowResult;
 import java.io.ByteArrayInputStream;
@@ -13,6 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +35,8 @@ class WindowJudgeTest {
   private static final FeatureDriftTest TEST = new FeatureDriftTest(0.1, 0.999, 100);
   private static final DriftMonitor.Settings SETTINGS =
       new DriftMonitor.Settings(new ErrorCusum(0.2, 3, 8, 20), 2, Set.of(), true);
+
+  private static final Duration DAY = Duration.ofDays(1);
 
   private WindowJudge judge = new WindowJudge(TEST, SETTINGS);
 
@@ -52,6 +64,57 @@ class WindowJudgeTest {
     List<MonitoredWindow> judged = judge(Observation.labels(Drifting.counts(1, 10, 180)));
     assertThat(judged).hasSize(1);
     assertThat(judged.get(0).alarms()).isEmpty();
+  }
+
+  /** Six in ten are of kind a from Monday to Friday, one in ten is on Saturday and Sunday. */
+  @Test
+  void aDayIsComparedWithTheSameDayOfTheWeekIfThatIsAskedFor() throws IOException {
+    for (Season season : List.of(Season.NONE, Season.DAY_OF_WEEK)) {
+      ModelReference reference = weeks(season);
+      List<String> alarms = new ArrayList<>();
+      for (int day = 28; day < 35; day++) {
+        VersionCounts counts = new VersionCounts(Drifting.grid(), Slicing.none());
+        counts.of(1).add(kinds(day, isWeekend(day) ? 20 : 120));
+        WindowResult<VersionCounts> window =
+            new WindowResult<>(DAY.toMillis() * day, DAY.toMillis() * (day + 1), 0, counts);
+        for (MonitoredWindow judged :
+            new WindowJudge(TEST, SETTINGS)
+                .judge(Observation.features(window), version -> reference)) {
+          judged.alarms().forEach(alarm -> alarms.add(day(alarm.windowStart())));
+        }
+      }
+      if (season == Season.NONE) {
+        assertThat(alarms).containsExactly("SATURDAY", "SUNDAY");
+      } else {
+        assertThat(alarms).isEmpty();
+      }
+    }
+  }
+
+  /** Four weeks from the epoch on. */
+  private static ModelReference weeks(Season season) {
+    ReferenceCounts counts = new ReferenceCounts(Drifting.grid(), Slicing.none(), season);
+    for (int day = 0; day < 28; day++) {
+      counts.add(kinds(day, isWeekend(day) ? 20 : 120));
+    }
+    return new ModelReference(Drifting.grid(), counts, ErrorMoments.NONE, new TreeMap<>());
+  }
+
+  private static boolean isWeekend(int day) {
+    return day(DAY.toMillis() * day).startsWith("S");
+  }
+
+  private static String day(long time) {
+    return Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC).getDayOfWeek().name();
+  }
+
+  /** Two hundred rows of a day, so many of kind a. */
+  private static ColumnBatch kinds(int day, int a) {
+    Rows rows = Rows.of(Drifting.LAYOUT);
+    for (int i = 0; i < 200; i++) {
+      rows.add("id" + i, DAY.toMillis() * day + i, i < a ? "a" : "b");
+    }
+    return rows.batch();
   }
 
   private static Observation coverage(int window, long records, long missing) {
