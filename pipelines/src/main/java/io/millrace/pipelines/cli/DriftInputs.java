@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
 final class DriftInputs {
   private static final Duration TIMELESS = Duration.ofDays(1_000_000);
 
+  private static final int BINS = 100;
+
   @Option(
       names = "--reference",
       arity = "1..*",
@@ -94,14 +96,16 @@ final class DriftInputs {
   @Option(
       names = "--bins",
       paramLabel = "N",
-      description = "Bins of a column of numbers (default: 100).")
-  private int bins = 100;
+      description = "Bins of a column of numbers (default: 100, or the deployment's).")
+  private @Nullable Integer bins;
 
   @Option(
       names = "--categories",
       paramLabel = "N",
-      description = "Values of a column of strings that get a bin of their own (default: 100).")
-  private int categories = 100;
+      description =
+          "Values of a column of strings that get a bin of their own (default: 100, or the"
+              + " deployment's).")
+  private @Nullable Integer categories;
 
   @Mixin private FormatOptions format = new FormatOptions();
 
@@ -125,6 +129,12 @@ final class DriftInputs {
     }
     if (features.isEmpty()) {
       features = new LinkedHashSet<>(from.drift().features());
+    }
+    if (bins == null) {
+      bins = from.drift().bins().numbers();
+    }
+    if (categories == null) {
+      categories = from.drift().bins().categories();
     }
   }
 
@@ -182,8 +192,8 @@ final class DriftInputs {
         ignored,
         flags.slices().isEmpty() ? Slicing.none() : StatisticsFlags.slicing(flags.slices()),
         flags.season(),
-        bins,
-        categories);
+        bins == null ? BINS : bins,
+        categories == null ? BINS : categories);
   }
 
   private static SavedReference saved(String file) throws InputException {
