@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The alarm on one series of values that an online detector watches. A change raises it, at its
- * onset; further changes while it stands confirm it. It ends once as many values as raised it, 30
- * at least, have a mean nearer to the level before than to the one after the change.
+ * onset. At the first end of a window by which as many values as raised it have come since, 30 at
+ * least, it is confirmed if their mean is nearer to the level after the change, and ends if it is
+ * nearer to the one before; so it goes on until it ends. A further change while it stands confirms
+ * it too. Whole windows decide, for hours of a day may differ.
  *
  * <p>Values come in order of time. Not thread-safe.
  */
@@ -21,6 +23,7 @@ public final class SeriesAlarm {
   private final ChangeDetector detector;
   private LevelHistory levels = new LevelHistory();
   private boolean raised;
+  private boolean confirmed;
   private Change change = new Change(Alarm.Stage.ENDED, 0, Double.NaN, Double.NaN);
   private long needed;
   private long count;
@@ -31,7 +34,7 @@ public final class SeriesAlarm {
    *
    * @param onset when the change began, in milliseconds since the epoch
    * @param before the mean of the values before it
-   * @param after the mean of the values since; of an alarm that ends, of those that end it
+   * @param after the mean of the values since, or of those that confirm or end the alarm
    */
   public record Change(Alarm.Stage stage, long onset, double before, double after) {
     /** The relative rise of the mean. */
@@ -48,7 +51,7 @@ public final class SeriesAlarm {
   }
 
   /**
-   * Takes the next value; null if nothing begins, is confirmed or ends.
+   * Takes the next value; null if nothing begins or is confirmed.
    *
    * @param time in milliseconds since the epoch
    * @param value whose level is told
@@ -63,9 +66,11 @@ public final class SeriesAlarm {
     levels.add(time, value);
     count++;
     sum += value;
-    if (detector.isChange()) {
-      return changed();
-    }
+    return detector.isChange() ? changed() : null;
+  }
+
+  /** Ends a window of values; null if it neither confirms nor ends the alarm. */
+  public @Nullable Change endWindow() {
     return raised && count >= needed ? judge() : null;
   }
 
@@ -76,6 +81,7 @@ public final class SeriesAlarm {
     double before = raised || quiet.count() == 0 ? change.before : quiet.mean();
     Alarm.Stage stage = raised ? Alarm.Stage.CONFIRMED : Alarm.Stage.RAISED;
     change = new Change(stage, raised ? change.onset : since.time(), before, since.mean());
+    confirmed = raised;
     raised = true;
     needed = Math.max(LEAST_VALUES, since.count());
     levels.forgetBefore(onset);
@@ -88,7 +94,9 @@ public final class SeriesAlarm {
     long judged = count;
     restart();
     if (Math.abs(mean - change.before) >= Math.abs(mean - change.after)) {
-      return null;
+      boolean first = !confirmed;
+      confirmed = true;
+      return first ? new Change(Alarm.Stage.CONFIRMED, change.onset, change.before, mean) : null;
     }
     raised = false;
     // What comes next is compared with the level that is back.
@@ -107,6 +115,7 @@ public final class SeriesAlarm {
     detector.writeTo(out);
     levels.writeTo(out);
     out.writeBoolean(raised);
+    out.writeBoolean(confirmed);
     out.writeLong(change.onset);
     out.writeDouble(change.before);
     out.writeDouble(change.after);
@@ -124,6 +133,7 @@ public final class SeriesAlarm {
     SeriesAlarm alarm = new SeriesAlarm(ChangeDetectors.readFrom(in));
     alarm.levels = LevelHistory.readFrom(in);
     alarm.raised = in.readBoolean();
+    alarm.confirmed = in.readBoolean();
     Alarm.Stage stage = alarm.raised ? Alarm.Stage.RAISED : Alarm.Stage.ENDED;
     alarm.change = new Change(stage, in.readLong(), in.readDouble(), in.readDouble());
     alarm.needed = in.readLong();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Of a CUSUM with mean 0 and deviation 1, to which each value of 2 adds 1.5 until it passes 10. */
@@ -45,6 +46,22 @@ class SeriesAlarmTest {
   }
 
   @Test
+  void isConfirmedAtTheEndOfAWindowOfEnoughValues() {
+    // With this allowance a value of 2 adds 1, and one of 1.25 a quarter: too little to signal.
+    alarm =
+        new SeriesAlarm(
+            ChangeDetectors.create("cusum", Map.of("mean", 0, "deviation", 1, "allowance", 1)));
+    take(100, 0);
+    take(11, 2);
+    take(29, 1.25);
+    assertThat(seen).containsExactly("RAISED at 110 since 100: 0.0 to 2.0");
+    take(1, 1.25);
+    assertThat(seen).last().isEqualTo("CONFIRMED at 140 since 100: 0.0 to 1.25");
+    take(30, 0.5);
+    assertThat(seen).last().isEqualTo("ENDED at 170 since 100: 0.0 to 0.5");
+  }
+
+  @Test
   void goesOnWhereTheWrittenOneStopped() throws IOException {
     take(100, 0);
     take(5, 2);
@@ -61,7 +78,8 @@ class SeriesAlarmTest {
   void comparesTheNextChangeWithTheLevelThatIsBack() {
     take(100, 0);
     take(7, 2);
-    take(100, 0);
+    take(30, 0);
+    take(70, 0);
     take(7, 2);
     assertThat(seen).hasSize(3).last().asString().startsWith("RAISED at 213 since 207: ");
     // A value or two of the first change may be among those before, not seven.
@@ -69,22 +87,26 @@ class SeriesAlarmTest {
     assertThat(new Change(Alarm.Stage.RAISED, 0, 2, 3).size()).isEqualTo(0.5);
   }
 
+  /** A window of so many values. */
   private void take(int values, double value) {
     for (int i = 0; i < values; i++) {
-      long now = time++;
-      Change change = alarm.observe(now, value, value);
-      if (change != null) {
-        seen.add(
-            change.stage()
-                + " at "
-                + now
-                + " since "
-                + change.onset()
-                + ": "
-                + change.before()
-                + " to "
-                + change.after());
-      }
+      tell(alarm.observe(time++, value, value));
+    }
+    tell(alarm.endWindow());
+  }
+
+  private void tell(@Nullable Change change) {
+    if (change != null) {
+      seen.add(
+          change.stage()
+              + " at "
+              + (time - 1)
+              + " since "
+              + change.onset()
+              + ": "
+              + change.before()
+              + " to "
+              + change.after());
     }
   }
 

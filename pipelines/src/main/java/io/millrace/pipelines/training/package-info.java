@@ -12,9 +12,10 @@
  * {@link io.millrace.pipelines.training.Division}. {@code RunExecution} has a {@code Challenger}
  * trained from a {@code StartingPoint} as {@code Specs} says, which {@code TrainingListeners} watch
  * ({@code RunMetricsRecorder}, {@code EventFileRecorder}), or in {@code ShardedExamples} side by
- * side, and judged on {@code ScoredRows} by a {@code HeldOutComparison}; a {@code Publication}
- * makes it a version, which holds from behind the {@code Frontier}. The {@code RunDirectory} keeps
- * what the next claim goes on with.
+ * side, and judged on {@code ScoredRows} by a {@code HeldOutComparison}; it is given its {@code
+ * References} and, if asked for, an estimator of its quality ({@code Estimators}); a {@code
+ * Publication} makes it a version, which holds from behind the {@code Frontier}. The {@code
+ * RunDirectory} keeps what the next claim goes on with.
  *
  * <p>Beside that, {@link io.millrace.pipelines.training.LeakageSuspects} are looked for before,
  * with {@code ServingStatistics}; {@link io.millrace.pipelines.training.HeldOutRows} are what a

@@ -47,12 +47,16 @@ final class SeriesWatch {
         alarms.add(alarm(series, slice, start, end, change));
       }
     }
+    SeriesAlarm.Change ended = alarm.endWindow();
+    if (ended != null) {
+      alarms.add(alarm(series, slice, start, end, ended));
+    }
     return new MonitoredWindow(Alarm.Kind.CHANGE, version, start, end, values.size(), alarms);
   }
 
   private Alarm alarm(
       WatchedSeries series, String slice, long start, long end, SeriesAlarm.Change change) {
-    boolean raised = change.stage() == Alarm.Stage.RAISED;
+    boolean confirmed = change.stage() == Alarm.Stage.CONFIRMED;
     return new Alarm(
         Alarm.Kind.CHANGE,
         series.on(),
@@ -65,6 +69,6 @@ final class SeriesWatch {
         start,
         end,
         Origin.at(change.onset(), change.size()),
-        raised && series.asksForTraining() && slice.isEmpty());
+        confirmed && series.asksForTraining() && slice.isEmpty());
   }
 }

@@ -10,7 +10,11 @@
  * by window; {@link io.millrace.transforms.drift.DetectDrift} compares them, the quality of the
  * predictions and the coverage by labels with the model version's own past from a {@link
  * io.millrace.transforms.drift.ReferenceSource}, one window after the other, and gives {@link
- * io.millrace.transforms.drift.MonitoredWindow}s. By itself stands {@link
+ * io.millrace.transforms.drift.MonitoredWindow}s. {@link io.millrace.transforms.drift.WatchSeries}
+ * adds those of online detectors, each of a {@link io.millrace.transforms.drift.WatchedSeries} of
+ * labelled examples' values. {@link io.millrace.transforms.drift.EstimateQuality} estimates the
+ * {@link io.millrace.transforms.drift.EstimatedQuality} of predictions by the estimators of an
+ * {@link io.millrace.transforms.drift.EstimatorSource}. By itself stands {@link
  * io.millrace.transforms.drift.DetectChanges}: an online detector for each key of any values, which
  * gives {@link io.millrace.transforms.drift.ChangeSignal}s.
  *

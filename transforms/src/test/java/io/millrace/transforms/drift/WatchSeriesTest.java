@@ -52,12 +52,15 @@ class WatchSeriesTest {
           List.of(large, labels),
           windows -> {
             List<Alarm> alarms = alarms(windows);
+            assertThat(alarms).anyMatch(Alarm::asksForTraining);
             assertThat(alarms)
                 .extracting(alarm -> alarm.subject() + alarm.slice() + " " + alarm.stage())
                 .containsOnlyOnce("error RAISED", "errorkind_b RAISED")
                 .allMatch(text -> text.matches("error(kind_b)? (RAISED|CONFIRMED)"));
             for (Alarm alarm : alarms) {
-              if (alarm.stage() != Alarm.Stage.RAISED) {
+              boolean confirmed = alarm.stage() == Alarm.Stage.CONFIRMED;
+              assertThat(alarm.asksForTraining()).isEqualTo(confirmed && alarm.slice().isEmpty());
+              if (confirmed) {
                 continue;
               }
               assertThat(alarm.kind()).isEqualTo(Alarm.Kind.CHANGE);
@@ -67,7 +70,6 @@ class WatchSeriesTest {
                   .isBetween((CHANGE - 20) * STEP, (CHANGE + 20) * STEP);
               assertThat(alarm.windowStart()).isEqualTo(6000);
               assertThat(alarm.windowEnd()).isEqualTo(7000);
-              assertThat(alarm.asksForTraining()).isEqualTo(alarm.slice().isEmpty());
               // The mean error before: (0 + 1) / 2; of kind b after: 4.
               assertThat(alarm.threshold()).isBetween(0.4, 0.6);
               assertThat(alarm.value()).isBetween(1.5, 4.1);
