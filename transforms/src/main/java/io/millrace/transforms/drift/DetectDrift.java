@@ -6,6 +6,7 @@ import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.statistics.Slicing;
 import io.millrace.transforms.feedback.LabelCoverage;
 import io.millrace.transforms.feedback.Quality;
+import io.millrace.transforms.windows.LastPanes;
 import io.millrace.transforms.windows.WindowResult;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
@@ -16,8 +17,6 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -32,9 +31,10 @@ import org.joda.time.Instant;
  *
  * <p>Input: a tuple of {@link #COUNTS} and {@link #QUALITY}, and perhaps {@link #LABELS} and {@link
  * #COVERAGE}, all by window. Output: each window as it was judged, with the alarms that began, went
- * on or ended, in event-time order. A window is judged once, when the watermark passes its end: a
- * later pane corrects what is stored, not the verdict. Of windows that end together, the features
- * come before the error. Same input, same alarms, in whatever order it came within the windows.
+ * on or ended, in event-time order. A window is judged once, when nothing more can come to it: when
+ * the watermark has passed its end and the allowed lateness. Of windows that end together, the
+ * features come before the error. Same input, same alarms, in whatever order it came within the
+ * allowed lateness.
  *
  * <p>Next: {@link io.millrace.transforms.retraining.RequestTraining}.
  */
@@ -103,9 +103,9 @@ public final class DetectDrift
     Coder<KV<String, Observation>> coder =
         KvCoder.of(StringUtf8Coder.of(), Observation.coder(config.grid));
     return windows
+        .apply("Last" + name, LastPanes.create())
         .apply("Observe" + name, ParDo.of(new ObserveFn<>(config.model, as, delay)))
-        .setCoder(coder)
-        .apply("Forget" + name + "Window", Window.into(new GlobalWindows()));
+        .setCoder(coder);
   }
 
   private static final class ObserveFn<T> extends DoFn<WindowResult<T>, KV<String, Observation>> {
@@ -124,9 +124,7 @@ public final class DetectDrift
         @Element WindowResult<T> window,
         @Timestamp Instant time,
         OutputReceiver<KV<String, Observation>> out) {
-      if (window.pane() == 0) {
-        out.outputWithTimestamp(KV.of(model, as.apply(window)), time.plus(delay));
-      }
+      out.outputWithTimestamp(KV.of(model, as.apply(window)), time.plus(delay));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.millrace.models.drift.ErrorMeasure;
 import io.millrace.transforms.coders.DataCoder;
 import io.millrace.transforms.feedback.LabelledExample;
 import io.millrace.transforms.windows.EventTimeWindows;
+import io.millrace.transforms.windows.LastPanes;
 import io.millrace.transforms.windows.SummarizeByWindow;
 import io.millrace.transforms.windows.WindowResult;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -28,9 +27,10 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>Input: labelled examples, bounded or not, in any order. Output: by model, the windows in which
  * an alarm began, was confirmed or ended, in event-time order. A window's values are taken when the
- * watermark passes its end, by time and then by size: the same examples give the same alarms in
- * whatever order they come; those that come later are not seen. Memory: 24 bytes for each value of
- * the windows that are not over; then one detector a series and slice, for ever; parallel by these.
+ * watermark has passed its end and the allowed lateness, by time and then by size: the same
+ * examples give the same alarms in whatever order they come within it. Memory: 24 bytes for each
+ * value of the windows that are not over; then one detector a series and slice, for ever; parallel
+ * by these.
  *
  * <p>A series of the error or the prediction starts over with a newer model version. For values by
  * any key, one by one, there is {@link DetectChanges}.
@@ -69,9 +69,9 @@ public final class WatchSeries
   public PCollection<KV<String, MonitoredWindow>> expand(PCollection<LabelledExample> examples) {
     return examples
         .apply("Collect", SummarizeByWindow.of(windows, collected))
+        .apply("LastPanes", LastPanes.create())
         .apply("BySeries", ParDo.of(new BySeriesFn(collected.series())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), SeriesWindow.CODER))
-        .apply("ForgetWindow", Window.into(new GlobalWindows()))
         .apply("Watch", ParDo.of(new WatchFn(model, collected.series())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), MonitoredWindow.CODER));
   }
@@ -108,9 +108,6 @@ public final class WatchSeries
     public void split(
         @Element WindowResult<Map<CollectSeries.Key, SeriesValues>> window,
         OutputReceiver<KV<String, SeriesWindow>> out) {
-      if (window.pane() > 0) {
-        return;
-      }
       window
           .value()
           .forEach(

@@ -6,8 +6,9 @@
  * io.millrace.transforms.windows.RowsByWindow} which rows are in them; a {@link
  * io.millrace.transforms.windows.Summary} is taken by {@link
  * io.millrace.transforms.windows.SummarizeByWindow} and comes out as a {@link
- * io.millrace.transforms.windows.WindowResult}. Steps that give out what they have held back say so
- * by {@link io.millrace.transforms.windows.TimestampSkew}.
+ * io.millrace.transforms.windows.WindowResult}, again for late rows; {@link
+ * io.millrace.transforms.windows.LastPanes} waits for the last. Steps that give out what they have
+ * held back say so by {@link io.millrace.transforms.windows.TimestampSkew}.
  */
 @NullMarked
 package io.millrace.transforms.windows;

@@ -86,15 +86,6 @@ class DetectDriftTest {
   }
 
   @Test
-  void aLatePaneIsNotJudged() {
-    WindowResult<VersionCounts> counts = Drifting.counts(1, 10, 180);
-    WindowResult<Quality> quality = Drifting.quality(1, 10, 4, 6);
-    expect(
-        List.of(new WindowResult<>(counts.start(), counts.end(), 1, counts.value())),
-        List.of(new WindowResult<>(quality.start(), quality.end(), 2, quality.value())));
-  }
-
-  @Test
   void aFeaturesAlarmIsDueWithTheExamplesOfTheSameWindow(@TempDir Path root) {
     String url = "jdbc:sqlite:" + root.resolve("registry.db");
     Registry.open(url).close();
