@@ -160,13 +160,15 @@ class BackfillIT {
   }
 
   @Test
-  void flinkPredictsTheSame() throws Exception {
-    Backfilled flink = backfill(taxi, "flink", april.records());
+  void flinkPredictsTheSameAndRaisesTheSameAlarms() throws Exception {
+    Backfilled flink = backfill(taxi, "flink", april.records(), "--labels", april.labels());
     assertSamePredictions(flink);
     assertThat(flink.messages("dead-letters")).hasSize(2);
     assertThat(flink.windows("statistics", "FeatureStats.pb"))
         .hasSameSizeAs(direct.windows("statistics", "FeatureStats.pb"));
-    assertThat(flink.messages("quality")).isEmpty();
+    assertThat(flink.messages("alarms"))
+        .containsExactlyInAnyOrderElementsOf(direct.messages("alarms"));
+    assertThat(flink.messages("estimates")).hasSameSizeAs(direct.messages("estimates"));
   }
 
   @Test
@@ -212,6 +214,8 @@ class BackfillIT {
 
     Backfilled avro = backfill(taxi.withAvroRecords(), "direct", file);
     assertSamePredictions(avro);
+    assertThat(avro.messages("quality")).isEmpty();
+    assertThat(avro.messages("alarms")).isEmpty();
     assertThat(avro.messages("dead-letters"))
         .extracting(letter -> letter.get("reason").textValue())
         .containsExactly("trip_id: missing (expected: the record id)");

@@ -47,9 +47,9 @@ final class SeriesWatch {
         alarms.add(alarm(series, slice, start, end, change));
       }
     }
-    SeriesAlarm.Change ended = alarm.endWindow();
-    if (ended != null) {
-      alarms.add(alarm(series, slice, start, end, ended));
+    SeriesAlarm.Change atEnd = alarm.endWindow();
+    if (atEnd != null) {
+      alarms.add(alarm(series, slice, start, end, atEnd));
     }
     return new MonitoredWindow(Alarm.Kind.CHANGE, version, start, end, values.size(), alarms);
   }
