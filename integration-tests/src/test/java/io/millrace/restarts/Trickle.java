@@ -17,32 +17,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of {@link Event#ALL}, by their index, some thousand a second; goes on where a checkpoint
- * was. The watermark is the time of the oldest event to come.
+ * was. The watermark is the time of the oldest event to come, or, of a hasty one, that of the
+ * newest that came.
  */
 final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
   private static final long NANOS_EACH = 400_000;
 
   private final int[] order;
+  private final boolean hasty;
 
-  private Trickle(int[] order) {
+  private Trickle(int[] order, boolean hasty) {
     this.order = order;
+    this.hasty = hasty;
   }
 
   static Trickle inOrder() {
-    return new Trickle(IntStream.range(0, Event.ALL.size()).toArray());
+    return new Trickle(IntStream.range(0, Event.ALL.size()).toArray(), false);
   }
 
   /** Each event comes up to so many milliseconds later than in order. */
   static Trickle shuffled(int latest, long seed) {
+    return new Trickle(order(latest, seed), false);
+  }
+
+  /** The same, where the watermark does not wait: events are late by so much. */
+  static Trickle late(int latest, long seed) {
+    return new Trickle(order(latest, seed), true);
+  }
+
+  private static int[] order(int latest, long seed) {
     Random random = new Random(seed);
     long[] arrivals =
         Event.ALL.stream().mapToLong(event -> event.time() + random.nextInt(latest)).toArray();
-    return new Trickle(
-        IntStream.range(0, arrivals.length)
-            .boxed()
-            .sorted((one, other) -> Long.compare(arrivals[one], arrivals[other]))
-            .mapToInt(Integer::intValue)
-            .toArray());
+    return IntStream.range(0, arrivals.length)
+        .boxed()
+        .sorted((one, other) -> Long.compare(arrivals[one], arrivals[other]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** How many were told of. */
@@ -75,7 +86,7 @@ final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
 
   private static final class Reader extends UnboundedReader<Integer> {
     private final Trickle source;
-    private final long[] oldestFrom;
+    private final long[] watermarks;
     private final long begin;
     private final int first;
     private int told;
@@ -85,12 +96,26 @@ final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
       this.first = told;
       this.told = told;
       this.begin = System.nanoTime();
-      int[] order = source.order;
-      oldestFrom = new long[order.length + 1];
-      oldestFrom[order.length] = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+      watermarks = source.hasty ? newestSoFar(source.order) : oldestToCome(source.order);
+    }
+
+    private static long[] oldestToCome(int[] order) {
+      long[] times = new long[order.length + 1];
+      times[order.length] = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
       for (int i = order.length - 1; i >= 0; i--) {
-        oldestFrom[i] = Math.min(oldestFrom[i + 1], Event.ALL.get(order[i]).time());
+        times[i] = Math.min(times[i + 1], Event.ALL.get(order[i]).time());
       }
+      return times;
+    }
+
+    private static long[] newestSoFar(int[] order) {
+      long[] times = new long[order.length + 1];
+      times[0] = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+      for (int i = 0; i < order.length; i++) {
+        times[i + 1] = Math.max(times[i], Event.ALL.get(order[i]).time());
+      }
+      times[order.length] = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+      return times;
     }
 
     @Override
@@ -122,7 +147,7 @@ final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
 
     @Override
     public Instant getWatermark() {
-      return Instant.ofEpochMilli(oldestFrom[told]);
+      return Instant.ofEpochMilli(watermarks[told]);
     }
 
     @Override

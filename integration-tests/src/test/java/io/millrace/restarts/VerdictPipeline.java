@@ -64,7 +64,7 @@ final class VerdictPipeline {
   private static final Layout COLUMNS =
       new Layout(List.of(new Layout.Field("kind", ValueType.STRING)));
   private static final EventTimeWindows WINDOWS =
-      new EventTimeWindows(Duration.ofMinutes(1), Duration.ZERO);
+      new EventTimeWindows(Duration.ofMinutes(1), Duration.ofSeconds(30));
   private static final Map<String, SortedSet<String>> VERDICTS = new ConcurrentHashMap<>();
 
   private VerdictPipeline() {}

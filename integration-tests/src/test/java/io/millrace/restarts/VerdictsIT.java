@@ -76,6 +76,25 @@ class VerdictsIT {
     assertSaysTheSame("shuffled");
   }
 
+  /** Quality is told again with the late labels in, so that only the verdicts are the same. */
+  @Test
+  void theSameTripsBehindTheWatermarkWithinTheLatenessGiveTheSameDriftVerdicts() {
+    Outage.plan(false);
+    FlinkPipelineOptions options = options("late", null);
+    options.setAttachedMode(true);
+    // The watermark passes many windows' ends while their last trips are still to come.
+    options.setMaxBundleTimeMills(10L);
+    options.setAutoWatermarkInterval(10L);
+    pipeline("late", Trickle.late(20_000, 11), options).run().waitUntilFinish();
+    Set<String> said = VerdictPipeline.verdicts("late");
+    assertThat(said)
+        .anyMatch(verdict -> verdict.startsWith("Quality ") && verdict.contains("pane=1"));
+    assertThat(said)
+        .filteredOn(verdict -> verdict.startsWith("Drift "))
+        .containsExactlyInAnyOrderElementsOf(
+            undisturbed.stream().filter(verdict -> verdict.startsWith("Drift ")).toList());
+  }
+
   @Test
   void whatChangesWhileACheckpointIsWrittenIsNotInIt() {
     Outage.plan(true);
