@@ -24,9 +24,8 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows a second of {@link RunInference} in a pipeline: between the first quarter of its rows and
- * the last, as the yardstick is warm before it is measured. So the start of the runner does not
- * count, nor that of the model, which is loaded before, nor that one thread is done before another.
+ * Rows a second of {@link RunInference} in a pipeline: from its first batch to its last prediction,
+ * with the model loaded before, so that the start of the runner and of the model do not count.
  *
  * @param rowsPerCpuSecond of the CPU time of the whole process, collecting garbage included
  */
@@ -35,42 +34,40 @@ record PipelineRate(double rowsPerSecond, double rowsPerCpuSecond) {
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  /** Looks at the clock after a quarter of the rows, and again after three. */
+  /** Looks at the clock at the first batch and at the last prediction. */
   private static final class Clock {
-    private final long first;
-    private final long last;
+    private final long allRows;
     private long rows;
-    private @Nullable Reading began;
-    private @Nullable Reading ended;
-
-    private record Reading(long rows, long nanos, long cpuNanos) {}
+    private long began;
+    private long cpuBegan;
+    private @Nullable PipelineRate rate;
 
     Clock(long allRows) {
-      this.first = allRows / 4;
-      this.last = allRows * 3 / 4;
+      this.allRows = allRows;
+    }
+
+    synchronized void begin() {
+      if (began == 0) {
+        began = System.nanoTime();
+        cpuBegan = PROCESS.getProcessCpuTime();
+      }
     }
 
     synchronized void add(long count) {
       rows += count;
-      if (began == null && rows >= first) {
-        began = read();
-      } else if (ended == null && rows >= last) {
-        ended = read();
+      if (rows == allRows) {
+        rate =
+            new PipelineRate(
+                rows * 1e9 / (System.nanoTime() - began),
+                rows * 1e9 / (PROCESS.getProcessCpuTime() - cpuBegan));
       }
-    }
-
-    private Reading read() {
-      return new Reading(rows, System.nanoTime(), PROCESS.getProcessCpuTime());
     }
 
     synchronized PipelineRate rate() {
-      if (began == null || ended == null) {
-        throw new IllegalStateException("rows: " + rows + " (expected: " + last + " and more)");
+      if (rate == null) {
+        throw new IllegalStateException("rows: " + rows + " (expected: " + allRows + ")");
       }
-      double counted = ended.rows - began.rows;
-      return new PipelineRate(
-          counted * 1e9 / (ended.nanos - began.nanos),
-          counted * 1e9 / (ended.cpuNanos - began.cpuNanos));
+      return rate;
     }
   }
 
@@ -89,7 +86,7 @@ record PipelineRate(double rowsPerSecond, double rowsPerCpuSecond) {
     pipeline
         .apply(Create.of(java.util.List.of(sources)))
         .apply(Reshuffle.viaRandomKey())
-        .apply("Batches", ParDo.of(new BatchesFn(batches, batchRows)))
+        .apply("Batches", ParDo.of(new BatchesFn(name, batches, batchRows)))
         .setCoder(DataCoders.BATCH)
         .apply(RunInference.with(handler).withBatching(Batching.ofSize(batchRows)))
         .get(RunInference.PREDICTIONS)
@@ -109,19 +106,27 @@ record PipelineRate(double rowsPerSecond, double rowsPerCpuSecond) {
   }
 
   private static final class BatchesFn extends DoFn<Integer, ColumnBatch> {
+    private final String clock;
     private final int batches;
     private final int rows;
+    private transient @Nullable ColumnBatch batch;
 
-    BatchesFn(int batches, int rows) {
+    BatchesFn(String clock, int batches, int rows) {
+      this.clock = clock;
       this.batches = batches;
       this.rows = rows;
     }
 
+    @Setup
+    public void setup() {
+      batch = BenchmarkModel.rows(rows, 1);
+    }
+
     @ProcessElement
-    public void emit(@Element Integer part, OutputReceiver<ColumnBatch> out) {
-      ColumnBatch batch = BenchmarkModel.rows(rows, part);
+    public void emit(OutputReceiver<ColumnBatch> out) {
+      clock(clock).begin();
       for (int i = 0; i < batches; i++) {
-        out.output(batch);
+        out.output(Objects.requireNonNull(batch));
       }
     }
   }
