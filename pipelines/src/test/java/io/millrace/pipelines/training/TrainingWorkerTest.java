@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,8 +86,8 @@ class TrainingWorkerTest {
     request(11, 21);
     Deployment estimating = deployment.with(settings);
     assertThat(new TrainingWorker(estimating, registry, "tester").workOnce()).isTrue();
-    VersionEstimator estimator = VersionEstimator.readFrom(models.fetch("linear", 2));
-    assertThat(estimator).isNotNull();
+    VersionEstimator estimator =
+        Objects.requireNonNull(VersionEstimator.readFrom(models.fetch("linear", 2)));
     assertThat(estimator.usual()).containsOnlyKeys("mae");
   }
 

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.data_validation.ConfusionCount;
@@ -53,7 +54,11 @@ class SkewJoinTest {
               BytesColumn.of("1", "2", "3", "5"),
               Batches.ints(null, null, 1L, null)));
 
-  @TempDir private Path directory;
+  private final Path directory;
+
+  SkewJoinTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void comparesFeatureByFeature() throws Exception {
@@ -253,7 +258,7 @@ class SkewJoinTest {
     return new ListColumn(offsets(one), Validity.allPresent(one.length), values);
   }
 
-  private static Column rides(int[] structs, Long... kilometres) {
+  private static Column rides(int[] structs, @Nullable Long... kilometres) {
     return new StructColumn(
         offsets(structs),
         Validity.allPresent(structs.length),
