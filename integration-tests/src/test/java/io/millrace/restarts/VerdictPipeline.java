@@ -154,7 +154,7 @@ final class VerdictPipeline {
   private static void add(Event event, ColumnBatchBuilder rows) {
     rows.append(0, event.kind().getBytes(UTF_8));
     byte[] id = ("trip-" + event.trip()).getBytes(UTF_8);
-    rows.endRow(id, event.time(), new SourcePosition("trips", -1, event.trip()), null);
+    rows.endRow(id, event.time(), new SourcePosition("trips", -1, event.trip()), id);
   }
 
   private record Reference() implements ReferenceSource {
