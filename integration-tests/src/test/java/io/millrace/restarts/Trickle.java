@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
   private static final long NANOS_EACH = 400_000;
 
+  /** Long enough for a watermark to reach the windows. */
+  private static final long NANOS_AFTER_A_MINUTE = 100_000_000;
+
   private final int[] order;
   private final boolean hasty;
 
@@ -40,7 +43,10 @@ final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
     return new Trickle(order(latest, seed), false);
   }
 
-  /** The same, where the watermark does not wait: events are late by so much. */
+  /**
+   * The same, where the watermark does not wait: events are late by so much. After the first event
+   * of each minute there is a pause, so that the window before it ends without its late events.
+   */
   static Trickle late(int latest, long seed) {
     return new Trickle(order(latest, seed), true);
   }
@@ -87,6 +93,7 @@ final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
   private static final class Reader extends UnboundedReader<Integer> {
     private final Trickle source;
     private final long[] watermarks;
+    private final long[] due;
     private final long begin;
     private final int first;
     private int told;
@@ -96,7 +103,21 @@ final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
       this.first = told;
       this.told = told;
       this.begin = System.nanoTime();
+      due = due(source);
       watermarks = source.hasty ? newestSoFar(source.order) : oldestToCome(source.order);
+    }
+
+    /** When each event is told of, in nanoseconds after the first. */
+    private static long[] due(Trickle source) {
+      long[] due = new long[source.order.length];
+      long minute = 0;
+      for (int i = 1; i < due.length; i++) {
+        long time = Event.ALL.get(source.order[i - 1]).time();
+        boolean pause = source.hasty && time / 60_000 > minute;
+        minute = Math.max(minute, time / 60_000);
+        due[i] = due[i - 1] + (pause ? NANOS_AFTER_A_MINUTE : NANOS_EACH);
+      }
+      return due;
     }
 
     private static long[] oldestToCome(int[] order) {
@@ -125,7 +146,7 @@ final class Trickle extends UnboundedSource<Integer, Trickle.Mark> {
 
     @Override
     public boolean advance() {
-      if (told == source.order.length || System.nanoTime() - begin < (told - first) * NANOS_EACH) {
+      if (told == due.length || System.nanoTime() - begin < due[told] - due[first]) {
         return false;
       }
       told++;
