@@ -14,9 +14,9 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * Flink's own libraries is sent.
  *
  * <p>Streams are checkpointed to a file system every ten seconds, and checkpoints outlive the job.
- * Bounded pipelines run on the same DataStream API, in its batch mode: steps are chained, and only
- * what goes through a shuffle is serialized. Elements are handed on without copies, which is safe
- * as Beam forbids steps to change them.
+ * Bounded pipelines run on the same DataStream API, in its batch mode: steps are chained, only what
+ * goes through a shuffle is serialized, and every step is as parallel as there are cores. Elements
+ * are handed on without copies, which is safe as Beam forbids steps to change them.
  */
 public final class FlinkExecution implements Execution {
   private static final long CHECKPOINT_MILLIS = 10_000;
@@ -74,9 +74,12 @@ public final class FlinkExecution implements Execution {
       if (settings.resume() != null) {
         Checkpoints.in(settings.checkpoints())
             .find(settings.resume())
-            .ifPresent(
-                found -> Resumption.from(found, master == null, settings.checkpoints(), options));
+            .ifPresent(found -> Resumption.from(found, master == null, options));
       }
+    } else {
+      // By default Flink makes steps as parallel as their input is large, whatever they compute.
+      options.setFlinkConfDir(
+          ClientConfiguration.with("jobmanager.scheduler", "Default").toString());
     }
     return options;
   }

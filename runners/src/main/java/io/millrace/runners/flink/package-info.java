@@ -1,6 +1,7 @@
 /**
  * Flink, in this process or a cluster's: {@link io.millrace.runners.flink.FlinkExecution}. To go on
  * where a job ended, {@code Checkpoints} finds what it left, and {@code Resumption} tells Flink.
+ * What Beam has no option for is in a {@code ClientConfiguration}.
  */
 @NullMarked
 package io.millrace.runners.flink;
