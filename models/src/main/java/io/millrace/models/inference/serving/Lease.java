@@ -10,10 +10,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Lease implements ModelLease {
   private final LoadedModel loaded;
+  private final long validFrom;
+  private final long validUntil;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** Of the one version there is, for all event times. */
   Lease(LoadedModel loaded) {
+    this(loaded, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /** Of one of several versions, for the event times at which it is in force. */
+  Lease(LoadedModel loaded, long validFrom, long validUntil) {
     this.loaded = loaded;
+    this.validFrom = validFrom;
+    this.validUntil = validUntil;
   }
 
   @Override
@@ -38,6 +48,16 @@ public final class Lease implements ModelLease {
   @Override
   public ModelLoad load() {
     return loaded.load();
+  }
+
+  @Override
+  public long validFrom() {
+    return validFrom;
+  }
+
+  @Override
+  public long validUntil() {
+    return validUntil;
   }
 
   /** The model; not to be closed by the caller, nor used after the lease is. */

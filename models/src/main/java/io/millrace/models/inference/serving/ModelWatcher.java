@@ -26,6 +26,7 @@ final class ModelWatcher {
   private record Key(String source, ModelOptions options, @Nullable MemoryBudget budget) {}
 
   private final ModelSource source;
+  private final SourceHealth health;
   private final Key key;
   private final CurrentVersion current;
   private final ScheduledExecutorService thread;
@@ -34,10 +35,10 @@ final class ModelWatcher {
 
   private int callers;
   private boolean stopped;
-  private volatile Staleness staleness = new Staleness(null, "the source was not asked yet");
 
   private ModelWatcher(ModelSource source, Key key, Duration pollInterval) {
     this.source = source;
+    this.health = new SourceHealth(source);
     this.key = key;
     if (key.budget == null) {
       current = new OwnVersion();
@@ -114,7 +115,7 @@ final class ModelWatcher {
   }
 
   Staleness staleness() {
-    return staleness;
+    return health.staleness();
   }
 
   Lease acquire(Duration timeout) {
@@ -134,7 +135,7 @@ final class ModelWatcher {
                 + ": none after "
                 + timeout.toMillis()
                 + " ms (expected: a first version): "
-                + staleness.trouble());
+                + health.staleness().trouble());
       }
       try {
         wait(left);
@@ -155,7 +156,7 @@ final class ModelWatcher {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       // What leaves a poll would end all that follow, without a word.
-      trouble("the source cannot be asked: " + e, staleness.lastAnswer(), e);
+      health.trouble("the source cannot be asked: " + e, e);
     }
   }
 
@@ -166,21 +167,20 @@ final class ModelWatcher {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      trouble("the source does not answer: " + e, staleness.lastAnswer(), e);
+      health.trouble("the source does not answer: " + e, e);
       return;
     }
     Instant answered = Instant.now();
     if (wanted == null) {
-      staleness =
-          new Staleness(answered, location() == null ? "the source names no version" : null);
+      health.set(answered, location() == null ? "the source names no version" : null);
     } else if (wanted.equals(location())) {
-      staleness = new Staleness(answered, null);
+      health.set(answered, null);
     } else {
       String reason = quarantine.reason(wanted);
       if (reason == null) {
         load(wanted, answered);
       } else {
-        staleness = new Staleness(answered, wanted + " was refused: " + reason);
+        health.set(answered, wanted + " was refused: " + reason);
       }
     }
   }
@@ -190,37 +190,21 @@ final class ModelWatcher {
     try {
       current.replace(wanted, key.options);
       quarantine.release(wanted);
-      staleness = new Staleness(answered, null);
+      health.set(answered, null);
       announce(wanted);
     } catch (ModelRejectedException e) {
       String reason = String.valueOf(e.getMessage());
       quarantine.refuse(wanted, reason, files);
-      trouble(wanted + " was refused: " + reason, answered, e);
-      report(wanted, reason);
+      health.trouble(wanted + " was refused: " + reason, answered, e);
+      health.report(wanted, reason);
     } catch (RuntimeException | Error e) {
       // Not the version's fault (memory, files just now not readable): the next poll tries again.
-      trouble(wanted + " could not be loaded: " + e, answered, e);
+      health.trouble(wanted + " could not be loaded: " + e, answered, e);
     }
   }
 
   private synchronized void announce(ModelLocation next) {
     LOG.info("{}: serves {}", source.name(), next);
     notifyAll();
-  }
-
-  private void trouble(String reason, @Nullable Instant answered, Throwable cause) {
-    // A trouble that lasts is logged once, not at every poll.
-    if (!reason.equals(staleness.trouble())) {
-      LOG.warn("{}: {}", source.name(), reason, cause);
-    }
-    staleness = new Staleness(answered, reason);
-  }
-
-  private void report(ModelLocation location, String reason) {
-    try {
-      source.rejected(location, reason);
-    } catch (RuntimeException e) {
-      LOG.warn("{}: the source does not take the refusal of {}", source.name(), location, e);
-    }
   }
 }

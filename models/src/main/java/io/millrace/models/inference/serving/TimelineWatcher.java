@@ -25,6 +25,7 @@ final class TimelineWatcher {
   private static final Map<Key, TimelineWatcher> WATCHERS = new HashMap<>();
 
   private final TimelineSource source;
+  private final SourceHealth health;
   private final ModelOptions options;
   private final long pollMillis;
   private final Thread thread;
@@ -38,13 +39,12 @@ final class TimelineWatcher {
   /** Why a version is not loaded; only the watching thread looks here. */
   private @Nullable String unloaded;
 
-  private volatile Staleness staleness = new Staleness(null, "the source was not asked yet");
-
   /** What is loaded differently is watched separately. */
   private record Key(String source, ModelOptions options) {}
 
   private TimelineWatcher(EventTimeModel model) {
     this.source = model.source();
+    this.health = new SourceHealth(source);
     this.options = model.options();
     this.pollMillis = Math.max(1, model.pollInterval().toMillis());
     this.loaded = new LoadedVersions(model.loadedVersions());
@@ -80,7 +80,7 @@ final class TimelineWatcher {
 
     @Override
     public Staleness staleness() {
-      return staleness;
+      return health.staleness();
     }
 
     @Override
@@ -115,7 +115,7 @@ final class TimelineWatcher {
         long version = known.steps().get(step).version();
         LoadedModel model = loaded.retain(version);
         if (model != null) {
-          return new VersionLease(model, known.from(step), known.until(step));
+          return new Lease(model, known.from(step), known.until(step));
         }
         if (wanted.add(version)) {
           // Only then: callers that wake each other leave the watching thread no turn.
@@ -135,7 +135,7 @@ final class TimelineWatcher {
               + ": none after "
               + timeout.toMillis()
               + " ms (expected: a version in force): "
-              + staleness.trouble());
+              + health.staleness().trouble());
     }
     try {
       wait(left);
@@ -190,11 +190,11 @@ final class TimelineWatcher {
       synchronized (this) {
         apply(answer.without(refused));
       }
-      staleness = new Staleness(answered, answer.isEmpty() ? "the source names no version" : null);
+      health.set(answered, answer.isEmpty() ? "the source names no version" : null);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      trouble("the source does not answer: " + e, staleness.lastAnswer(), e);
+      health.trouble("the source does not answer: " + e, e);
     }
   }
 
@@ -234,23 +234,23 @@ final class TimelineWatcher {
       location = source.locate(version);
     } catch (Exception e) {
       unloaded = "version " + version + " could not be found: " + e;
-      trouble(unloaded, staleness.lastAnswer(), e);
+      health.trouble(unloaded, e);
       return false;
     }
     try {
       add(LoadedModel.load(location, options));
       unloaded = null;
-      staleness = new Staleness(staleness.lastAnswer(), null);
+      health.set(health.staleness().lastAnswer(), null);
       return true;
     } catch (ModelRejectedException e) {
       unloaded = location + " was refused: " + e.getMessage();
-      trouble(unloaded, staleness.lastAnswer(), e);
+      health.trouble(unloaded, e);
       refuse(location, String.valueOf(e.getMessage()));
       return true;
     } catch (RuntimeException | Error e) {
       // Not the version's fault (memory, files just now not readable).
       unloaded = location + " could not be loaded: " + e;
-      trouble(unloaded, staleness.lastAnswer(), e);
+      health.trouble(unloaded, e);
       return false;
     }
   }
@@ -271,18 +271,6 @@ final class TimelineWatcher {
         apply(timeline.without(refused));
       }
     }
-    try {
-      source.rejected(location, reason);
-    } catch (RuntimeException e) {
-      LOG.warn("{}: the source does not take the refusal of {}", source.name(), location, e);
-    }
-  }
-
-  private void trouble(String reason, @Nullable Instant answered, Throwable cause) {
-    // A trouble that lasts is logged once, not at every poll.
-    if (!reason.equals(staleness.trouble())) {
-      LOG.warn("{}: {}", source.name(), reason, cause);
-    }
-    staleness = new Staleness(answered, reason);
+    health.report(location, reason);
   }
 }

@@ -34,9 +34,9 @@
  * serves each row by the version in force at its own time, as the {@link
  * io.millrace.models.inference.serving.VersionTimeline} of a {@link
  * io.millrace.models.inference.serving.TimelineSource} says; a {@code TimelineWatcher} follows it,
- * {@code LoadedVersions} holds the versions and {@code VersionLease} leases several at a time. A
- * {@link io.millrace.models.inference.serving.ThreadedModel} sets the threads of a worker before
- * any other handler is opened.
+ * {@code LoadedVersions} holds several versions at a time. {@code SourceHealth} is what both
+ * watchers know of their source. A {@link io.millrace.models.inference.serving.ThreadedModel} sets
+ * the threads of a worker before any other handler is opened.
  *
  * <p>To add a way to name the current version: one class that implements {@link
  * io.millrace.models.inference.serving.ModelSource}; {@link
