@@ -2,6 +2,7 @@ package io.millrace.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,55 @@ class SkewCommandTest {
     try (var files = Files.list(rides.path("out"))) {
       assertThat(files).isNotEmpty();
     }
+  }
+
+  @Test
+  void programsGetJson() throws Exception {
+    Path trained = rides.file("trained.csv", "id,km,zone\n1,5,a\n2,7,b\n3,1,c\n,1,c\n");
+    Path served = rides.file("served.csv", "id,km,zone\n1,5,b\n2,7,\n4,1,c\n5,1,c\n5,2,c\n");
+    Console console =
+        Console.run(
+            "skew",
+            "--base",
+            trained.toString(),
+            "--test",
+            served.toString(),
+            "--identifiers",
+            "id",
+            "--confusion",
+            "zone",
+            "--out",
+            rides.path("out").toString(),
+            "--json");
+    assertThat(console.exitCode()).as(console.err()).isZero();
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(console.out()))
+        .isEqualTo(
+            json.readTree(
+                """
+                {
+                  "matches": {
+                    "base_with_id_count": 3, "test_with_id_count": 5, "identifiers_count": 5,
+                    "ids_missing_in_base_count": 2, "ids_missing_in_test_count": 1,
+                    "matching_pairs_count": 2, "base_missing_id_count": 1,
+                    "test_missing_id_count": 0, "duplicate_id_count": 1
+                  },
+                  "features": [
+                    {
+                      "feature_name": "km", "base_count": 2, "test_count": 2, "match_count": 2,
+                      "base_only": 0, "test_only": 0, "mismatch_count": 0, "diff_count": 0
+                    },
+                    {
+                      "feature_name": "zone", "base_count": 2, "test_count": 1, "match_count": 0,
+                      "base_only": 1, "test_only": 0, "mismatch_count": 1, "diff_count": 2
+                    }
+                  ],
+                  "confusion": [
+                    {"feature_name": "zone", "base": "a", "test": "b", "count": 1},
+                    {"feature_name": "zone", "base": "b", "test": "__MISSING_VALUE__", "count": 1}
+                  ]
+                }
+                """));
   }
 
   @Test
