@@ -16,7 +16,8 @@
  * structs a {@link io.millrace.models.data.StructColumn} (made by a {@link
  * io.millrace.models.data.StructBuilder}): statistics and validation know them, models and drift
  * grids take plain values only. {@link io.millrace.models.data.ExampleDecoder} makes columns of
- * {@code tf.Example} records. Whole files are read in {@link io.millrace.models.data.files}.
+ * {@code tf.Example} records. Whole files are read in {@link io.millrace.models.data.files}; those
+ * of statistics, schemas and anomalies in {@link io.millrace.models.data.metadata}.
  */
 @NullMarked
 package io.millrace.models.data;

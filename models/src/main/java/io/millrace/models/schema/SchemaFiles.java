@@ -1,8 +1,8 @@
 package io.millrace.models.schema;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
-import io.millrace.models.schema.text.EditedText;
+import io.millrace.models.data.metadata.EditedText;
+import io.millrace.models.data.metadata.MetadataReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,20 +20,9 @@ public final class SchemaFiles {
 
   /** The schema in this file; of a text, without the fields that are not known here. */
   public static Schema read(Path file) throws IOException {
-    if (isBinary(file)) {
-      try {
-        return Schema.parseFrom(Files.readAllBytes(file));
-      } catch (InvalidProtocolBufferException e) {
-        throw new IOException(file + ": " + e.getMessage() + " (expected: a Schema message)", e);
-      }
-    }
-    Schema.Builder schema = Schema.newBuilder();
-    try {
-      text(file).merge(schema);
-    } catch (TextFormat.ParseException e) {
-      throw unreadable(file, e);
-    }
-    return schema.build();
+    return isBinary(file)
+        ? MetadataReader.SCHEMA.read(file, Files.readAllBytes(file))
+        : MetadataReader.SCHEMA.read(file, Files.readString(file));
   }
 
   /** Writes the schema in place of what may be there. */
@@ -58,19 +47,11 @@ public final class SchemaFiles {
     }
     String text;
     try {
-      text = text(edited).with(schema);
+      text = EditedText.parse(Files.readString(edited), Schema.getDescriptor()).with(schema);
     } catch (TextFormat.ParseException e) {
-      throw unreadable(edited, e);
+      throw MetadataReader.SCHEMA.unreadable(edited, e);
     }
     Files.writeString(file, text);
-  }
-
-  private static EditedText text(Path file) throws IOException {
-    return EditedText.parse(Files.readString(file), Schema.getDescriptor());
-  }
-
-  private static IOException unreadable(Path file, TextFormat.ParseException e) {
-    return new IOException(file + ":" + e.getMessage() + " (expected: a schema in text form)", e);
   }
 
   private static boolean isBinary(Path file) {

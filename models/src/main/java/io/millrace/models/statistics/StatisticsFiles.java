@@ -1,7 +1,7 @@
 package io.millrace.models.statistics;
 
 import com.google.protobuf.TextFormat;
-import com.google.protobuf.TypeRegistry;
+import io.millrace.models.data.metadata.MetadataReader;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
-import org.tensorflow.metadata.v0.NaturalLanguageStatistics;
 
 /**
  * Reads and writes statistics as TFX and TensorFlow Data Validation do, by the file's extension:
@@ -19,9 +18,6 @@ import org.tensorflow.metadata.v0.NaturalLanguageStatistics;
  * that holds it, {@code .pbtxt} its text form.
  */
 public final class StatisticsFiles {
-  private static final TypeRegistry ANY =
-      TypeRegistry.newBuilder().add(NaturalLanguageStatistics.getDescriptor()).build();
-
   /** What the name of an accumulator has more than that of its statistics. */
   public static final String ACCUMULATOR = ".accumulator";
 
@@ -29,18 +25,9 @@ public final class StatisticsFiles {
 
   public static DatasetFeatureStatisticsList read(Path file) throws IOException {
     return switch (extension(file)) {
-      case "pb" -> DatasetFeatureStatisticsList.parseFrom(Files.readAllBytes(file));
-      case "tfrecord" -> DatasetFeatureStatisticsList.parseFrom(SingleRecord.read(file));
-      case "pbtxt" -> {
-        DatasetFeatureStatisticsList.Builder list = DatasetFeatureStatisticsList.newBuilder();
-        // Fields of a newer TFX are no reason not to read the rest.
-        TextFormat.Parser.newBuilder()
-            .setAllowUnknownFields(true)
-            .setTypeRegistry(ANY)
-            .build()
-            .merge(Files.readString(file), list);
-        yield list.build();
-      }
+      case "pb" -> MetadataReader.STATISTICS.read(file, Files.readAllBytes(file));
+      case "tfrecord" -> MetadataReader.STATISTICS.read(file, SingleRecord.read(file));
+      case "pbtxt" -> MetadataReader.STATISTICS.read(file, Files.readString(file));
       default -> throw unknown(file);
     };
   }
@@ -50,7 +37,8 @@ public final class StatisticsFiles {
       case "pb" -> Files.write(file, list.toByteArray());
       case "tfrecord" -> SingleRecord.write(file, list.toByteArray());
       case "pbtxt" ->
-          Files.writeString(file, TextFormat.printer().usingTypeRegistry(ANY).printToString(list));
+          Files.writeString(
+              file, TextFormat.printer().usingTypeRegistry(MetadataReader.ANY).printToString(list));
       default -> throw unknown(file);
     }
   }

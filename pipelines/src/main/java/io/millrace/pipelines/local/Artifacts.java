@@ -1,7 +1,6 @@
 package io.millrace.pipelines.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.millrace.models.schema.SchemaFiles;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
@@ -115,9 +114,6 @@ public final class Artifacts {
     }
     try {
       return reader.read(file);
-    } catch (InvalidProtocolBufferException e) {
-      throw InputException.of(
-          file, new IOException("damaged, or of another kind: " + e.getMessage(), e));
     } catch (IOException e) {
       throw InputException.of(file, e);
     }

@@ -123,7 +123,7 @@ class SchemaCommandTest {
     Path half = rides.path("half.pb");
     Files.write(half, Arrays.copyOf(bytes, bytes.length / 2));
     assertThat(mistake("schema", "infer", "--stats", half.toString(), "--out", out))
-        .startsWith(half + ": damaged, or of another kind: ");
+        .startsWith(half + ": damaged, or cut off (expected: statistics)");
     Path torn = rides.path("torn.tfrecord");
     Files.write(torn, Arrays.copyOf(bytes, 30));
     assertThat(mistake("schema", "infer", "--stats", torn.toString(), "--out", out))
@@ -132,7 +132,8 @@ class SchemaCommandTest {
         rides
             .file(
                 "mixed.pbtxt",
-                "datasets { num_examples: 1 features { name: 'a' } features { path { step: 'b' } } }")
+                "datasets { num_examples: 1 features { name: 'a' } features { path { step: 'b' } }"
+                    + " }")
             .toString();
     assertThat(mistake("schema", "infer", "--stats", mixed, "--out", out))
         .isEqualTo(

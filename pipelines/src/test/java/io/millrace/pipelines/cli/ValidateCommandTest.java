@@ -73,6 +73,27 @@ class ValidateCommandTest {
   }
 
   @Test
+  void filesOfAnotherKindAreNamed() {
+    String anomalies = rides.path("anomalies.pb").toString();
+    Console.run("validate", "--stats", bad, "--schema", schema, "--out", anomalies);
+    assertMistake(
+        Console.run("validate", "--stats", bad, "--schema", good),
+        good + ": seems to be statistics (expected: a schema)");
+    assertMistake(
+        Console.run("validate", "--stats", anomalies, "--schema", schema),
+        anomalies + ": seems to be anomalies (expected: statistics)");
+    assertMistake(
+        Console.run("validate", "--stats", bad, "--schema", schema, "--serving", schema),
+        schema + ": seems to be a schema (expected: statistics)");
+  }
+
+  private static void assertMistake(Console console, String message) {
+    assertThat(console.err()).isEqualTo(message + "\n");
+    assertThat(console.out()).isEmpty();
+    assertThat(console.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void severitiesCanBeChanged() throws Exception {
     Path out = rides.path("anomalies.pbtxt");
     Path more = rides.stats("more", Rides.HEADER.strip() + ",tip\n30,de,1.5,0.1\n");

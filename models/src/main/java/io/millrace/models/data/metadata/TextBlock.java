@@ -1,4 +1,4 @@
-package io.millrace.models.schema.text;
+package io.millrace.models.data.metadata;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

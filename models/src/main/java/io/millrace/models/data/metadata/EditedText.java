@@ -1,14 +1,17 @@
-package io.millrace.models.schema.text;
+package io.millrace.models.data.metadata;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +41,38 @@ public final class EditedText {
     return new EditedText(text, TextParser.parse(text), type);
   }
 
+  /** The same text, read as another type. */
+  EditedText as(Descriptor other) {
+    return new EditedText(text, block, other);
+  }
+
+  /** Whether the type has one of the outermost fields; so it has if there are none. */
+  boolean knowsAny() {
+    return block.fields().isEmpty()
+        || block.fields().stream().anyMatch(field -> type.findFieldByName(field.name()) != null);
+  }
+
   /** Adds the known fields to the message; errors name the line of this text. */
   public void merge(Message.Builder message) throws TextFormat.ParseException {
     StringBuilder known = new StringBuilder(text);
-    blankUnknown(block, type, known);
-    TextFormat.merge(known, message);
+    forEachUnknown(block, type, "", (path, field) -> blank(field, known));
+    TextFormat.Parser.newBuilder()
+        .setTypeRegistry(MetadataReader.ANY)
+        .build()
+        .merge(known, message);
+  }
+
+  /** The fields that are not known, such as {@code feature.depth (line 3)}; each path once. */
+  List<String> unknownFields() {
+    Map<String, Integer> starts = new LinkedHashMap<>();
+    forEachUnknown(block, type, "", (path, field) -> starts.putIfAbsent(path, field.start()));
+    List<String> fields = new ArrayList<>();
+    starts.forEach((path, start) -> fields.add(path + " (line " + line(start) + ")"));
+    return fields;
+  }
+
+  private long line(int start) {
+    return 1 + text.substring(0, start).chars().filter(c -> c == '\n').count();
   }
 
   /** The text with what the message now is. */
@@ -54,15 +84,29 @@ public final class EditedText {
     return out.toString();
   }
 
-  private static void blankUnknown(TextBlock block, Descriptor type, StringBuilder text) {
+  private static void forEachUnknown(
+      TextBlock block, Descriptor type, String path, BiConsumer<String, TextField> action) {
     for (TextField field : block.fields()) {
+      String here = path + field.name();
       FieldDescriptor known = find(type, field.name());
-      if (known == null) {
-        blank(field, text);
-      } else if (field.block() != null && isMessage(known)) {
-        blankUnknown(field.block(), known.getMessageType(), text);
+      Descriptor inner =
+          known == null
+              ? packed(type, field.name())
+              : isMessage(known) ? known.getMessageType() : null;
+      if (known == null && inner == null) {
+        action.accept(here, field);
+      } else if (field.block() != null && inner != null) {
+        forEachUnknown(field.block(), inner, here + ".", action);
       }
     }
+  }
+
+  /** The type of a message that is written out in an {@code Any}, under its name in brackets. */
+  private static @Nullable Descriptor packed(Descriptor type, String name) {
+    boolean any = type.getFullName().equals(Any.getDescriptor().getFullName());
+    return any && name.startsWith("[")
+        ? MetadataReader.ANY.find(name.substring(name.lastIndexOf('/') + 1, name.length() - 1))
+        : null;
   }
 
   /** Puts spaces for a field and the separator behind it; lines stay lines. */

@@ -1,4 +1,4 @@
-package io.millrace.models.schema.text;
+package io.millrace.models.data.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.millrace.models.schema.text;
+package io.millrace.models.data.metadata;
 
 import com.google.protobuf.TextFormat;
 import java.util.ArrayList;
