@@ -2,9 +2,11 @@ package io.millrace.benchmarks.statistics;
 
 import io.millrace.benchmarks.data.LibraryDecoder;
 import io.millrace.benchmarks.data.MixedFile;
+import io.millrace.models.data.files.BadRows;
 import io.millrace.models.data.files.DataFiles;
 import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.data.files.ReadOptions;
+import io.millrace.models.data.files.Workers;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
 import java.io.IOException;
@@ -133,18 +135,11 @@ public final class StatisticsBenchmark implements Callable<Integer> {
   }
 
   private static long statistics(DataFiles files, int threads) throws IOException {
-    return files
-        .fold(
-            threads,
-            () -> new SlicedStatistics(StatisticsOptions.defaults()),
-            SlicedStatistics::add,
-            (all, more) -> {
-              all.merge(more);
-              return all;
-            })
-        .toProto()
-        .getDatasets(0)
-        .getNumExamples();
+    SlicedStatistics statistics = new SlicedStatistics(StatisticsOptions.defaults());
+    try (Workers workers = new Workers(threads)) {
+      files.forEach(workers, BadRows.fail(), batches -> statistics.add(batches, workers));
+    }
+    return statistics.toProto().getDatasets(0).getNumExamples();
   }
 
   private static void print(String format, Object... values) {

@@ -6,13 +6,22 @@ import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.Validity;
 import org.jspecify.annotations.Nullable;
 
-/** Room for the columns of a data set to be looked at in, one after the other. */
+/** Room for a thread to look at columns in, one after the other. */
 final class ColumnScratch {
+  private static final ThreadLocal<ColumnScratch> OF_THREAD =
+      ThreadLocal.withInitial(ColumnScratch::new);
+
   final NumberText text = new NumberText();
   private double[] numbers = {};
   private double[] weights = {};
   private int[] positions = {};
   private long[] hashes = {};
+
+  private ColumnScratch() {}
+
+  static ColumnScratch ofThread() {
+    return OF_THREAD.get();
+  }
 
   /** The numbers of the last column filled in; not a copy. */
   double[] numbers() {

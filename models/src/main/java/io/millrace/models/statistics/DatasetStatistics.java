@@ -1,15 +1,12 @@
 package io.millrace.models.statistics;
 
-import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.Layout;
-import io.millrace.models.data.ListColumn;
-import io.millrace.models.data.StructColumn;
 import io.millrace.models.data.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +30,16 @@ public final class DatasetStatistics {
   public static final String TYPE_CONFLICT_ROWS = "type_conflict_rows";
 
   /**
-   * The custom statistic with how much the counts of single strings may be too high; only there
+   * The custom statistic with how much the counts of single strings may be too low; only there
    * when they are estimates.
    */
   public static final String COUNT_ERROR = "string_count_error";
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final long MOST_SKETCH_BYTES = 64L << 20;
 
   private final StatisticsOptions options;
   private final SchemaKinds kinds;
-  private final ColumnScratch scratch = new ColumnScratch();
   private final ValuesFactory factory;
   private final Map<FeaturePath, FeatureStatistics> features = new LinkedHashMap<>();
   private final Map<String, ExtraStatistics> extras;
@@ -78,67 +74,61 @@ public final class DatasetStatistics {
     return feature == null ? null : new FeatureFigures(feature, rows);
   }
 
-  public void add(ColumnBatch all) {
-    ColumnBatch batch = RowSample.of(all, options.sampleRate());
-    ExampleWeights weights = ExampleWeights.of(batch, options);
-    rows += batch.rows();
-    double[] rowWeights = weights.ofRows();
-    if (rowWeights != null) {
-      for (double weight : rowWeights) {
+  public void add(ColumnBatch batch) {
+    Tasks tasks = tasks(List.of(batch));
+    tasks.all().forEach(Runnable::run);
+    settle(tasks);
+  }
+
+  /**
+   * What is to be done to add batches in their order.
+   *
+   * @param all to be run once each, side by side with others or not
+   * @param features those of them that features may grow by
+   */
+  record Tasks(List<Runnable> all, Collection<FeatureTasks.Task> features) {}
+
+  /** Begins to add batches; nothing else may be done until {@link #settle}. */
+  Tasks tasks(List<ColumnBatch> batches) {
+    FeatureTasks ofFeatures = new FeatureTasks(this::feature, options.featureAllowlist());
+    List<ColumnBatch> sampled = new ArrayList<>();
+    List<double @Nullable []> rowWeights = new ArrayList<>();
+    for (ColumnBatch all : batches) {
+      ColumnBatch batch = RowSample.of(all, options.sampleRate());
+      ExampleWeights weights = ExampleWeights.of(batch, options);
+      addRows(batch.rows(), weights.ofRows());
+      if (options.addDefaultGenerators()) {
+        ofFeatures.add(batch, weights);
+      }
+      sampled.add(batch);
+      rowWeights.add(weights.ofRows());
+    }
+    List<Runnable> tasks = new ArrayList<>(ofFeatures.all());
+    for (ExtraStatistics extra : extras.values()) {
+      tasks.add(
+          () -> {
+            for (int i = 0; i < sampled.size(); i++) {
+              extra.add(sampled.get(i), rowWeights.get(i));
+            }
+          });
+    }
+    return new Tasks(tasks, ofFeatures.all());
+  }
+
+  private void addRows(int count, double @Nullable [] weights) {
+    rows += count;
+    if (weights != null) {
+      for (double weight : weights) {
         weightedRows += weight;
       }
     }
-    if (options.addDefaultGenerators()) {
-      for (int i = 0; i < batch.layout().size(); i++) {
-        add(FeaturePath.of(batch.layout().field(i).name()), batch.column(i), weights);
-      }
-    }
-    for (ExtraStatistics extra : extras.values()) {
-      extra.add(batch, rowWeights);
-    }
   }
 
-  private void add(FeaturePath path, Column column, ExampleWeights weights) {
-    if (!isWanted(path)) {
-      return;
+  /** Ends what {@link #tasks} began, once all of them were run. */
+  void settle(Tasks tasks) {
+    for (FeatureTasks.Task task : tasks.features()) {
+      keepBounded(task.moreBytes());
     }
-    boolean hasValues = column.validity().missing() < column.rows();
-    FeatureStatistics feature = feature(path, column.type(), Presence.level(column), hasValues);
-    long before = feature.bytes();
-    boolean fits = feature.add(column, weights.of(path), scratch);
-    keepBounded(feature.bytes() - before);
-    if (fits && column.type() == ValueType.STRUCT) {
-      addChildren(path, column, weights);
-    }
-  }
-
-  private void addChildren(FeaturePath path, Column column, ExampleWeights weights) {
-    Column at = column;
-    ExampleWeights inner = weights.ofValues(at);
-    while (at instanceof ListColumn list) {
-      at = list.elements();
-      inner = inner.ofValues(at);
-    }
-    if (at instanceof StructColumn structs) {
-      Layout children = structs.children();
-      for (int i = 0; i < children.size(); i++) {
-        add(path.child(children.field(i).name()), structs.column(i), inner);
-      }
-    }
-  }
-
-  /** What is below a wanted path is wanted, and what is above it, as what it is relative to. */
-  private boolean isWanted(FeaturePath path) {
-    List<FeaturePath> allowed = options.featureAllowlist();
-    if (allowed == null) {
-      return true;
-    }
-    for (FeaturePath wanted : allowed) {
-      if (wanted.contains(path) || path.contains(wanted)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The feature of this path; one that was absent so far takes the type of its first values. */
@@ -148,6 +138,9 @@ public final class DatasetStatistics {
     if (feature == null || (hasValues && feature.isAbsent() && !feature.isLike(type, level))) {
       feature = new FeatureStatistics(path, type, kinds.of(path, type), level, factory);
       features.put(path, feature);
+    }
+    if (hasValues) {
+      feature.expectValues();
     }
     return feature;
   }

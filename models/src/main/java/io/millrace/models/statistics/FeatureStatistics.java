@@ -26,6 +26,7 @@ final class FeatureStatistics {
   private final Presence presence;
   private final FeatureValues values;
   private long conflictRows;
+  private boolean expectsValues;
 
   FeatureStatistics(
       FeaturePath path, ValueType type, FeatureKind kind, int level, ValuesFactory factory) {
@@ -68,7 +69,12 @@ final class FeatureStatistics {
 
   /** True while no row had the feature: its type is then open. */
   boolean isAbsent() {
-    return presence.rows() == 0;
+    return presence.rows() == 0 && !expectsValues;
+  }
+
+  /** Says that rows with the feature will be added, though they are not yet. */
+  void expectValues() {
+    expectsValues = true;
   }
 
   /** All innermost values so far. */

@@ -43,8 +43,9 @@ public final class FrequentStrings {
     /** Nothing: memory grows, and all is exact. */
     GROW,
     /**
-     * So much is taken off that the table is half empty, and room is made seldom; error 2 /
-     * capacity, or 2 / 4,096 if that is more.
+     * So much is taken off that the table is half empty, and room is made seldom. From then on a
+     * string has to come twice within a while to be counted, so that those that never come again
+     * take neither room nor time. Error 2 / capacity, or 2 / 4,096 if that is more.
      */
     HALVE,
     /** The least count is taken off, as TensorFlow Data Validation does; error 1 / capacity. */
@@ -60,6 +61,8 @@ public final class FrequentStrings {
   // Finds most strings sooner, as long as there are only a few.
   private @Nullable ShortStrings few = new ShortStrings();
   private @Nullable SmallestHashes distinct;
+  // Once the counts are estimates: knows the strings of the table, and those that came lately.
+  private @Nullable Doorkeeper lately;
 
   // Means nothing: it is there so that the looks that add up to it are not left out.
   @SuppressWarnings("unused")
@@ -161,29 +164,44 @@ public final class FrequentStrings {
 
   /** The same, of a string whose {@link Fingerprint} is known. */
   void add(byte[] bytes, int from, int length, long hash, double weight) {
+    Doorkeeper keeper = lately;
+    if (keeper != null && weight == 1 && !keeper.knows(hash)) {
+      if (countsByItself(bytes, from, length, hash, 1)) {
+        // Whoever comes until all are forgotten is left out once at most.
+        error += keeper.welcome(hash, table) == 1 ? 1 : 0;
+      }
+      return;
+    }
     int id = table.find(bytes, from, length, hash);
     if (id >= 0) {
       table.increase(id, weight);
-    } else {
-      addUnknown(bytes, from, length, hash, weight, ~id);
+    } else if (countsByItself(bytes, from, length, hash, weight)) {
+      table.insert(bytes, from, length, hash, weight, ~id);
+      if (keeper != null) {
+        keeper.remember(hash);
+      }
+      keepWithinLimit();
     }
   }
 
-  private void addUnknown(byte[] bytes, int from, int length, long hash, double weight, int slot) {
+  /** Takes down a string that is not in the table; false if it was counted under a label. */
+  private boolean countsByItself(byte[] bytes, int from, int length, long hash, double weight) {
     boolean text = isText(bytes, from, length);
-    if (!text) {
-      notText++;
+    if (text && (wholeLarge || length <= LARGEST)) {
+      if (distinct != null) {
+        distinct.add(hash);
+      }
+      return true;
     }
-    boolean itself = text && (wholeLarge || length <= LARGEST);
-    if (distinct != null || !itself) {
-      distinctHashes().add(hash);
-    }
-    if (itself) {
-      table.insert(bytes, from, length, hash, weight, slot);
-    } else {
-      byte[] label = text ? LARGE_BYTES : NOT_TEXT_BYTES;
-      table.add(label, 0, label.length, Fingerprint.of(label, 0, label.length), weight);
-    }
+    notText += text ? 0 : 1;
+    distinctHashes().add(hash);
+    byte[] label = text ? LARGE_BYTES : NOT_TEXT_BYTES;
+    table.add(label, 0, label.length, Fingerprint.of(label, 0, label.length), weight);
+    keepWithinLimit();
+    return false;
+  }
+
+  private void keepWithinLimit() {
     if (table.size() > limit()) {
       distinctHashes();
       lessen(
@@ -208,6 +226,9 @@ public final class FrequentStrings {
       table.lessen(off, dropped);
     } else {
       table.lessen(off, null);
+      if (lately == null) {
+        lately = new Doorkeeper(table);
+      }
     }
     error += off;
   }
@@ -235,6 +256,9 @@ public final class FrequentStrings {
         distinct.add(more.hash(id));
       }
       table.add(more.bytes(), more.start(id), more.length(id), more.hash(id), more.count(id));
+    }
+    if (lately != null) {
+      lately.forgetAllBut(table);
     }
     notText += other.notText;
     error += other.error;
@@ -288,6 +312,10 @@ public final class FrequentStrings {
     if (distinct != null) {
       distinct.writeTo(out);
     }
+    out.writeBoolean(lately != null);
+    if (lately != null) {
+      lately.writeTo(out);
+    }
   }
 
   public static FrequentStrings readFrom(DataInput in) throws IOException {
@@ -298,6 +326,7 @@ public final class FrequentStrings {
     read.table = CountTable.readFrom(in);
     read.dropped = CountTable.readFrom(in);
     read.distinct = in.readBoolean() ? SmallestHashes.readFrom(in) : null;
+    read.lately = in.readBoolean() ? Doorkeeper.readFrom(in) : null;
     return read;
   }
 }

@@ -1,10 +1,14 @@
 package io.millrace.models.statistics;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.files.Workers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +26,7 @@ public final class SlicedStatistics {
   public static final String ALL_EXAMPLES = "All Examples";
 
   private static final int VERSION = 1;
+  private static final Workers ALONE = new Workers(1);
 
   private final StatisticsOptions options;
   private final Slicer slicer;
@@ -64,8 +69,48 @@ public final class SlicedStatistics {
   }
 
   public void add(ColumnBatch batch) {
-    all().add(batch);
-    slicer.slice(batch, (key, rows) -> slice(key).add(rows));
+    add(List.of(batch), ALONE);
+  }
+
+  /**
+   * Adds batches in their order, features and slices side by side; the result does not depend on
+   * how many workers there are.
+   */
+  public void add(List<ColumnBatch> batches, Workers workers) {
+    SortedMap<String, List<ColumnBatch>> bySlice = slices(batches, workers);
+    Map<DatasetStatistics, DatasetStatistics.Tasks> tasks = new LinkedHashMap<>();
+    bySlice.forEach(
+        (key, ofSlice) -> {
+          DatasetStatistics statistics = slice(key);
+          tasks.put(statistics, statistics.tasks(ofSlice));
+        });
+    workers.run(tasks.values().stream().flatMap(some -> some.all().stream()).toList());
+    tasks.forEach(DatasetStatistics::settle);
+  }
+
+  private record Slice(String key, ColumnBatch rows) {}
+
+  /** The rows of each slice, that of all rows among them. */
+  private SortedMap<String, List<ColumnBatch>> slices(List<ColumnBatch> batches, Workers workers) {
+    SortedMap<String, List<ColumnBatch>> bySlice = new TreeMap<>();
+    bySlice.put(allKey(), batches);
+    if (options.slicingConfig().isEmpty()) {
+      return bySlice;
+    }
+    List<List<Slice>> ofBatches = new ArrayList<>();
+    List<Runnable> tasks = new ArrayList<>();
+    for (ColumnBatch batch : batches) {
+      List<Slice> ofBatch = new ArrayList<>();
+      ofBatches.add(ofBatch);
+      tasks.add(() -> slicer.slice(batch, (key, rows) -> ofBatch.add(new Slice(key, rows))));
+    }
+    workers.run(tasks);
+    for (List<Slice> ofBatch : ofBatches) {
+      for (Slice slice : ofBatch) {
+        bySlice.computeIfAbsent(slice.key, key -> new ArrayList<>()).add(slice.rows);
+      }
+    }
+    return bySlice;
   }
 
   /** Adds everything in {@code other}, which stays as it is and has options that count alike. */

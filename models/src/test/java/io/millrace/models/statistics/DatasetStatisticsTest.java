@@ -210,7 +210,7 @@ class DatasetStatisticsTest {
     assertThatThrownBy(
             () -> DatasetStatistics.readFrom(new DataInputStream(new ByteArrayInputStream(other))))
         .isInstanceOf(IOException.class)
-        .hasMessage("statistics version: 9 (expected: 2)");
+        .hasMessage("statistics version: 9 (expected: 3)");
   }
 
   @Test

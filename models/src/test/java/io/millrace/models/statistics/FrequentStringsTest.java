@@ -10,6 +10,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FrequentStringsTest {
@@ -41,6 +45,48 @@ class FrequentStringsTest {
         .isGreaterThanOrEqualTo(75_000 - strings.error());
     // 1 / sqrt(100) is 10 %; three times that leaves room for chance, and there is none: no seed.
     assertThat(strings.distinct()).isBetween(35_000L, 65_000L);
+  }
+
+  /** Counts are at most {@code error} too low and never too high, whatever comes in what order. */
+  @Test
+  void keepsCountsWithinTheError() {
+    FrequentStrings strings = new FrequentStrings(1000);
+    SplittableRandom random = new SplittableRandom(7);
+    Map<String, Integer> exact = new HashMap<>();
+    int rows = 300_000;
+    for (int row = 0; row < rows; row++) {
+      // By turns few strings that come again, and many that hardly do.
+      double share = random.nextDouble();
+      String value = "s" + (long) (row / 50_000 % 2 == 0 ? 1 / share : 1e6 * share);
+      exact.merge(value, 1, Integer::sum);
+      add(strings, value);
+    }
+    assertThat(strings.error()).isPositive().isLessThanOrEqualTo(2.0 * rows / 1000);
+    List<Frequency> top = strings.top(1000);
+    for (Frequency frequency : top) {
+      int count = exact.getOrDefault(frequency.value(), 0);
+      assertThat(frequency.count()).isBetween(count - strings.error(), (double) count);
+    }
+    // Who comes more often than the error allows to be missed is there.
+    List<String> told = top.stream().map(Frequency::value).toList();
+    exact.forEach(
+        (value, count) -> {
+          if (count > strings.error()) {
+            assertThat(told).contains(value);
+          }
+        });
+  }
+
+  @Test
+  void countsAllThatIsNotTextHoweverManyStringsThereAre() {
+    FrequentStrings strings = new FrequentStrings(100);
+    for (int i = 0; i < 30_000; i++) {
+      byte[] bytes = ("v" + i).getBytes(StandardCharsets.UTF_8);
+      bytes[0] = i % 3 == 0 ? (byte) 0xff : bytes[0];
+      strings.add(bytes, 0, bytes.length);
+    }
+    assertThat(strings.notText()).isEqualTo(10_000);
+    assertThat(strings.top(1).get(0).value()).isEqualTo(FrequentStrings.NOT_TEXT);
   }
 
   @Test
@@ -106,6 +152,13 @@ class FrequentStringsTest {
             new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     assertThat(read.top(200)).isEqualTo(strings.top(200));
     assertThat(read.distinct()).isEqualTo(strings.distinct());
+    assertThat(read.error()).isEqualTo(strings.error());
+    // What came lately is kept too, so that both go on alike.
+    for (int i = 0; i < 1_000; i++) {
+      add(strings, "v" + i % 250);
+      add(read, "v" + i % 250);
+    }
+    assertThat(read.top(200)).isEqualTo(strings.top(200));
     assertThat(read.error()).isEqualTo(strings.error());
   }
 

@@ -14,6 +14,7 @@ import io.millrace.models.data.SourcePositions;
 import io.millrace.models.data.StructColumn;
 import io.millrace.models.data.Validity;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.data.files.Workers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +96,33 @@ class StatisticsContractTest {
       merged.merge(of(WEIGHTED, everything().slice(from, Math.min(ROWS, from + size))));
     }
     assertThat(rounded(merged.toProto("all"))).isEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void anyNumberOfWorkersGivesTheSame(int threads) throws IOException {
+    StatisticsOptions options =
+        WEIGHTED.withSlicingConfig(Slicing.by("string")).withSampleRate(0.7);
+    SlicedStatistics oneByOne = new SlicedStatistics(options);
+    SlicedStatistics together = new SlicedStatistics(options);
+    List<ColumnBatch> batches = new ArrayList<>();
+    for (int from = 0; from < ROWS; from += 30) {
+      ColumnBatch batch = everything().slice(from, Math.min(ROWS, from + 30));
+      batches.add(from % 60 == 0 ? batch : batch.without(Set.of("int", "struct")));
+    }
+    batches.forEach(oneByOne::add);
+    try (Workers workers = new Workers(threads)) {
+      together.add(batches.subList(0, 5), workers);
+      together.add(batches.subList(5, batches.size()), workers);
+    }
+    assertThat(together.slices()).hasSize(18);
+    assertThat(bytes(together)).isEqualTo(bytes(oneByOne));
+  }
+
+  private static byte[] bytes(SlicedStatistics statistics) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    statistics.writeTo(new DataOutputStream(bytes));
+    return bytes.toByteArray();
   }
 
   @Test

@@ -8,9 +8,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import io.millrace.models.data.Compat;
+import io.millrace.models.data.files.BadRows;
 import io.millrace.models.data.files.DataFiles;
 import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.data.files.ReadOptions;
+import io.millrace.models.data.files.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,16 +106,11 @@ class TfdvStatisticsGoldenTest {
     DatasetFeatureStatisticsList expected =
         DatasetFeatureStatisticsList.parseFrom(bytes(golden + ".pb.gz"));
     FileFormat format = data.endsWith(".parquet") ? FileFormat.PARQUET : FileFormat.TFRECORD;
-    SlicedStatistics statistics =
-        DataFiles.open(List.of(file(data).toString()), ReadOptions.of(format))
-            .fold(
-                1,
-                () -> new SlicedStatistics(options),
-                SlicedStatistics::add,
-                (sum, other) -> {
-                  sum.merge(other);
-                  return sum;
-                });
+    SlicedStatistics statistics = new SlicedStatistics(options);
+    try (Workers workers = new Workers(2)) {
+      DataFiles.open(List.of(file(data).toString()), ReadOptions.of(format))
+          .forEach(workers, BadRows.fail(), batches -> statistics.add(batches, workers));
+    }
     List<String> differences = new ArrayList<>();
     compare("", comparable(expected), comparable(statistics.toProto()), differences);
     assertThat(differences).isEmpty();

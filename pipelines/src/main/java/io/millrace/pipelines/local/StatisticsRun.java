@@ -2,8 +2,10 @@ package io.millrace.pipelines.local;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.DeadLetter;
+import io.millrace.models.data.files.BadRows;
 import io.millrace.models.data.files.DataFiles;
 import io.millrace.models.data.files.ReadOptions;
+import io.millrace.models.data.files.Workers;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
 import java.io.IOException;
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * how many.
  *
  * @param files paths or globs
- * @param threads how many splits are read at a time, at least 1
+ * @param threads at least 1
  * @param deadLetters takes rows that cannot be read, one at a time; without it the first one ends
  *     the run
- * @param rowsRead told of every batch's rows, by several threads
+ * @param rowsRead told of the rows of every batch
  */
 public record StatisticsRun(
     List<String> files,
@@ -34,25 +36,19 @@ public record StatisticsRun(
     try {
       DataFiles data = DataFiles.open(files, reading, threads);
       NamedColumns.check(options, data.layout());
-      return deadLetters == null
-          ? data.fold(threads, this::empty, this::add, StatisticsRun::merge)
-          : data.fold(threads, deadLetters, this::empty, this::add, StatisticsRun::merge);
+      SlicedStatistics statistics = new SlicedStatistics(options);
+      BadRows bad = deadLetters == null ? BadRows.fail() : BadRows.to(deadLetters);
+      try (Workers workers = new Workers(threads)) {
+        data.forEach(workers, bad, batches -> add(statistics, batches, workers));
+      }
+      return statistics;
     } catch (IOException e) {
       throw InputException.of(e);
     }
   }
 
-  private SlicedStatistics empty() {
-    return new SlicedStatistics(options);
-  }
-
-  private void add(SlicedStatistics statistics, ColumnBatch batch) {
-    statistics.add(batch);
-    rowsRead.accept(batch.rows());
-  }
-
-  private static SlicedStatistics merge(SlicedStatistics sum, SlicedStatistics next) {
-    sum.merge(next);
-    return sum;
+  private void add(SlicedStatistics statistics, List<ColumnBatch> batches, Workers workers) {
+    statistics.add(batches, workers);
+    batches.forEach(batch -> rowsRead.accept(batch.rows()));
   }
 }

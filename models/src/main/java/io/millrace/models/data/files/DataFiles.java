@@ -84,6 +84,21 @@ public final class DataFiles implements Serializable {
   }
 
   /**
+   * Gives out all rows in their order, several batches at a time, and reads ahead meanwhile.
+   *
+   * @param take called by this thread
+   * @throws IOException at a row that cannot be read, unless {@code bad} takes it
+   */
+  public void forEach(Workers workers, BadRows bad, Consumer<List<ColumnBatch>> take)
+      throws IOException {
+    try (ReadAhead ahead = new ReadAhead(splits(), workers, split -> read(split, bad))) {
+      for (List<ColumnBatch> batches = ahead.next(); batches != null; batches = ahead.next()) {
+        take.accept(batches);
+      }
+    }
+  }
+
+  /**
    * Adds all rows up: one accumulator a split, merged in the order of the splits, so that the
    * result is the same for any number of threads.
    *

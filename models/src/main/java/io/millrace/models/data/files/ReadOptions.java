@@ -39,8 +39,8 @@ public record ReadOptions(
    * @param batchRows the most rows of a batch; the default is 1,024
    * @param batchBytes a batch ends early once it took so many bytes of its file; the default is 16
    *     MiB
-   * @param splitBytes about how many bytes of a file a split has; the default is 64 MiB, so that
-   *     what is computed of a split of wide rows weighs more than merging it does
+   * @param splitBytes about how many bytes of a file a split has; the default is 8 MiB, so that
+   *     there are enough for every thread
    */
   public record Sizes(int batchRows, int batchBytes, long splitBytes) implements Serializable {
     public Sizes {
@@ -79,7 +79,7 @@ public record ReadOptions(
         Map.of(),
         null,
         KeyColumns.none(),
-        new Sizes(1024, 16 << 20, 64L << 20),
+        new Sizes(1024, 16 << 20, 8L << 20),
         false);
   }
 

@@ -256,7 +256,8 @@ class CsvFilesTest {
   @Test
   void readsStringsOfTenMegabytesAndKeepsBatchesSmallThen() throws IOException {
     String large = "x".repeat(10 << 20);
-    DataFiles files = open("a,b\n1," + large + "\n2," + large + "\n3,y\n");
+    ReadOptions whole = CSV.withSizes(new ReadOptions.Sizes(1024, 16 << 20, 1 << 30));
+    DataFiles files = open("a,b\n1," + large + "\n2," + large + "\n3,y\n", whole);
     try (BatchReader reader = files.read(files.splits().get(0))) {
       ColumnBatch first = Rows.next(reader);
       assertThat(first.rows()).isEqualTo(2);

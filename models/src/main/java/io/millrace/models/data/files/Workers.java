@@ -1,0 +1,148 @@
+package io.millrace.models.data.files;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that do what is waited for first, and read ahead when there is nothing else to do. A
+ * single one is the caller's own. For one caller; thread-safe for its tasks.
+ */
+public final class Workers implements AutoCloseable {
+  private final int threads;
+  private final @Nullable ThreadPoolExecutor pool;
+  private final AtomicInteger sequence = new AtomicInteger();
+
+  /** So many threads, at least 1. */
+  public Workers(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: " + threads + " (expected: >= 1)");
+    }
+    this.threads = threads;
+    this.pool = threads == 1 ? null : pool(threads);
+  }
+
+  private static ThreadPoolExecutor pool(int threads) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new PriorityBlockingQueue<>(),
+        work -> {
+          Thread thread = new Thread(work, "read-files");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  public int threads() {
+    return threads;
+  }
+
+  /**
+   * Runs the tasks, in any order, and returns when they are done.
+   *
+   * @throws CancellationException if the caller is interrupted, which it still is then
+   */
+  public void run(List<? extends Runnable> tasks) {
+    if (pool == null || tasks.size() < 2) {
+      tasks.forEach(Runnable::run);
+      return;
+    }
+    Round round = new Round(tasks, Math.min(threads, tasks.size()));
+    for (int i = 0; i < round.shares; i++) {
+      pool.execute(new Task(false, sequence.getAndIncrement(), round::share));
+    }
+    round.await();
+  }
+
+  /** Runs a task when nothing else is waited for, first come, first served; now, if alone. */
+  void later(Runnable task) {
+    if (pool == null) {
+      task.run();
+    } else {
+      pool.execute(new Task(true, sequence.getAndIncrement(), task));
+    }
+  }
+
+  /** Waits for the tasks that run, and drops those that do not yet. */
+  @Override
+  public void close() {
+    if (pool == null) {
+      return;
+    }
+    pool.shutdownNow();
+    try {
+      pool.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Task(boolean later, int number, Runnable work)
+      implements Runnable, Comparable<Task> {
+
+    @Override
+    public void run() {
+      work.run();
+    }
+
+    @Override
+    public int compareTo(Task other) {
+      // By their distance, since numbers may overflow.
+      return later == other.later ? number - other.number : later ? 1 : -1;
+    }
+  }
+
+  /** Tasks that are waited for together; each thread takes one after the other. */
+  private static final class Round {
+    private final List<? extends Runnable> tasks;
+    private final int shares;
+    private final AtomicInteger next = new AtomicInteger();
+    private final CountDownLatch running;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    Round(List<? extends Runnable> tasks, int shares) {
+      this.tasks = tasks;
+      this.shares = shares;
+      this.running = new CountDownLatch(shares);
+    }
+
+    void share() {
+      try {
+        for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+          tasks.get(i).run();
+        }
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+        next.set(tasks.size());
+      } finally {
+        running.countDown();
+      }
+    }
+
+    void await() {
+      try {
+        running.await();
+      } catch (InterruptedException e) {
+        next.set(tasks.size());
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted while threads were at work");
+      }
+      Throwable thrown = failure.get();
+      if (thrown instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+    }
+  }
+}
