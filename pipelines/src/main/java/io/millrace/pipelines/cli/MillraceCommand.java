@@ -61,7 +61,7 @@ public final class MillraceCommand implements Runnable {
   /** A line with the mistake and one that says where the options are told, not all of them. */
   private static int explainUsage(CommandLine.ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
-    command.getErr().println(mistake.getMessage());
+    command.getErr().println(UsageMistake.line(mistake));
     CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
     command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return command.getCommandSpec().exitCodeOnInvalidInput();

@@ -27,8 +27,16 @@ final class OutOption {
   }
 
   Path file() {
+    return expect("a file to write");
+  }
+
+  Path directory() {
+    return expect("a directory to write to");
+  }
+
+  private Path expect(String expected) {
     if (file == null) {
-      throw new IllegalArgumentException("--out: none (expected: a file to write)");
+      throw new IllegalArgumentException("--out: none (expected: " + expected + ")");
     }
     return file;
   }

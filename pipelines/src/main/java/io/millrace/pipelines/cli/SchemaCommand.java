@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "schema",
     description = "Infers a schema from statistics, or updates one.",
     synopsisSubcommandLabel = "(infer | update)")
-final class SchemaCommand {
+final class SchemaCommand implements Runnable {
   private static final String STATS = "Statistics: .pb, .tfrecord or .pbtxt.";
 
   @Command(
@@ -43,6 +43,10 @@ final class SchemaCommand {
       @Mixin OutOption out)
       throws IOException {
     out.check(SchemaCommand::checkExtension);
+    if (maxStringDomainSize < 0) {
+      throw new IllegalArgumentException(
+          "--max-string-domain-size: " + maxStringDomainSize + " (expected: >= 0)");
+    }
     Schema schema =
         SchemaInference.infer(
             Artifacts.dataset(stats),
@@ -75,6 +79,11 @@ final class SchemaCommand {
     OutputFiles.write(out.file(), path -> SchemaFiles.update(schema, path, updated));
     System.err.println(updated.getFeatureCount() + " features: " + out.file());
     return 0;
+  }
+
+  @Override
+  public void run() {
+    throw new IllegalArgumentException("schema: no command (expected: infer or update)");
   }
 
   private static void checkExtension(String name) {

@@ -4,6 +4,7 @@ import io.millrace.models.validation.skew.SkewFiles;
 import io.millrace.models.validation.skew.SkewJoin;
 import io.millrace.models.validation.skew.SkewOptions;
 import io.millrace.models.validation.skew.SkewSummary;
+import io.millrace.pipelines.local.Draft;
 import io.millrace.pipelines.local.OutputFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
     description = {
       "Tells how often features differ between two data sets, such as training and serving.",
       "Their examples are joined by identifier features; they may be larger than memory. What is"
-          + " in",
-      "lists of lists or structs is compared by its path, such as ride.fare.",
+          + " in lists of lists or structs is compared by its path, such as ride.fare.",
       "DIR gets skew_results, skew_pairs, match_stats and confusion_pairs, as TFDV writes them."
     },
     footer = {"", ExitCodes.FILES})
@@ -89,23 +88,31 @@ final class SkewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (sample < 0) {
+      throw new IllegalArgumentException("--sample: " + sample + " (expected: >= 0)");
+    }
     SkewOptions options =
         new SkewOptions(identifiers, ignored, sample, floatDigits, duplicates, confusion);
-    Map<String, Collection<String>> named =
-        new TreeMap<>(
-            Map.of("--identifiers", identifiers, "--ignore", ignored, "--confusion", confusion));
-    Path waiting = out.resolve(".join-" + UUID.randomUUID());
-    try (SkewJoin join =
-        new SkewJoin(options, waiting, Runtime.getRuntime().maxMemory() / MEMORY_SHARE)) {
-      inputs.addTo(join, named);
-      SkewSummary summary = join.summary();
-      OutputFiles.directory(out);
-      SkewFiles.write(out, summary);
+    try (Draft draft = OutputFiles.draft(out)) {
+      SkewSummary summary = join(options, draft.directory().resolve("waiting"));
+      SkewFiles.write(draft.directory(), summary);
+      draft.keep();
       SkewReport report = SkewReport.of(summary);
       if (!json.print(report)) {
         SkewPrinter.print(report, System.out);
       }
     }
     return 0;
+  }
+
+  private SkewSummary join(SkewOptions options, Path waiting) throws IOException {
+    Map<String, Collection<String>> named =
+        new TreeMap<>(
+            Map.of("--identifiers", identifiers, "--ignore", ignored, "--confusion", confusion));
+    try (SkewJoin join =
+        new SkewJoin(options, waiting, Runtime.getRuntime().maxMemory() / MEMORY_SHARE)) {
+      inputs.addTo(join, named);
+      return join.summary();
+    }
   }
 }

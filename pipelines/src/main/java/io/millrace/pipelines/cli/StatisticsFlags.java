@@ -73,7 +73,7 @@ final class StatisticsFlags {
   @Option(
       names = "--sample",
       paramLabel = "RATE",
-      description = "The share of the rows to look at, 0..1.")
+      description = "The share of the rows to look at, more than 0, up to 1.")
   private @Nullable Double sample;
 
   @Option(
@@ -171,6 +171,10 @@ final class StatisticsFlags {
   private StatisticsOptions figures(StatisticsOptions given) {
     StatisticsOptions options = given;
     if (sample != null) {
+      if (!(sample > 0 && sample <= 1)) {
+        throw new IllegalArgumentException(
+            "--sample: " + sample + " (expected: 0..1, more than 0)");
+      }
       options = options.withSampleRate(sample);
     }
     if (numTopValues != null) {

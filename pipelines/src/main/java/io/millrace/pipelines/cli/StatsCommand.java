@@ -57,6 +57,7 @@ final class StatsCommand implements Callable<Integer> {
     }
     try (DeadLetterFile letters = OutputFiles.deadLetters(deadLetters)) {
       run(reading, options, letters);
+      letters.keep();
     }
     return 0;
   }

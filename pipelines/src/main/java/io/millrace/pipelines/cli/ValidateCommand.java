@@ -138,7 +138,7 @@ final class ValidateCommand implements Callable<Integer> {
                   input.reading(DeclaredTypes.of(schema)),
                   flags.settings().expectations(schema, Set.of()),
                   input.threads(),
-                  out.file(),
+                  out.directory(),
                   progress::add)
               .run();
     }
@@ -161,6 +161,6 @@ final class ValidateCommand implements Callable<Integer> {
       table.print(System.out);
     }
     System.out.printf(
-        Locale.ROOT, "%,d good, %,d bad: %s%n", counts.good(), counts.bad(), out.file());
+        Locale.ROOT, "%,d good, %,d bad: %s%n", counts.good(), counts.bad(), out.directory());
   }
 }

@@ -76,7 +76,7 @@ public final class Artifacts {
       throw new InputException(
           statistics + ": no accumulator beside it (expected: " + file + ", which stats writes)");
     }
-    return read(statistics, StatisticsFiles::readAccumulator);
+    return read(file, beside -> StatisticsFiles.readAccumulator(statistics));
   }
 
   public static Schema schema(Path file) throws InputException {

@@ -13,14 +13,18 @@ import java.util.function.Consumer;
 
 /**
  * Writes dead letters to a file, a line of JSON each, as the pipelines write them: source, reason,
- * and the original bytes in base64. Thread-safe.
+ * and the original bytes in base64. Without {@link #keep} there is no file. Thread-safe.
  */
 public final class DeadLetterFile implements Consumer<DeadLetter>, Closeable {
+  private final Draft draft;
   private final OutputStream out;
   private long count;
 
   public DeadLetterFile(Path file) throws IOException {
-    this.out = new BufferedOutputStream(Files.newOutputStream(file));
+    this.draft = Draft.of(file);
+    this.out =
+        new BufferedOutputStream(
+            Files.newOutputStream(draft.directory().resolve(file.getFileName())));
   }
 
   @Override
@@ -34,6 +38,12 @@ public final class DeadLetterFile implements Consumer<DeadLetter>, Closeable {
     count++;
   }
 
+  /** All are there: now the file is, too. */
+  public synchronized void keep() throws IOException {
+    out.flush();
+    draft.keep();
+  }
+
   /** How many there were. */
   public synchronized long count() {
     return count;
@@ -41,6 +51,8 @@ public final class DeadLetterFile implements Consumer<DeadLetter>, Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    out.close();
+    try (draft) {
+      out.close();
+    }
   }
 }

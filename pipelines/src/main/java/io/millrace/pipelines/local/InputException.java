@@ -2,6 +2,7 @@ package io.millrace.pipelines.local;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,16 @@ public final class InputException extends IOException {
     if (failure instanceof NoSuchFileException) {
       return new InputException(file + ": no such file (expected: a file that exists)", failure);
     }
+    if (failure instanceof AccessDeniedException) {
+      return new InputException(
+          file + ": no permission to read it (expected: a file that can be read)", failure);
+    }
     if (failure instanceof CharacterCodingException) {
       return new InputException(file + ": not text (expected: text in UTF-8)", failure);
     }
-    return of(failure, file + ": ");
+    // A message that names the file, or one beside it, is clear by itself.
+    boolean named = String.valueOf(failure.getMessage()).contains(file.toString());
+    return of(failure, named ? "" : file + ": ");
   }
 
   /** What went wrong with files whose reader names them. */
@@ -38,6 +45,6 @@ public final class InputException extends IOException {
   private static InputException of(IOException failure, String start) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     String line = message.strip().replaceAll("\\R+", " ");
-    return new InputException(line.startsWith(start) ? line : start + line, failure);
+    return new InputException(start + line, failure);
   }
 }

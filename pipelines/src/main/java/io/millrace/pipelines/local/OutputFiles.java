@@ -1,10 +1,16 @@
 package io.millrace.pipelines.local;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes files that people name; every mistake is told in one line. */
+/**
+ * Writes files that people name: whole, or not at all. Every mistake is told in one line.
+ *
+ * <p>What is there stays until all of the new is written.
+ */
 public final class OutputFiles {
   private OutputFiles() {}
 
@@ -14,22 +20,23 @@ public final class OutputFiles {
   }
 
   public static void write(Path file, Writing writing) throws InputException {
-    try {
-      writing.write(file);
+    try (Draft draft = Draft.of(file)) {
+      writing.write(draft.directory().resolve(file.getFileName()));
+      draft.keep();
     } catch (IOException e) {
-      throw InputException.of(file, e);
+      throw unwritable(file, e);
     }
   }
 
-  /** Makes a directory to write files into, if it is not there. */
-  public static void directory(Path directory) throws InputException {
+  /** Starts to write files into a directory, which is made if it is not there. */
+  public static Draft draft(Path directory) throws InputException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new InputException(directory + ": a file (expected: a directory)");
     }
     try {
-      Files.createDirectories(directory);
+      return Draft.in(directory);
     } catch (IOException e) {
-      throw InputException.of(directory, e);
+      throw unwritable(directory, e);
     }
   }
 
@@ -37,7 +44,24 @@ public final class OutputFiles {
     try {
       return new DeadLetterFile(file);
     } catch (IOException e) {
-      throw InputException.of(file, e);
+      throw unwritable(file, e);
     }
+  }
+
+  /** What went wrong when a file or directory was written, in a line that names it. */
+  private static InputException unwritable(Path file, IOException failure) {
+    if (failure instanceof FileSystemException system) {
+      return new InputException(
+          file + ": " + reason(system) + " (expected: a place that can be written to)");
+    }
+    return InputException.of(file, failure);
+  }
+
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "no permission to write it";
+    }
+    String reason = failure.getReason();
+    return reason == null ? "cannot be written" : reason;
   }
 }

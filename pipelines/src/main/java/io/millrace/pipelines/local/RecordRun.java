@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
@@ -26,7 +27,8 @@ import java.util.function.LongConsumer;
  * <p>Good records keep their bytes; the rows of Parquet files become lines of JSON. A bad record is
  * a line of JSON: {@code source} (file and position), {@code reasons}, and the record itself, as
  * {@code text} of a text format and in base64 as {@code original} otherwise. A record that cannot
- * be read is bad; one that breaks only rules of severity warning is good, and counted.
+ * be read is bad; one that breaks only rules of severity warning is good, and counted. The files
+ * turn up when all are whole; after a failure there are none.
  *
  * @param files paths or globs
  * @param threads how many splits are read at a time, at least 1
@@ -45,12 +47,19 @@ public record RecordRun(
     expectations.compile();
     try {
       DataFiles data = DataFiles.open(files, reading.withOriginals(!isParquet()), threads);
-      OutputFiles.directory(directory);
       checkEmpty();
-      return run(data);
+      try (Draft draft = OutputFiles.draft(directory)) {
+        RecordCounts counts = in(draft.directory()).run(data);
+        draft.keep();
+        return counts;
+      }
     } catch (IOException e) {
       throw InputException.of(e);
     }
+  }
+
+  private RecordRun in(Path draft) {
+    return new RecordRun(files, reading, expectations, threads, draft, rowsRead);
   }
 
   /** Its rows are nowhere in one piece: they are written as JSON instead. */
@@ -60,6 +69,9 @@ public record RecordRun(
 
   /** Parts of an earlier run would look like parts of this one. */
   private void checkEmpty() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
     try (DirectoryStream<Path> earlier = Files.newDirectoryStream(directory, "{good,bad}-*")) {
       for (Path file : earlier) {
         throw new InputException(
@@ -96,6 +108,18 @@ public record RecordRun(
       throw new IOException("interrupted", e);
     } finally {
       pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  /** After a failure the other splits are still being written for a moment. */
+  private static void awaitEnd(ExecutorService pool) {
+    try {
+      if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("splits: still being written (expected: ended by now)");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

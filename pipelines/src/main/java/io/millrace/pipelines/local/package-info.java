@@ -10,6 +10,8 @@
  * io.millrace.pipelines.local.RecordRun} validates the records of data files: {@code SplitRecords}
  * sorts those of a split into {@code GoodRecords}, which keep their format, and {@code BadRecords}
  * with the reasons, and {@link io.millrace.pipelines.local.RecordCounts} counts them. {@link
+ * io.millrace.pipelines.local.OutputFiles} writes files as a {@link
+ * io.millrace.pipelines.local.Draft} that turns up when it is whole; {@link
  * io.millrace.pipelines.local.Artifacts} reads statistics, schemas and anomalies; {@link
  * io.millrace.pipelines.local.InputException} says in one line what is wrong with a file.
  *

@@ -115,4 +115,24 @@ class MillraceCommandTest {
         .contains("Unknown option", "--inputs", "--input", "See 'millrace stats --help'.");
     assertThat(console.err().lines().count()).isLessThan(5);
   }
+
+  @Test
+  void wrongOptionsAreToldAsAllMistakesAre() {
+    assertMistake("--sample: much (expected: a number)", "stats", "--sample", "much");
+    assertMistake("--threads: 1.5 (expected: a whole number)", "stats", "--threads", "1.5");
+    assertMistake(
+        "--format: xml (expected: csv, tfrecord, avro, parquet, json)", "stats", "--format", "xml");
+    assertMistake("--type: text (expected: NAME=int|float|string)", "stats", "--type", "id=text");
+    assertMistake(
+        "--severity: NONE (expected: TYPE=error|warning)", "validate", "--severity", "NONE");
+    assertMistake("--stats: none (expected: FILE)", "report");
+    assertMistake("STATS: none (expected: at least one)", "stats", "merge");
+  }
+
+  private static void assertMistake(String line, String... arguments) {
+    Console console = Console.run(arguments);
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err().lines().findFirst()).contains(line);
+    assertThat(console.err().lines().count()).isEqualTo(2);
+  }
 }

@@ -190,6 +190,19 @@ class StatsCommandTest {
         .singleElement()
         .asString()
         .contains("\"original\":\"NDAsZnI");
+
+    String gone = rides.path("gone.csv").toString();
+    Console failed =
+        Console.run(
+            "stats",
+            "--input",
+            gone,
+            "--out",
+            rides.path("gone.pb").toString(),
+            "--dead-letters",
+            letters.toString());
+    assertThat(failed.exitCode()).isEqualTo(2);
+    assertThat(letters).as("those of the run that worked").isNotEmptyFile();
   }
 
   @Test
@@ -209,7 +222,7 @@ class StatsCommandTest {
     assertThat(mistake("stats", "--input", rides.file("x.dat", "").toString(), "--out", out))
         .endsWith("x.dat does not say (expected: csv, tfrecord, avro, parquet or json)");
     assertThat(mistake("stats", "--input", data, "--out", out, "--sample", "2"))
-        .isEqualTo("sampleRate: 2.0 (expected: 0..1, more than 0)");
+        .isEqualTo("--sample: 2.0 (expected: 0..1, more than 0)");
     assertThat(mistake("stats", "--input", data, "--out", out, "--slice", "a,,b"))
         .startsWith("--slice: a,,b (expected: ");
     assertThat(mistake("stats", "--input", data, "--out", out, "--threads", "0"))

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -164,6 +165,32 @@ class ValidateRecordsTest {
     assertThat(out("good-00000-of-00001.tfrecord")).hasSameBinaryContentAs(expected);
     assertThat(lines(out("bad-00000-of-00001.jsonl")).get(0).get("original").binaryValue())
         .isEqualTo(american);
+  }
+
+  @Test
+  void afterAFailureThereAreNoRecords() throws Exception {
+    Path data = rides.path("rides.tfrecord");
+    byte[] german = example(30, "de");
+    try (TfRecordWriter out = TfRecordWriter.open(data)) {
+      out.write(german, 0, german.length);
+      out.write(german, 0, german.length);
+    }
+    byte[] whole = Files.readAllBytes(data);
+    Files.write(data, Arrays.copyOf(whole, whole.length - 9));
+    Console console = validate(data);
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err()).startsWith(data + ", byte " + whole.length / 2).hasLineCount(1);
+    assertThat(rides.path("out")).doesNotExist();
+  }
+
+  @Test
+  void needsADirectoryToWriteTo() throws Exception {
+    Path data = rides.file("rides.csv", "age,country\n30,de\n");
+    Path schema = rides.file("schema.pbtxt", SCHEMA);
+    String[] arguments = {"validate", "--input", data.toString(), "--schema", schema.toString()};
+    Console console = Console.run(arguments);
+    assertThat(console.exitCode()).isEqualTo(2);
+    assertThat(console.err()).isEqualTo("--out: none (expected: a directory to write to)\n");
   }
 
   private static byte[] example(long age, String country) {

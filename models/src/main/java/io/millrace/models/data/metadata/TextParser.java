@@ -218,7 +218,6 @@ final class TextParser {
       }
     }
     String found = end < text.length() ? "'" + text.charAt(end) + "'" : "the end of the text";
-    return new TextFormat.ParseException(
-        line, end - lineStart + 1, found + " (expected: " + expected + ")");
+    return new TextFormat.ParseException(line, end - lineStart + 1, found + ", not " + expected);
   }
 }

@@ -108,11 +108,11 @@ class EditedTextTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "feature {| 1:10: the end of the text (expected: '}')",
-        "feature } | 1:9: '}' (expected: a name or a value)",
-        "name: \"x | 1:9: the end of the text (expected: '\"')",
-        "a: 1 } | 1:6: '}' (expected: a field)",
-        "a: | 1:3: the end of the text (expected: a value)",
+        "feature {| 1:10: the end of the text, not '}'",
+        "feature } | 1:9: '}', not a name or a value",
+        "name: \"x | 1:9: the end of the text, not '\"'",
+        "a: 1 } | 1:6: '}', not a field",
+        "a: | 1:3: the end of the text, not a value",
       },
       delimiter = '|')
   void saysWhereATextIsBroken(String text, String message) {

@@ -1,0 +1,77 @@
+package io.millrace.pipelines.local;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Files that are being written, in a hidden directory inside the one that they are for: there they
+ * only turn up when all of them are whole, each in place of what had its name.
+ */
+public final class Draft implements Closeable {
+  private final Path target;
+  private final boolean targetIsNew;
+  private final Path directory;
+
+  private Draft(Path target, boolean targetIsNew) throws IOException {
+    this.target = target;
+    this.targetIsNew = targetIsNew;
+    this.directory = Files.createTempDirectory(target, ".unfinished-");
+  }
+
+  /** A draft of files for a directory, which is made if it is not there. */
+  static Draft in(Path directory) throws IOException {
+    boolean isNew = !Files.exists(directory);
+    Files.createDirectories(directory);
+    return new Draft(directory, isNew);
+  }
+
+  /** A draft of a file, and of what is written beside it. */
+  static Draft of(Path file) throws IOException {
+    Path directory = file.getParent();
+    return new Draft(directory == null ? Path.of("") : directory, false);
+  }
+
+  /** Where to write the files. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** The files are whole. */
+  public void keep() throws IOException {
+    for (Path file : files(directory)) {
+      Path place = target.resolve(file.getFileName());
+      if (Files.isDirectory(place)) {
+        throw new IOException(place + ": a directory (expected: a file)");
+      }
+      // What a link points to is replaced, not the link.
+      Path real = Files.exists(place) ? place.toRealPath() : place;
+      Files.move(file, real, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+      all.forEach(files::add);
+    }
+    return files;
+  }
+
+  /** Deletes what was not kept. */
+  @Override
+  public void close() throws IOException {
+    for (Path file : files(directory)) {
+      Files.delete(file);
+    }
+    Files.delete(directory);
+    if (targetIsNew && files(target).isEmpty()) {
+      Files.delete(target);
+    }
+  }
+}
