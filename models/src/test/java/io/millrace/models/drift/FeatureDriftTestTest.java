@@ -13,7 +13,7 @@ import io.millrace.models.drift.distances.NewValues;
 import io.millrace.models.drift.distances.Wasserstein;
 import io.millrace.models.statistics.Batches;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class FeatureDriftTestTest {
 
   @Test
   void seesAShift() {
-    Random random = new Random(1);
+    SplittableRandom random = new SplittableRandom(1);
     FloatColumn before = floats(200_000, i -> random.nextGaussian());
     FloatColumn after = floats(100_000, i -> random.nextGaussian() + 1);
     FeatureVerdict verdict = judge(FeatureDriftTest.defaults(), before, after);
@@ -48,7 +48,7 @@ class FeatureDriftTestTest {
 
   @Test
   void leavesASmallChangeOfLargeDataAlone() {
-    Random random = new Random(2);
+    SplittableRandom random = new SplittableRandom(2);
     FloatColumn before = floats(400_000, i -> random.nextGaussian());
     FloatColumn after = floats(400_000, i -> random.nextGaussian() + 0.05);
     FeatureVerdict verdict = judge(FeatureDriftTest.defaults(), before, after);
@@ -74,7 +74,7 @@ class FeatureDriftTestTest {
   @ParameterizedTest
   @CsvSource({"5000, 200, 0.95", "1000, 1000, 0.95", "20000, 500, 0.99"})
   void holdsItsConfidenceForNumbers(int n, int m, double confidence) {
-    Random random = new Random(n + m);
+    SplittableRandom random = new SplittableRandom(n + m);
     FloatColumn before = floats(n, i -> random.nextGaussian());
     FeatureGrid grid = FeatureGrid.build(List.of(Batches.of("f", before)), 10, 10);
     FeatureDriftTest test = new FeatureDriftTest(0, confidence, 1);
@@ -90,7 +90,7 @@ class FeatureDriftTestTest {
   /** Many rare categories: unpooled, their smoothing alone would look like drift every time. */
   @Test
   void holdsItsConfidenceForRareCategories() {
-    Random random = new Random(5);
+    SplittableRandom random = new SplittableRandom(5);
     FeatureGrid grid = FeatureGrid.build(List.of(Batches.of("f", rare(random, 50_000))), 10, 10);
     assertThat(grid.feature(0)).isInstanceOf(CategoryFeature.class);
     FeatureDriftTest test = new FeatureDriftTest(0, 0.95, 1);
@@ -105,7 +105,7 @@ class FeatureDriftTestTest {
 
   @Test
   void seesACategoryThatIsNew() {
-    Random random = new Random(5);
+    SplittableRandom random = new SplittableRandom(5);
     FeatureGrid grid = FeatureGrid.build(List.of(Batches.of("f", rare(random, 50_000))), 10, 10);
     GridCounts reference = counts(grid, rare(random, 20_000));
     long[] fresh = new long[1000];
@@ -129,7 +129,7 @@ class FeatureDriftTestTest {
     "CHANCE, 1e-300, NO_DRIFT"
   })
   void decidesAsTheCriterionSays(Criterion.Decision decision, double threshold, Verdict expected) {
-    Random random = new Random(3);
+    SplittableRandom random = new SplittableRandom(3);
     FloatColumn before = floats(50_000, i -> random.nextGaussian());
     FloatColumn after = floats(50_000, i -> random.nextGaussian() + 0.05);
     Criterion criterion = new Criterion(new Wasserstein(true, 0), threshold, decision);
@@ -170,7 +170,7 @@ class FeatureDriftTestTest {
   }
 
   /** Zero mostly, and 1 to 15 once in a few hundred to ten thousand rows. */
-  private static IntColumn rare(Random random, int rows) {
+  private static IntColumn rare(SplittableRandom random, int rows) {
     long[] values = new long[rows];
     for (int i = 0; i < rows; i++) {
       int pick = random.nextInt(10_000);

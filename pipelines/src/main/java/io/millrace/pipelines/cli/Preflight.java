@@ -14,6 +14,7 @@ import io.millrace.pipelines.training.TrainingWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 
 /** Looks at everything that a deployment needs, before anything is started. */
 public final class Preflight {
+  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
+
   private Preflight() {}
 
   /**
@@ -29,7 +32,12 @@ public final class Preflight {
    * @throws PreflightException if anything is wrong; it names every problem
    */
   public static void check(Deployment deployment) throws PreflightException {
-    List<String> problems = new ArrayList<>(KafkaProbe.problems(topics(deployment)));
+    check(deployment, BROKER_PATIENCE);
+  }
+
+  static void check(Deployment deployment, Duration brokerPatience) throws PreflightException {
+    List<String> problems =
+        new ArrayList<>(KafkaProbe.problems(topics(deployment), brokerPatience));
     writable("store", deployment.store(), problems);
     models(deployment, problems);
     try (Registry registry = Registry.open(deployment.registry().url())) {

@@ -1,6 +1,7 @@
 package io.millrace.pipelines.io;
 
 import io.millrace.pipelines.config.KafkaTopic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,28 +16,32 @@ import org.apache.kafka.common.KafkaException;
 
 /** Finds out whether a Kafka cluster answers and has the topics, before anything is started. */
 public final class KafkaProbe {
-  private static final int TIMEOUT_SECONDS = 5;
-
   private KafkaProbe() {}
 
-  /** What is wrong with these topics; nothing if all is well. */
-  public static List<String> problems(List<KafkaTopic> topics) {
+  /**
+   * What is wrong with these topics; nothing if all is well.
+   *
+   * @param patience how long each cluster may take to answer
+   */
+  public static List<String> problems(List<KafkaTopic> topics, Duration patience) {
     Map<String, List<KafkaTopic>> clusters = new HashMap<>();
     for (KafkaTopic topic : topics) {
       clusters.computeIfAbsent(topic.bootstrapServers(), servers -> new ArrayList<>()).add(topic);
     }
     List<String> problems = new ArrayList<>();
-    clusters.forEach((servers, ofCluster) -> problems.addAll(problems(servers, ofCluster)));
+    clusters.forEach(
+        (servers, ofCluster) -> problems.addAll(problems(servers, ofCluster, patience)));
     return problems;
   }
 
-  private static List<String> problems(String servers, List<KafkaTopic> topics) {
+  private static List<String> problems(String servers, List<KafkaTopic> topics, Duration patience) {
+    int millis = Math.toIntExact(patience.toMillis());
     Map<String, Object> properties = new HashMap<>(topics.get(0).properties());
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 500);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
     try (AdminClient admin = AdminClient.create(properties)) {
-      Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS + 1, TimeUnit.SECONDS);
+      Set<String> existing = admin.listTopics().names().get(millis + 1000L, TimeUnit.MILLISECONDS);
       List<String> problems = new ArrayList<>();
       for (KafkaTopic topic : topics) {
         if (!existing.contains(topic.topic())) {

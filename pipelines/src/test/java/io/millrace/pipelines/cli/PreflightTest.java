@@ -12,6 +12,7 @@ import io.millrace.pipelines.config.Deployments;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,8 @@ class PreflightTest {
                 "kafka: {bootstrap_servers: \"localhost:" + port + "\", topic: records}"));
     Deployment deployment = Deployments.load(file, Map.of());
     PreflightException failure =
-        catchThrowableOfType(PreflightException.class, () -> Preflight.check(deployment));
+        catchThrowableOfType(
+            PreflightException.class, () -> Preflight.check(deployment, Duration.ofMillis(500)));
     assertThat(String.valueOf(failure.getMessage()).lines())
         .satisfiesExactly(
             line ->

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CheckpointTest {
+class CheckpointIT {
   private static final List<ColumnBatch> ROWS = Trips.rows(9000, 30, 1);
   private static final List<ColumnBatch> VALIDATION = Trips.rows(500, 30, 2);
   private static final TrainingSpec SPEC =
@@ -31,7 +31,7 @@ class CheckpointTest {
   private final Path root;
   private final CheckpointDirectory checkpoints;
 
-  CheckpointTest(@TempDir Path root) {
+  CheckpointIT(@TempDir Path root) {
     this.root = root;
     this.checkpoints = new CheckpointDirectory(root.resolve("checkpoints"), 50, Duration.ofDays(1));
   }

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrainCommandTest {
+class TrainCommandIT {
   private final Path root;
   private final Deployment deployment;
   private final Registry registry;
 
-  TrainCommandTest(@TempDir Path root) throws Exception {
+  TrainCommandIT(@TempDir Path root) throws Exception {
     this.root = root;
     deployment = LinearDeployment.in(root);
     registry = Registry.open(deployment.registry().url());

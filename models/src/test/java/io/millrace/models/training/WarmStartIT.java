@@ -19,11 +19,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WarmStartTest {
+class WarmStartIT {
   private final Path root;
   private final List<ColumnBatch> rows = Trips.rows(1200, 30, 1);
 
-  WarmStartTest(@TempDir Path root) {
+  WarmStartIT(@TempDir Path root) {
     this.root = root;
   }
 
