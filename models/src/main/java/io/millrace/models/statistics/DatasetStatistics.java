@@ -30,8 +30,8 @@ public final class DatasetStatistics {
   public static final String TYPE_CONFLICT_ROWS = "type_conflict_rows";
 
   /**
-   * The custom statistic with how much the counts of single strings may be too low; only there
-   * when they are estimates.
+   * The custom statistic with how much the counts of single strings may be too low; only there when
+   * they are estimates.
    */
   public static final String COUNT_ERROR = "string_count_error";
 
