@@ -69,6 +69,9 @@ final class FormatOptions {
     if (files.isEmpty()) {
       throw new IllegalArgumentException(option + ": none (expected: files to read)");
     }
+    if (types.containsValue(ValueType.STRUCT)) {
+      throw new IllegalArgumentException("--type: struct (expected: int, float or string)");
+    }
     FileFormat read = format == null ? byExtension(option, files) : format;
     Character between =
         valueDelimiter == null ? null : character("--value-delimiter", valueDelimiter);

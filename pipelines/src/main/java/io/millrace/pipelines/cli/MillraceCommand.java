@@ -74,7 +74,12 @@ public final class MillraceCommand implements Runnable {
             || failure instanceof InputException
             || failure instanceof IllegalArgumentException;
     String message = failure.getMessage();
-    command.getErr().println(message == null ? failure.toString() : message);
+    command
+        .getErr()
+        .println(
+            message == null
+                ? failure.toString()
+                : UsageMistake.byOption(message, command.getParseResult()));
     if (System.getenv("MILLRACE_DEBUG") != null) {
       failure.printStackTrace(command.getErr());
     }

@@ -43,10 +43,6 @@ final class SchemaCommand implements Runnable {
       @Mixin OutOption out)
       throws IOException {
     out.check(SchemaCommand::checkExtension);
-    if (maxStringDomainSize < 0) {
-      throw new IllegalArgumentException(
-          "--max-string-domain-size: " + maxStringDomainSize + " (expected: >= 0)");
-    }
     Schema schema =
         SchemaInference.infer(
             Artifacts.dataset(stats),

@@ -55,6 +55,10 @@ final class StatsCommand implements Callable<Integer> {
       run(reading, options, null);
       return 0;
     }
+    if (deadLetters.normalize().equals(out.file().normalize())) {
+      throw new IllegalArgumentException(
+          "--dead-letters: " + deadLetters + " (expected: another file than --out)");
+    }
     try (DeadLetterFile letters = OutputFiles.deadLetters(deadLetters)) {
       run(reading, options, letters);
       letters.keep();

@@ -6,6 +6,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Says of a wrong option what all errors say: name, value, expectation. */
 final class UsageMistake {
@@ -23,6 +24,17 @@ final class UsageMistake {
       return String.valueOf(mistake.getMessage());
     }
     return name(argument) + ": " + value + " (expected: " + expected(argument) + ")";
+  }
+
+  /** The line of a mistake that a model found, with the name of the option that it came by. */
+  static String byOption(String line, ParseResult given) {
+    int end = line.indexOf(": ");
+    String option =
+        "--"
+            + line.substring(0, Math.max(end, 0))
+                .replaceAll("([A-Z])", "-$1")
+                .toLowerCase(Locale.ROOT);
+    return end > 0 && given.hasMatchedOption(option) ? option + line.substring(end) : line;
   }
 
   private static String name(ArgSpec argument) {

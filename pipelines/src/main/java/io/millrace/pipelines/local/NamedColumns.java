@@ -2,6 +2,7 @@ package io.millrace.pipelines.local;
 
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.statistics.FeaturePath;
 import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.StatisticsOptions;
 import java.util.Map;
@@ -28,8 +29,9 @@ final class NamedColumns {
       }
     }
     weight(options.weightFeature(), layout);
-    for (String weight : options.perFeatureWeightOverride().values()) {
-      weight(weight, layout);
+    for (Map.Entry<FeaturePath, String> weighted : options.perFeatureWeightOverride().entrySet()) {
+      find("weight-of", weighted.getKey().steps().get(0), layout);
+      weight(weighted.getValue(), layout);
     }
     if (options.labelFeature() != null) {
       find("label", options.labelFeature(), layout);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.pipelines.LinearDeployment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +129,35 @@ class MillraceCommandTest {
         "--severity: NONE (expected: TYPE=error|warning)", "validate", "--severity", "NONE");
     assertMistake("--stats: none (expected: FILE)", "report");
     assertMistake("STATS: none (expected: at least one)", "stats", "merge");
+  }
+
+  @Test
+  void mistakesOfModelsNameTheOptionThatWasGiven() throws Exception {
+    Path data = Files.writeString(root.resolve("a.csv"), "a,b\n1,2\n");
+    assertThat(stats(data, "--epsilon", "2")).isEqualTo("--epsilon: 2.0 (expected: 0.0001..0.5)\n");
+    assertThat(stats(data, "--num-top-values", "-1"))
+        .isEqualTo("--num-top-values: -1 (expected: >= 1)\n");
+    assertThat(stats(data, "--weight", "c")).isEqualTo("--weight: c (expected: one of [a, b])\n");
+    assertThat(stats(data, "--weight-of", "c=b"))
+        .isEqualTo("--weight-of: c (expected: one of [a, b])\n");
+    assertThat(stats(data, "--type", "a=struct"))
+        .isEqualTo("--type: struct (expected: int, float or string)\n");
+    String out = root.resolve("a.pb").toString();
+    assertThat(stats(data, "--dead-letters", out))
+        .isEqualTo("--dead-letters: " + out + " (expected: another file than --out)\n");
+    Path options = Files.writeString(root.resolve("options.json"), "{\"epsilon\": 2}");
+    assertThat(stats(data, "--options", options.toString()))
+        .isEqualTo("--options: " + options + ": epsilon: 2.0 (expected: 0.0001..0.5)\n");
+  }
+
+  private String stats(Path data, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("stats", "--input", data.toString(), "--out", root.resolve("a.pb").toString()));
+    arguments.addAll(List.of(options));
+    Console console = Console.run(arguments.toArray(String[]::new));
+    assertThat(console.exitCode()).isEqualTo(2);
+    return console.err();
   }
 
   private static void assertMistake(String line, String... arguments) {

@@ -269,7 +269,7 @@ class ModelsCommandTest {
     assertThat(lines.files(2)).doesNotExist();
     assertThat(registry.version("linear", 2).orElseThrow().state()).isEqualTo(VersionState.PRUNED);
     assertThat(models("prune", "--keep", "-1", "--older-than", "PT0S").err().strip())
-        .isEqualTo("keep: -1 (expected: 0 or more)");
+        .isEqualTo("--keep: -1 (expected: 0 or more)");
   }
 
   private RequestOutcome request() {

@@ -228,9 +228,9 @@ class StatsCommandTest {
     assertThat(mistake("stats", "--input", data, "--out", out, "--threads", "0"))
         .isEqualTo("--threads: 0 (expected: >= 1)");
     assertThat(mistake("stats", "--input", data, "--out", out, "--slice", "land"))
-        .isEqualTo("slice: land (expected: one of [age, country, fare])");
+        .isEqualTo("--slice: land (expected: one of [age, country, fare])");
     assertThat(mistake("stats", "--input", data, "--out", out, "--weight", "heft"))
-        .isEqualTo("weight: heft (expected: one of [age, country, fare])");
+        .isEqualTo("--weight: heft (expected: one of [age, country, fare])");
     Path options =
         rides.file(
             "o.json",
@@ -246,7 +246,7 @@ class StatsCommandTest {
     assertThat(mistake("stats", "--input", data, "--out", out, "--options", none))
         .isEqualTo("--options: " + none + ": no such file (expected: a file that exists)");
     assertThat(mistake("stats", "--input", data, "--out", out, "--weight", "country"))
-        .isEqualTo("weight: country is of type STRING (expected: INT or FLOAT)");
+        .isEqualTo("--weight: country is of type STRING (expected: INT or FLOAT)");
     String lonely = rides.stats("lonely", Rides.FOUR).toString();
     Files.delete(Path.of(lonely + ".accumulator"));
     assertThat(mistake("stats", "merge", lonely, "--out", out))

@@ -159,7 +159,7 @@ class ValidateCommandTest {
         Console.run("validate", "--stats", bad, "--schema", schema, "--environment", "MOON");
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err().strip())
-        .isEqualTo("environment: MOON (expected: one of [TRAINING, SERVING])");
+        .isEqualTo("--environment: MOON (expected: one of [TRAINING, SERVING])");
   }
 
   @Test
