@@ -2,11 +2,7 @@ package io.millrace.models.statistics;
 
 import com.google.protobuf.TextFormat;
 import io.millrace.models.data.metadata.MetadataReader;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,21 +47,13 @@ public final class StatisticsFiles {
   /** Writes the accumulator beside the statistics file. */
   public static void writeAccumulator(Path statistics, SlicedStatistics accumulator)
       throws IOException {
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(accumulatorOf(statistics))))) {
-      accumulator.writeTo(out);
-    }
+    ChecksummedFile.write(accumulatorOf(statistics), accumulator::writeTo);
   }
 
   /** Reads the accumulator beside the statistics file, to merge it with others. */
   public static SlicedStatistics readAccumulator(Path statistics) throws IOException {
-    Path file = accumulatorOf(statistics);
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (DataInputStream in = ChecksummedFile.open(accumulatorOf(statistics))) {
       return SlicedStatistics.readFrom(in);
-    } catch (EOFException e) {
-      throw new IOException(file + ": ends early (expected: a whole accumulator)", e);
     }
   }
 

@@ -27,7 +27,7 @@
  *       training}, fit to what was counted.
  *   <li>{@link io.millrace.models.statistics.ExtraStatistics} see whole batches, across features.
  *   <li>{@link io.millrace.models.statistics.StatisticsFiles} keeps the results, and beside them
- *       the accumulators, so that days can be merged into months.
+ *       the accumulators, each a {@code ChecksummedFile}, so that days can be merged into months.
  * </ul>
  *
  * <p>Everything here can be merged in any split and order, and is bounded in memory whatever the

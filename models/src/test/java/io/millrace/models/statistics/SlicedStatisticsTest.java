@@ -93,12 +93,32 @@ class SlicedStatisticsTest {
     assertThat(read.toProto()).isEqualTo(statistics.toProto());
     read.merge(statistics);
     assertThat(read.all().rows()).isEqualTo(8);
+  }
 
-    byte[] bytes = Files.readAllBytes(StatisticsFiles.accumulatorOf(file));
-    Files.write(StatisticsFiles.accumulatorOf(file), Arrays.copyOf(bytes, bytes.length / 2));
+  @Test
+  void damageIsFoundBeforeTheAccumulatorIsRead(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("FeatureStats.pb");
+    StatisticsFiles.writeAccumulator(file, of(Slicing.by("tag")));
+    Path accumulator = StatisticsFiles.accumulatorOf(file);
+    byte[] bytes = Files.readAllBytes(accumulator);
+    for (int length : new int[] {0, 3, 4, bytes.length / 2, bytes.length - 1}) {
+      Files.write(accumulator, Arrays.copyOf(bytes, length));
+      assertRefused(file, accumulator);
+    }
+    for (int i = 0; i < bytes.length; i += 97) {
+      byte[] damaged = bytes.clone();
+      damaged[i] ^= 1;
+      Files.write(accumulator, damaged);
+      assertRefused(file, accumulator);
+    }
+  }
+
+  private static void assertRefused(Path file, Path accumulator) {
     assertThatThrownBy(() -> StatisticsFiles.readAccumulator(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("ends early");
+        .hasMessage(
+            accumulator
+                + ": damaged, cut off, or of an earlier version (expected: a whole accumulator)");
   }
 
   @Test
