@@ -95,11 +95,16 @@ final class SkewCommand implements Callable<Integer> {
         new SkewOptions(identifiers, ignored, sample, floatDigits, duplicates, confusion);
     try (Draft draft = OutputFiles.draft(out)) {
       SkewSummary summary = join(options, draft.directory().resolve("waiting"));
-      SkewFiles.write(draft.directory(), summary);
+      draft.write(directory -> SkewFiles.write(directory, summary));
       draft.keep();
       SkewReport report = SkewReport.of(summary);
       if (!json.print(report)) {
         SkewPrinter.print(report, System.out);
+      }
+      if (report.matches().noneMatch()) {
+        System.err.println(
+            "--identifiers: no values are on both sides (expected: the same, of the same type; see"
+                + " --type)");
       }
     }
     return 0;

@@ -27,7 +27,13 @@ record SkewReport(Matches matches, List<Feature> features, List<Confusion> confu
       long matchingPairsCount,
       long baseMissingIdCount,
       long testMissingIdCount,
-      long duplicateIdCount) {}
+      long duplicateIdCount) {
+
+    /** Whether both sides have identifiers, but none is on both. */
+    boolean noneMatch() {
+      return baseWithIdCount > 0 && testWithIdCount > 0 && matchingPairsCount == 0;
+    }
+  }
 
   /** Counts of pairs, for one feature. */
   record Feature(

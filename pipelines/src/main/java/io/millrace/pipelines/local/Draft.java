@@ -42,6 +42,15 @@ public final class Draft implements Closeable {
     return directory;
   }
 
+  /** Writes files; what goes wrong is told of the directory that they are for. */
+  public void write(OutputFiles.Writing writing) throws InputException {
+    try {
+      writing.write(directory);
+    } catch (IOException e) {
+      throw OutputFiles.unwritable(target, e);
+    }
+  }
+
   /** The files are whole. */
   public void keep() throws IOException {
     for (Path file : files(directory)) {

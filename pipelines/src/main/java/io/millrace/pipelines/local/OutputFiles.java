@@ -49,7 +49,7 @@ public final class OutputFiles {
   }
 
   /** What went wrong when a file or directory was written, in a line that names it. */
-  private static InputException unwritable(Path file, IOException failure) {
+  static InputException unwritable(Path file, IOException failure) {
     if (failure instanceof FileSystemException system) {
       return new InputException(
           file + ": " + reason(system) + " (expected: a place that can be written to)");

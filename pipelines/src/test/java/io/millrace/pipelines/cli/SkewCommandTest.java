@@ -131,6 +131,27 @@ class SkewCommandTest {
   }
 
   @Test
+  void saysIfNothingCouldBeJoined() throws Exception {
+    Path trained = rides.file("trained.csv", "id,km\n1,5\n");
+    Console console =
+        Console.run(
+            "skew",
+            "--base",
+            trained.toString(),
+            "--test",
+            rides.file("others.csv", "id,km\n2,5\n").toString(),
+            "--identifiers",
+            "id",
+            "--out",
+            rides.path("out").toString());
+    assertThat(console.exitCode()).isZero();
+    assertThat(console.err())
+        .isEqualTo(
+            "--identifiers: no values are on both sides (expected: the same, of the same type; see"
+                + " --type)\n");
+  }
+
+  @Test
   void namesWhatIsNotThere() throws Exception {
     Path rides = this.rides.file("rides.csv", "id,km\n1,5\n");
     Console console =

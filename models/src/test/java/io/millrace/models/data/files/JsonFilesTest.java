@@ -82,6 +82,7 @@ class JsonFilesTest {
         "[1]|row: START_ARRAY (expected: one JSON object a line)",
         "{\"a\":1|row: not JSON: Unexpected end-of-input: expected close marker for Object"
             + " (expected: ",
+        "{\"a\":NaN}|row: not JSON: Non-standard token 'NaN' (expected: ",
         "{\"a\":1} x|row: not JSON: ",
         "{\"a\":1}{}|row: more behind the object",
         "{\"a\":1,\"a\":2}|row: not JSON: Duplicate field 'a'",

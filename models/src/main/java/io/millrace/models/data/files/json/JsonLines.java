@@ -49,8 +49,10 @@ final class JsonLines {
             "row: more behind the object (expected: one JSON object a line)");
       }
     } catch (JsonParseException e) {
-      // Where the object starts, in words about the reader's settings, helps nobody.
-      String mistake = e.getOriginalMessage().replaceAll(" \\(start marker at \\[.*]\\)", "");
+      // What the parser says of its own settings helps nobody.
+      String mistake =
+          e.getOriginalMessage()
+              .replaceAll(" \\(start marker at \\[.*]\\)|: enable `.*` to allow", "");
       throw new UndecodableException(
           "row: not JSON: " + mistake + " (expected: one JSON object a line)", e);
     } catch (IOException e) {
