@@ -67,11 +67,11 @@ final class ValuesFactory {
       return new FrequentStrings(EXACT_STRINGS);
     }
     if (!sketch) {
-      return new FrequentStrings(Integer.MAX_VALUE, FrequentStrings.Overflow.GROW);
+      return new FrequentStrings(Integer.MAX_VALUE, HeavyHitters.Overflow.GROW);
     }
     int counters =
         Math.max(COUNTERS, Math.max(options.numTopValues(), options.numRankHistogramBuckets()));
-    return new FrequentStrings(counters, FrequentStrings.Overflow.LEAST);
+    return new FrequentStrings(counters, HeavyHitters.Overflow.LEAST);
   }
 
   static FeatureValues read(FeatureKind kind, DataInput in) throws IOException {

@@ -1,6 +1,10 @@
 package io.millrace.models.data.files;
 
+import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ListColumn;
+import io.millrace.models.data.StructColumn;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a split in portions of several batches. Opens it when the first is asked for. */
 final class Portions implements Closeable {
-  /** A portion ends with the batch that brings it to so many values: about 2 MB of numbers. */
-  private static final long VALUES = 1 << 18;
+  /** A portion ends with the batch that brings it to so many bytes. */
+  private static final long BYTES = 2 << 20;
 
   /** How a split is read. */
   interface Opener {
@@ -34,16 +38,35 @@ final class Portions implements Closeable {
       reader = opened;
     }
     List<ColumnBatch> batches = new ArrayList<>();
-    long values = 0;
-    while (values < VALUES) {
+    long bytes = 0;
+    while (bytes < BYTES) {
       ColumnBatch batch = opened.next();
       if (batch == null) {
         break;
       }
       batches.add(batch);
-      values += (long) batch.rows() * batch.layout().size();
+      for (Column column : batch.columns()) {
+        bytes += bytes(column);
+      }
     }
     return batches;
+  }
+
+  private static long bytes(Column column) {
+    if (column instanceof BytesColumn strings) {
+      return strings.bytes().length;
+    }
+    if (column instanceof ListColumn lists) {
+      return bytes(lists.elements());
+    }
+    if (column instanceof StructColumn structs) {
+      long bytes = 0;
+      for (int i = 0; i < structs.children().size(); i++) {
+        bytes += bytes(structs.column(i));
+      }
+      return bytes;
+    }
+    return column.rows() == 0 ? 0 : (long) Long.BYTES * column.valueEnd(column.rows() - 1);
   }
 
   @Override
