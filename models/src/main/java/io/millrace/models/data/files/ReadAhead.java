@@ -90,23 +90,30 @@ final class ReadAhead implements Closeable {
     }
   }
 
-  /** Has splits read as long as not too much is waiting; the first one whenever it has nothing. */
+  /**
+   * Has a split a thread read, the first ones first, as long as not too much is waiting; and the
+   * very first whenever it has nothing.
+   */
   private void readMore() {
     int waiting = 0;
+    int busy = 0;
     for (Begun split : begun) {
       waiting += split.ready.size() + (split.busy ? 1 : 0);
+      busy += split.busy ? 1 : 0;
     }
     for (Begun split : begun) {
       boolean isAwaited = split == begun.peek() && split.ready.isEmpty();
       if (!split.busy && !split.ended && (waiting < most || isAwaited)) {
         waiting++;
+        busy++;
         begin(split);
       }
     }
-    while (waiting < most && splits.hasNext()) {
+    while (waiting < most && busy < workers.threads() && splits.hasNext()) {
       Begun split = new Begun(new Portions(splits.next(), opener));
       begun.add(split);
       waiting++;
+      busy++;
       begin(split);
     }
   }
