@@ -46,6 +46,12 @@ class JsonDecoderTest {
   }
 
   @Test
+  void readsNumbersThatArePythonsOnly() throws Exception {
+    assertThat(Sources.row(read("{'id':'a','at':1,'price':NaN,'name':-Infinity}"), 0))
+        .isEqualTo(List.of("missing", Double.NaN, "-Infinity"));
+  }
+
+  @Test
   void keepsTheTextOfNumbersInStringColumnsAndIds() throws Exception {
     ColumnBatch batch = read("{'id':1.10,'at':1,'name':12345678.90}");
     assertThat(batch.ids().string(0)).isEqualTo("1.10");
@@ -133,7 +139,7 @@ class JsonDecoderTest {
         "{'id':'a','at':1,'count':[1",
         "{'id':'a','at':1,}",
         "{'id' 'a'}",
-        "{'id':'a','at':1,'price':NaN}",
+        "{'id':'a','at':1,'price':nan}",
         "{'id':'a','at':01}",
         "{'id':'a','at':1}}",
         "hello",

@@ -52,21 +52,22 @@ final class Portions implements Closeable {
     return batches;
   }
 
+  /** About what a column takes, and never nothing if it has rows. */
   private static long bytes(Column column) {
+    long bytes = (long) Integer.BYTES * column.rows();
     if (column instanceof BytesColumn strings) {
-      return strings.bytes().length;
+      return bytes + strings.bytes().length;
     }
     if (column instanceof ListColumn lists) {
-      return bytes(lists.elements());
+      return bytes + bytes(lists.elements());
     }
     if (column instanceof StructColumn structs) {
-      long bytes = 0;
       for (int i = 0; i < structs.children().size(); i++) {
         bytes += bytes(structs.column(i));
       }
       return bytes;
     }
-    return column.rows() == 0 ? 0 : (long) Long.BYTES * column.valueEnd(column.rows() - 1);
+    return column.rows() == 0 ? 0 : bytes + (long) Long.BYTES * column.valueEnd(column.rows() - 1);
   }
 
   @Override

@@ -112,6 +112,43 @@ class AvroFilesTest {
   }
 
   @Test
+  void whatMayBeNullMayComeFirstOrLast() throws IOException {
+    Schema schema =
+        parse(
+            """
+            [{'name':'l','type':['null','long']}, {'name':'i','type':['int','null']},
+             {'name':'d','type':['double','null']}, {'name':'f','type':['null','float']},
+             {'name':'s','type':['string','null']}, {'name':'y','type':['null','bytes']},
+             {'name':'b','type':['null','boolean']},
+             {'name':'m','type':
+                 ['null',{'type':'bytes','logicalType':'decimal','precision':9,'scale':1}]}]\
+            """);
+    GenericRecordBuilder record = new GenericRecordBuilder(schema);
+    schema.getFields().forEach(field -> record.set(field, null));
+    GenericRecord none = record.build();
+    GenericRecord least =
+        record
+            .set("l", Long.MIN_VALUE)
+            .set("i", -65)
+            .set("d", -0.5)
+            .set("f", 0.25f)
+            .set("s", "")
+            .set("y", ByteBuffer.wrap(new byte[0]))
+            .set("b", false)
+            .set("m", ByteBuffer.wrap(new byte[] {5}))
+            .build();
+    GenericRecord most =
+        record.set("l", Long.MAX_VALUE).set("i", 63).set("s", "x".repeat(64)).build();
+    assertThat(read(schema, none, least, most, none))
+        .containsExactly(
+            "{}",
+            "{b=0, d=-0.5, f=0.25, i=-65, l=-9223372036854775808, m=0.5, s=, y=}",
+            "{b=0, d=-0.5, f=0.25, i=63, l=9223372036854775807, m=0.5, s=%s, y=}"
+                .formatted("x".repeat(64)),
+            "{}");
+  }
+
+  @Test
   void arraysRecordsAndMapsBecomeListsAndStructs() throws IOException {
     Schema schema =
         parse(

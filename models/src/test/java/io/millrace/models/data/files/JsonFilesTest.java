@@ -82,7 +82,7 @@ class JsonFilesTest {
         "[1]|row: START_ARRAY (expected: one JSON object a line)",
         "{\"a\":1|row: not JSON: Unexpected end-of-input: expected close marker for Object"
             + " (expected: ",
-        "{\"a\":NaN}|row: not JSON: Non-standard token 'NaN' (expected: ",
+        "{\"a\":nan}|row: not JSON: Unrecognized token 'nan'",
         "{\"a\":1} x|row: not JSON: ",
         "{\"a\":1}{}|row: more behind the object",
         "{\"a\":1,\"a\":2}|row: not JSON: Duplicate field 'a'",
@@ -97,6 +97,12 @@ class JsonFilesTest {
     assertThat(files.<List<String>>fold(1, letters::add, ArrayList::new, Rows::add, Rows::append))
         .containsExactly("{a=1}", "{a=2}");
     assertThat(letters.get(0).original()).asString().isEqualTo(row);
+  }
+
+  @Test
+  void readsNumbersThatArePythonsOnly() throws IOException {
+    DataFiles files = open("{\"a\":NaN}", "{\"a\":-Infinity}", "{\"a\":[Infinity,1]}");
+    assertThat(Rows.of(files)).containsExactly("{a=NaN}", "{a=-Infinity}", "{a=[Infinity, 1.0]}");
   }
 
   @Test

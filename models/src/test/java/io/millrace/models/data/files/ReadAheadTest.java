@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadAheadTest {
-  private static final int ROWS = 300_000;
+  private static final int ROWS = 310_000;
 
   @TempDir private Path directory = Path.of("");
 
@@ -51,7 +51,7 @@ class ReadAheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "\"x\"", "[[1]]", "{\"a\":1.5}"})
+  @ValueSource(strings = {"1", "\"xyz\"", "[[1]]", "{\"a\":1.5}"})
   void readsOneLargeSplitInPortions(String value) throws IOException {
     DataFiles files = open(("{\"n\":" + value + "}\n").repeat(ROWS), 1L << 30);
     assertThat(files.splits()).hasSize(1);
@@ -62,8 +62,8 @@ class ReadAheadTest {
           BadRows.fail(),
           some -> portions.add(some.stream().mapToInt(ColumnBatch::rows).sum()));
     }
-    // Strings have one byte, numbers eight.
-    assertThat(portions).hasSize(value.contains("x") ? 1 : 2);
+    assertThat(portions).hasSizeBetween(2, 3);
+    assertThat(portions.get(0)).isLessThan(ROWS);
     assertThat(portions.stream().mapToInt(rows -> rows).sum()).isEqualTo(ROWS);
   }
 

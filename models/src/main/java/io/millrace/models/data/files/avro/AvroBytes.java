@@ -36,6 +36,10 @@ final class AvroBytes {
   }
 
   long readLong() throws IOException {
+    if (at < end && bytes[at] >= 0) {
+      byte small = bytes[at++];
+      return (small >>> 1) ^ -(small & 1);
+    }
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       if (at >= end) {

@@ -20,11 +20,7 @@ interface AvroStep {
   /** The step for values of {@code schema}, into the column that {@link AvroShape} made of it. */
   static AvroStep of(Schema schema, ColumnBuilder column) {
     return switch (schema.getType()) {
-      case UNION -> {
-        List<Schema> types = schema.getTypes();
-        AvroStep[] branches = types.stream().map(b -> of(b, column)).toArray(AvroStep[]::new);
-        yield in -> branches[in.readIndex(branches.length)].read(in);
-      }
+      case UNION -> union(schema.getTypes(), column);
       case ARRAY ->
           column instanceof ListBuilder lists && AvroShape.hasArray(schema.getElementType())
               ? lists(of(schema.getElementType(), lists.elements()), lists)
@@ -33,6 +29,15 @@ interface AvroStep {
       case MAP -> map(schema, (StructBuilder) column);
       default -> ScalarStep.of(schema, column);
     };
+  }
+
+  private static AvroStep union(List<Schema> types, ColumnBuilder column) {
+    if (types.size() == 2 && types.contains(Schema.create(Schema.Type.NULL))) {
+      int branch = types.get(0).getType() == Schema.Type.NULL ? 1 : 0;
+      return ScalarStep.optional(branch, types.get(branch), column);
+    }
+    AvroStep[] branches = types.stream().map(b -> of(b, column)).toArray(AvroStep[]::new);
+    return in -> branches[in.readIndex(branches.length)].read(in);
   }
 
   private static AvroStep list(AvroStep item, ColumnBuilder column) {

@@ -43,6 +43,51 @@ final class ScalarStep {
     };
   }
 
+  /**
+   * The step for values that may be null. What most columns are has a step of its own: to go
+   * through another one takes longer than to read the value.
+   */
+  static AvroStep optional(int branch, Schema schema, ColumnBuilder column) {
+    if (column instanceof ValueBuilder values && isOfOwnType(schema, values)) {
+      return switch (schema.getType()) {
+        case INT, LONG ->
+            in -> {
+              if (in.readIndex(2) == branch) {
+                values.append(in.readLong());
+              }
+            };
+        case DOUBLE ->
+            in -> {
+              if (in.readIndex(2) == branch) {
+                values.append(in.readDouble());
+              }
+            };
+        default ->
+            in -> {
+              if (in.readIndex(2) == branch) {
+                int length = in.readLength();
+                values.append(in.bytes(), in.past(length), length);
+              }
+            };
+      };
+    }
+    AvroStep step = AvroStep.of(schema, column);
+    return in -> {
+      if (in.readIndex(2) == branch) {
+        step.read(in);
+      }
+    };
+  }
+
+  private static boolean isOfOwnType(Schema schema, ValueBuilder values) {
+    return switch (schema.getType()) {
+      case INT, LONG -> values.type() == ValueType.INT;
+      case DOUBLE -> values.type() == ValueType.FLOAT;
+      case STRING, BYTES -> values.type() == ValueType.STRING && !AvroShape.isDecimal(schema);
+      default -> false;
+    };
+  }
+
   private static void append(ValueBuilder values, long value) {
     switch (values.type()) {
       case INT -> values.append(value);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.millrace.models.data.UndecodableException;
 import io.millrace.models.data.files.ByteWindow;
 import io.millrace.models.data.files.Lines;
@@ -16,6 +17,8 @@ final class JsonLines {
   private final JsonFactory factory =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // As Python writes them.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxStringLength(ByteWindow.LONGEST).build())
           .build();
