@@ -37,7 +37,7 @@ final class AvroBytes {
 
   long readLong() throws IOException {
     if (at < end && bytes[at] >= 0) {
-      byte small = bytes[at++];
+      long small = bytes[at++];
       return (small >>> 1) ^ -(small & 1);
     }
     long value = 0;
