@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,23 +17,19 @@ class SkewCommandTest {
     this.rides = new Rides(directory);
   }
 
+  private Console skew(Path base, Path test, String... options) throws Exception {
+    String out = rides.path("out").toString();
+    List<String> line = new ArrayList<>(List.of("skew", "--base", base.toString()));
+    line.addAll(List.of("--test", test.toString(), "--out", out));
+    line.addAll(List.of(options));
+    return Console.run(line.toArray(String[]::new));
+  }
+
   @Test
   void comparesWhatWasTrainedOnWithWhatWasServed() throws Exception {
     Path trained = rides.file("trained.csv", "id;km;zone\n1;5;a\n2;7;b\n3;1;c\n");
     Path served = rides.file("served.csv", "id;km;zone\n1;5.0;a\n2;7.5;b\n4;1.0;c\n");
-    Console console =
-        Console.run(
-            "skew",
-            "--base",
-            trained.toString(),
-            "--test",
-            served.toString(),
-            "--delimiter",
-            ";",
-            "--identifiers",
-            "id",
-            "--out",
-            rides.path("out").toString());
+    Console console = skew(trained, served, "--delimiter", ";", "--identifiers", "id");
     assertThat(console.exitCode()).as(console.err()).isZero();
     assertThat(console.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
         .containsExactly(
@@ -49,20 +47,7 @@ class SkewCommandTest {
   void programsGetJson() throws Exception {
     Path trained = rides.file("trained.csv", "id,km,zone\n1,5,a\n2,7,b\n3,1,c\n,1,c\n");
     Path served = rides.file("served.csv", "id,km,zone\n1,5,b\n2,7,\n4,1,c\n5,1,c\n5,2,c\n");
-    Console console =
-        Console.run(
-            "skew",
-            "--base",
-            trained.toString(),
-            "--test",
-            served.toString(),
-            "--identifiers",
-            "id",
-            "--confusion",
-            "zone",
-            "--out",
-            rides.path("out").toString(),
-            "--json");
+    Console console = skew(trained, served, "--identifiers", "id", "--confusion", "zone", "--json");
     assertThat(console.exitCode()).as(console.err()).isZero();
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(console.out()))
@@ -110,17 +95,7 @@ class SkewCommandTest {
             {"id": "a", "ride": {"km": 5, "stops": [1, 2]}, "legs": [[1, 2], [3]]}
             {"id": "b", "ride": {"stops": [2]}, "legs": [[1], [2, 3]]}
             """);
-    Console console =
-        Console.run(
-            "skew",
-            "--base",
-            trained.toString(),
-            "--test",
-            served.toString(),
-            "--identifiers",
-            "id",
-            "--out",
-            rides.path("out").toString());
+    Console console = skew(trained, served, "--identifiers", "id");
     assertThat(console.exitCode()).as(console.err()).isZero();
     assertThat(console.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
         .startsWith(
@@ -133,17 +108,8 @@ class SkewCommandTest {
   @Test
   void saysIfNothingCouldBeJoined() throws Exception {
     Path trained = rides.file("trained.csv", "id,km\n1,5\n");
-    Console console =
-        Console.run(
-            "skew",
-            "--base",
-            trained.toString(),
-            "--test",
-            rides.file("others.csv", "id,km\n2,5\n").toString(),
-            "--identifiers",
-            "id",
-            "--out",
-            rides.path("out").toString());
+    Path served = rides.file("served.csv", "id,km\n2,5\n");
+    Console console = skew(trained, served, "--identifiers", "id");
     assertThat(console.exitCode()).isZero();
     assertThat(console.err())
         .isEqualTo(
@@ -153,21 +119,11 @@ class SkewCommandTest {
 
   @Test
   void namesWhatIsNotThere() throws Exception {
-    Path rides = this.rides.file("rides.csv", "id,km\n1,5\n");
-    Console console =
-        Console.run(
-            "skew",
-            "--base",
-            rides.toString(),
-            "--test",
-            rides.toString(),
-            "--identifiers",
-            "ride",
-            "--out",
-            this.rides.path("out").toString());
+    Path file = rides.file("rides.csv", "id,km\n1,5\n");
+    Console console = skew(file, file, "--identifiers", "ride");
     assertThat(console.exitCode()).isEqualTo(2);
     assertThat(console.err())
         .isEqualTo("--identifiers: ride (expected: one of [id, km], or what is in them)\n");
-    assertThat(this.rides.path("out")).doesNotExist();
+    assertThat(rides.path("out")).doesNotExist();
   }
 }
