@@ -15,6 +15,9 @@ import org.tensorflow.exceptions.TFResourceExhaustedException;
  * ourselves.
  */
 final class BundleLoader {
+  static {
+    NativeLibraries.prepare();
+  }
 
   private BundleLoader() {}
 

@@ -31,6 +31,9 @@
  * SignatureCall} runs the graph, and predictions come out. What may pass by itself is a {@link
  * io.millrace.models.inference.TransientPredictionException}.
  *
+ * <p>{@link io.millrace.models.inference.NativeLibraries} are prepared before TensorFlow is
+ * touched.
+ *
  * <p>To add a tensor type: one constant in {@link io.millrace.models.inference.tensors.TensorType},
  * and the compiler names the places. To add a check of models: {@code SignatureCheck}, or {@code
  * Probe} if it takes a call.

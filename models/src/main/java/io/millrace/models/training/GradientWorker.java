@@ -1,5 +1,6 @@
 package io.millrace.models.training;
 
+import io.millrace.models.inference.NativeLibraries;
 import io.millrace.models.inference.SessionThreads;
 import io.millrace.models.training.checkpoints.TrainingState;
 import io.millrace.models.training.features.EncodedLayout;
@@ -36,6 +37,10 @@ import org.tensorflow.types.TFloat32;
  * all of them. Not thread-safe.
  */
 public final class GradientWorker implements AutoCloseable {
+  static {
+    NativeLibraries.prepare();
+  }
+
   private final FittedSpec fitted;
   private final EncodedLayout layout;
   private final Graph graph = new Graph();

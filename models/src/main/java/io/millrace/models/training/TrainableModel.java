@@ -1,5 +1,6 @@
 package io.millrace.models.training;
 
+import io.millrace.models.inference.NativeLibraries;
 import io.millrace.models.inference.SessionThreads;
 import io.millrace.models.training.checkpoints.TrainingState;
 import io.millrace.models.training.features.EncodedLayout;
@@ -20,6 +21,10 @@ import org.tensorflow.types.TFloat32;
 
 /** A model that learns step by step: graph, session and optimizer. Not thread-safe. */
 final class TrainableModel implements AutoCloseable {
+  static {
+    NativeLibraries.prepare();
+  }
+
   private final Graph graph = new Graph();
   private final LossGraph losses;
   private final Optimizer optimizer;

@@ -1,5 +1,6 @@
 package io.millrace.models.training.features;
 
+import io.millrace.models.inference.NativeLibraries;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,9 @@ import org.tensorflow.op.Ops;
 
 /** The fitted encoders of a model's features. */
 public record EncoderSet(List<Fitted> fitted) {
+  static {
+    NativeLibraries.prepare();
+  }
 
   /** A feature with its encoder. */
   public record Fitted(FeatureSpec feature, FeatureEncoder encoder) {}

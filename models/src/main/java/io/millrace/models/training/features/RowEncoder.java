@@ -1,6 +1,7 @@
 package io.millrace.models.training.features;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.inference.NativeLibraries;
 import io.millrace.models.inference.tensors.InputTensors;
 import io.millrace.models.inference.tensors.TensorSpec;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import org.tensorflow.proto.ConfigProto;
  * closed; not thread-safe.
  */
 public final class RowEncoder implements AutoCloseable {
+  static {
+    NativeLibraries.prepare();
+  }
+
   private final Graph graph = new Graph();
   private final Session session;
   private final List<TensorSpec> inputs;
