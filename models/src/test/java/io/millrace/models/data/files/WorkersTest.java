@@ -62,7 +62,16 @@ class WorkersTest {
               order.add("now");
             }
           };
-      Thread release = new Thread(go::countDown);
+      // They are let go once this thread waits for what it handed in.
+      Thread caller = Thread.currentThread();
+      Thread release =
+          new Thread(
+              () -> {
+                while (caller.getState() != Thread.State.WAITING) {
+                  Thread.onSpinWait();
+                }
+                go.countDown();
+              });
       release.start();
       workers.run(List.of(now, now));
       ended.await();
