@@ -1,5 +1,6 @@
 package io.millrace.pipelines.cli;
 
+import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.registry.AliasTarget;
 import io.millrace.models.registry.ModelStore;
 import io.millrace.models.registry.Registry;
@@ -7,9 +8,10 @@ import io.millrace.models.registry.StoreLocation;
 import io.millrace.models.registry.VersionState;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.KafkaTopic;
-import io.millrace.pipelines.config.SinkSettings;
 import io.millrace.pipelines.config.SourceSettings;
 import io.millrace.pipelines.io.KafkaProbe;
+import io.millrace.pipelines.stages.StoreLayout;
+import io.millrace.pipelines.stages.StoredReferences;
 import io.millrace.pipelines.training.TrainingWorker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ public final class Preflight {
     writable("store", deployment.store(), problems);
     models(deployment, problems);
     try (Registry registry = Registry.open(deployment.registry().url())) {
-      champion(deployment, registry).ifPresent(problems::add);
+      champion(deployment, registry, problems);
     } catch (RuntimeException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
@@ -63,16 +65,15 @@ public final class Preflight {
     }
   }
 
-  private static Optional<String> champion(Deployment deployment, Registry registry) {
+  private static void champion(Deployment deployment, Registry registry, List<String> problems) {
     Optional<AliasTarget> champion = registry.alias(deployment.model(), TrainingWorker.CHAMPION);
     if (champion.isEmpty()) {
-      return Optional.of(
+      problems.add(
           "model: "
               + deployment.model()
               + " has no champion (expected: one; `millrace bootstrap` makes the first)");
-    }
-    if (champion.get().state() != VersionState.READY) {
-      return Optional.of(
+    } else if (champion.get().state() != VersionState.READY) {
+      problems.add(
           "model: "
               + deployment.model()
               + ":"
@@ -80,8 +81,35 @@ public final class Preflight {
               + " is "
               + champion.get().state()
               + " (expected: a READY champion; see `millrace models promote`)");
+    } else {
+      grid(deployment, champion.get().version(), problems);
     }
-    return Optional.empty();
+  }
+
+  /** Windows are counted on the store's grid, and compared with the champion's reference. */
+  private static void grid(Deployment deployment, long champion, List<String> problems) {
+    Path file = new StoreLayout(deployment.store()).grid();
+    if (!Files.isRegularFile(file)) {
+      problems.add("store: " + file + " is missing (expected: the grid of `millrace bootstrap`)");
+      return;
+    }
+    StoredReferences references =
+        new StoredReferences(deployment.registry().models(), deployment.model());
+    try {
+      FeatureGrid grid = FeatureGrid.fromJson(Files.readString(file));
+      if (!references.of(champion).grid().equals(grid)) {
+        problems.add(
+            "store: "
+                + file
+                + " is not the grid of "
+                + deployment.model()
+                + ":"
+                + champion
+                + " (expected: the champion's; `millrace bootstrap` puts it back)");
+      }
+    } catch (IOException | RuntimeException e) {
+      problems.add("store: " + file + " cannot be compared with the champion's grid: " + e);
+    }
   }
 
   private static List<KafkaTopic> topics(Deployment deployment) {
@@ -93,15 +121,9 @@ public final class Preflight {
                 topics.add(topic);
               }
             });
-    SinkSettings sinks = deployment.sinks();
-    Stream.of(
-            sinks.predictions(),
-            sinks.deadLetters(),
-            sinks.statistics(),
-            sinks.anomalies(),
-            sinks.quality(),
-            sinks.alarms(),
-            sinks.decisions())
+    deployment
+        .sinks()
+        .all()
         .forEach(
             sink -> {
               KafkaTopic topic = sink.topic();

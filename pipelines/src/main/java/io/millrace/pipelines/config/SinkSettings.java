@@ -1,5 +1,6 @@
 package io.millrace.pipelines.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,20 @@ public record SinkSettings(
    * @param topic null for none
    */
   public record Sink(@Nullable KafkaTopic topic, boolean files) {}
+
+  /** Every output, in the order of the components. */
+  public List<Sink> all() {
+    return List.of(
+        predictions,
+        deadLetters,
+        statistics,
+        anomalies,
+        violations,
+        quality,
+        estimates,
+        alarms,
+        decisions);
+  }
 
   /**
    * @param records whose cluster is used where a sink names none

@@ -11,10 +11,6 @@ import io.millrace.models.registry.Promotion;
 import io.millrace.models.registry.PromotionResult;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.schema.SchemaFiles;
-import io.millrace.models.schema.SchemaInference;
-import io.millrace.models.statistics.SlicedStatistics;
-import io.millrace.models.statistics.StatisticsFiles;
-import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.models.training.TrainingProgress;
 import io.millrace.models.training.TrainingSummary;
 import io.millrace.models.training.objectives.Regression;
@@ -23,9 +19,7 @@ import io.millrace.pipelines.config.BootstrapSettings;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.DriftSettings;
 import io.millrace.pipelines.stages.StoreLayout;
-import io.millrace.transforms.storage.WriteWindows;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
+import io.millrace.pipelines.stages.StoredReferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tensorflow.metadata.v0.Schema;
 
 /**
  * Makes a deployment's baseline and first model from history that lies in its store: the schema,
@@ -43,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bootstrap {
   private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
+  private static final String DEAD_LETTERS = "dead_letters";
 
   private final Deployment deployment;
   private final StoreLayout store;
@@ -54,58 +50,87 @@ public final class Bootstrap {
 
   /**
    * Infers the schema, unless there is one (a schema that people have edited is theirs), builds the
-   * grid, trains the first model and promotes it. A model that has a champion keeps it.
+   * grid, trains the first model and promotes it. A model that has a champion keeps it, and the
+   * grid on which that is compared.
    *
    * @return the version that is champion
+   * @throws IOException also if there are too few examples; then nothing was written
    */
   public long run(Registry registry) throws IOException, ModelRejectedException {
+    Examples examples = examples(registry);
     writeSchema();
-    BootstrapSettings span = deployment.bootstrap();
-    Examples examples =
-        RunWindow.read(
-            deployment,
-            registry,
-            new DataWindow(span.from(), span.to()),
-            deployment.training().initialHoldout());
-    FeatureGrid grid = writeGrid(examples);
     var champion = registry.alias(deployment.model(), TrainingWorker.CHAMPION);
-    return champion.isPresent() ? champion.get().version() : trainFirst(registry, grid, examples);
+    if (champion.isPresent()) {
+      long version = champion.get().version();
+      keepGrid(version);
+      return version;
+    }
+    FeatureGrid grid = grid(examples);
+    Files.writeString(store.grid(), grid.toJson());
+    return trainFirst(registry, grid, examples);
   }
 
-  private void writeSchema() throws IOException {
-    if (Files.exists(deployment.schemaFile())) {
-      LOG.info("schema: {} is kept", deployment.schemaFile());
-      return;
-    }
-    SlicedStatistics all = new SlicedStatistics(StatisticsOptions.defaults());
+  private Examples examples(Registry registry) throws IOException {
     BootstrapSettings span = deployment.bootstrap();
-    String first = WriteWindows.time(span.from());
-    String last = WriteWindows.time(span.to());
-    try (Stream<Path> windows = Files.list(Path.of(store.statistics()))) {
-      for (Path window : (Iterable<Path>) windows.sorted()::iterator) {
-        String[] ends = window.getFileName().toString().split("-", 2);
-        if (ends.length == 2 && ends[0].compareTo(first) >= 0 && ends[1].compareTo(last) <= 0) {
-          all.merge(read(window.resolve("FeatureStats.pb" + StatisticsFiles.ACCUMULATOR)));
+    try {
+      return RunWindow.read(
+          deployment,
+          registry,
+          new DataWindow(span.from(), span.to()),
+          deployment.training().initialHoldout());
+    } catch (IOException e) {
+      long letters = deadLetters();
+      throw letters == 0
+          ? e
+          : new IOException(
+              e.getMessage() + "; " + letters + " dead letters in " + store.output(DEAD_LETTERS),
+              e);
+    }
+  }
+
+  private long deadLetters() throws IOException {
+    Path directory = Path.of(store.output(DEAD_LETTERS));
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    long letters = 0;
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        try (Stream<String> lines = Files.lines(file)) {
+          letters += lines.count();
         }
       }
     }
+    return letters;
+  }
+
+  private void writeSchema() throws IOException {
     Path file = deployment.schemaFile();
+    if (Files.exists(file)) {
+      LOG.info("schema: {} is kept", file);
+      return;
+    }
+    BootstrapSettings span = deployment.bootstrap();
+    Schema schema =
+        HistorySchema.infer(Path.of(store.statistics()), new DataWindow(span.from(), span.to()));
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    SchemaFiles.write(
-        file, SchemaInference.infer(all.all().toProto(""), SchemaInference.Options.declared()));
+    SchemaFiles.write(file, schema);
   }
 
-  private static SlicedStatistics read(Path accumulator) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(accumulator)))) {
-      return SlicedStatistics.readFrom(in);
-    }
+  /** What versions are compared with lies on their grid: on another, none of it could be used. */
+  private void keepGrid(long champion) throws IOException {
+    FeatureGrid grid =
+        new StoredReferences(deployment.registry().models(), deployment.model())
+            .of(champion)
+            .grid();
+    Files.writeString(store.grid(), grid.toJson());
+    LOG.info("grid: that of the champion, version {}, is kept", champion);
   }
 
-  private FeatureGrid writeGrid(Examples examples) throws IOException {
+  private FeatureGrid grid(Examples examples) throws IOException {
     Set<String> watched = new HashSet<>(deployment.drift().features());
     watched.add(ExampleCodec.LABEL);
     List<ColumnBatch> columns = new ArrayList<>();
@@ -115,9 +140,7 @@ public final class Bootstrap {
       }
     }
     DriftSettings.Bins bins = deployment.drift().bins();
-    FeatureGrid grid = withOutputs(FeatureGrid.build(columns, bins.numbers(), bins.categories()));
-    Files.writeString(store.grid(), grid.toJson());
-    return grid;
+    return withOutputs(FeatureGrid.build(columns, bins.numbers(), bins.categories()));
   }
 
   /** Predictions of numbers are in the label's unit, and counted in its bins. */

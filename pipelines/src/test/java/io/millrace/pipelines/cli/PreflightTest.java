@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.models.drift.ErrorMoments;
+import io.millrace.models.drift.FeatureGrid;
+import io.millrace.models.drift.GridCounts;
+import io.millrace.models.drift.ModelReference;
 import io.millrace.models.registry.Promotion;
 import io.millrace.models.registry.Registry;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.Deployments;
+import io.millrace.pipelines.stages.StoreLayout;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,11 +82,64 @@ class PreflightTest {
   }
 
   @Test
+  void everySinksBrokerIsAsked() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    for (String sink : List.of("violations", "estimates")) {
+      Deployment deployment =
+          LinearDeployment.in(root)
+              .with(
+                  Map.of(
+                      "sinks." + sink,
+                      "{topic: " + sink + ", bootstrap_servers: \"localhost:" + port + "\"}"));
+      assertThat(
+              catchThrowableOfType(
+                  PreflightException.class,
+                  () -> Preflight.check(deployment, Duration.ofMillis(300))))
+          .hasMessageContaining("bootstrap_servers: localhost:" + port);
+    }
+  }
+
+  @Test
+  void aGridThatIsNotTheChampionsIsAProblem() throws Exception {
+    Deployment deployment = LinearDeployment.in(root);
+    champion(deployment).close();
+    reference(deployment, 3);
+    Path grid = new StoreLayout(deployment.store()).grid();
+    assertThat(catchThrowableOfType(PreflightException.class, () -> Preflight.check(deployment)))
+        .hasMessage("store: " + grid + " is missing (expected: the grid of `millrace bootstrap`)");
+
+    Files.writeString(grid, grid(4).toJson());
+    assertThat(catchThrowableOfType(PreflightException.class, () -> Preflight.check(deployment)))
+        .hasMessage(
+            "store: "
+                + grid
+                + " is not the grid of linear:1 (expected: the champion's; `millrace bootstrap`"
+                + " puts it back)");
+  }
+
+  @Test
   void withEverythingInPlaceThereIsNothingToSay() throws Exception {
     Deployment deployment = LinearDeployment.in(root);
     champion(deployment).close();
+    reference(deployment, 3);
+    Files.createDirectories(deployment.store());
+    Path grid = new StoreLayout(deployment.store()).grid();
+    Files.writeString(grid, grid(3).toJson());
     assertThatCode(() -> Preflight.check(deployment)).doesNotThrowAnyException();
-    assertThat(root.resolve("store")).isEmptyDirectory();
+    assertThat(deployment.store().toFile().list()).containsExactly("grid.json");
+  }
+
+  /** What the champion is compared with, on a grid of so many bins. */
+  private static void reference(Deployment deployment, int bins) throws Exception {
+    ModelReference.of(new GridCounts(grid(bins)), ErrorMoments.NONE)
+        .writeTo(deployment.registry().models().directory().resolve("linear/1"));
+  }
+
+  private static FeatureGrid grid(int bins) {
+    return FeatureGrid.build(List.of(LinearDeployment.rows(1)), bins, bins);
   }
 
   private static Registry champion(Deployment deployment) {

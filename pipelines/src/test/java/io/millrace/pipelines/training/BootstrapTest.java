@@ -14,6 +14,7 @@ import io.millrace.models.schema.SchemaFiles;
 import io.millrace.pipelines.LinearDeployment;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
+import io.millrace.pipelines.stages.StoreLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -89,5 +90,52 @@ class BootstrapTest {
         .hasMessage(
             "examples: 60 from 2018-01-01T00:00:00Z to 2018-01-11T00:00:00Z (expected: at least"
                 + " 100)");
+  }
+
+  @Test
+  void aChampionKeepsTheGridThatItIsComparedOn() throws Exception {
+    new Bootstrap(deployment).run(registry);
+    Baseline first = Baseline.read(deployment);
+    new Bootstrap(deployment.with(Map.of("drift.bins", "4"))).run(registry);
+    assertThat(Baseline.read(deployment).grid()).isEqualTo(first.grid());
+    Files.delete(new StoreLayout(deployment.store()).grid());
+    new Bootstrap(deployment).run(registry);
+    assertThat(Baseline.read(deployment).grid()).isEqualTo(first.grid());
+  }
+
+  @Test
+  void aBootstrapThatFailsLeavesNoSchema() throws Exception {
+    Deployment mistaken =
+        deployment.with(Map.of("bootstrap.from", "2019-01-01", "bootstrap.to", "2019-02-01"));
+    assertThatThrownBy(() -> new Bootstrap(mistaken).run(registry))
+        .hasMessageStartingWith("examples: 0 from 2019-01-01T00:00:00Z");
+    assertThat(deployment.schemaFile()).doesNotExist();
+    new Bootstrap(deployment).run(registry);
+    assertThat(Baseline.read(deployment).schema().getFeatureList()).isNotEmpty();
+  }
+
+  @Test
+  void itSaysHowManyDeadLettersThereWere() throws Exception {
+    Deployment broken = LinearDeployment.in(Files.createDirectory(root.resolve("broken")));
+    Path letters = broken.store().resolve("outputs/dead_letters");
+    Files.createDirectories(letters);
+    Files.writeString(letters.resolve("part-1.jsonl"), "{}\n{}\n");
+    Files.writeString(letters.resolve("part-2.jsonl"), "{}\n");
+    assertThatThrownBy(() -> new Bootstrap(broken).run(registry))
+        .hasMessageStartingWith("examples: 0 from ")
+        .hasMessageEndingWith("; 3 dead letters in " + letters);
+  }
+
+  @Test
+  void aSchemaWithoutColumnsIsRefused() throws Exception {
+    Deployment bare = LinearDeployment.in(Files.createDirectory(root.resolve("bare")));
+    LinearDeployment.store(bare, 1, 10, x -> x);
+    assertThatThrownBy(() -> new Bootstrap(bare).run(registry))
+        .hasMessage(
+            "schema: no column from 2018-01-01T00:00:00Z to 2018-01-11T00:00:00Z (expected:"
+                + " statistics of records in "
+                + bare.store().resolve("statistics")
+                + ")");
+    assertThat(bare.schemaFile()).doesNotExist();
   }
 }
