@@ -13,11 +13,11 @@ final class ColumnScratch {
       ThreadLocal.withInitial(ColumnScratch::new);
 
   final NumberText text = new NumberText();
+  final StringScratch strings = new StringScratch();
   private double[] numbers = {};
   private double[] weights = {};
   private int[] starts = {0};
   private int[] ownStarts = {};
-  private long[] hashes = {};
 
   private ColumnScratch() {}
 
@@ -40,11 +40,6 @@ final class ColumnScratch {
     return starts;
   }
 
-  /** Room for a hash of each string. */
-  long[] hashes() {
-    return hashes;
-  }
-
   /**
    * Finds the strings of all present rows, in order, and returns how many there are; -1 if they do
    * not lie one behind the other, since missing rows have bytes too.
@@ -53,9 +48,6 @@ final class ColumnScratch {
     int rows = column.rows();
     int from = column.isSingle() || rows == 0 ? 0 : column.valueStart(0);
     int to = column.isSingle() || rows == 0 ? rows : column.valueEnd(rows - 1);
-    if (hashes.length < to - from) {
-      hashes = new long[to - from];
-    }
     if (rowWeights != null) {
       fillWeights(column, rowWeights, to);
     }

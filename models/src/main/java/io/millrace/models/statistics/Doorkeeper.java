@@ -42,16 +42,47 @@ final class Doorkeeper {
     words[word(hash)] |= bit(hash);
   }
 
-  /**
-   * Remembers a hash that is not known, and returns how many such there are; before they are too
-   * many to be told apart, all are forgotten but those of the table.
-   */
-  int welcome(long hash, CountTable table) {
-    if (newcomers == MOST) {
+  /** Forgets all hashes but those of the table, if too many new ones came to tell them apart. */
+  void forgetMany(CountTable table) {
+    if (newcomers >= MOST) {
       forgetAllBut(table);
     }
+  }
+
+  /** How many hashes came that were not known, since all were forgotten. */
+  int newcomers() {
+    return newcomers;
+  }
+
+  /** Remembers a hash that is not known. */
+  void welcome(long hash) {
     remember(hash);
-    return ++newcomers;
+    newcomers++;
+  }
+
+  /**
+   * Tells known hashes from others, and remembers the others; one that comes twice is known the
+   * second time.
+   *
+   * @param known gets the places of those that are known
+   * @param others gets the hashes that are not
+   * @return how many are known
+   */
+  int split(long[] hashes, int size, int[] known, long[] others) {
+    long[] bits = words;
+    int count = 0;
+    // Whether a string is known no processor can guess, so there is no branch.
+    for (int i = 0; i < size; i++) {
+      long hash = hashes[i];
+      int word = word(hash);
+      long before = bits[word];
+      bits[word] = before | bit(hash);
+      known[count] = i;
+      others[i - count] = hash;
+      count += (int) (before >>> place(hash)) & 1;
+    }
+    newcomers += size - count;
+    return count;
   }
 
   // The highest bits, since tables go by the lowest.
@@ -60,7 +91,12 @@ final class Doorkeeper {
   }
 
   private static long bit(long hash) {
-    return 1L << (hash >>> (Long.SIZE - BITS));
+    return 1L << place(hash);
+  }
+
+  /** The place in a word, in the lowest bits, which are all that shifts look at. */
+  private static int place(long hash) {
+    return (int) (hash >>> (Long.SIZE - BITS));
   }
 
   void writeTo(DataOutput out) throws IOException {

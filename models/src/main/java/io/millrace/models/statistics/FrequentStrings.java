@@ -86,22 +86,41 @@ public final class FrequentStrings {
    * Counts so many strings, one behind the other, once each.
    *
    * @param starts where each one's bytes start; they end where the next one's start
-   * @param hashes room for a hash of each
    */
-  void addAll(byte[] bytes, int[] starts, int size, long[] hashes) {
-    int done = few == null ? 0 : addFew(few, bytes, starts, size);
+  void addAll(byte[] bytes, int[] starts, int size, StringScratch scratch) {
+    int from = few == null ? 0 : addFew(few, bytes, starts, size);
+    while (from < size) {
+      int to = Math.min(size, from + StringScratch.MOST);
+      addTogether(bytes, starts, from, to, scratch);
+      from = to;
+    }
+  }
+
+  private void addTogether(byte[] bytes, int[] starts, int from, int to, StringScratch scratch) {
+    scratch.begin(bytes, starts, from, to);
+    boolean ascii = Fingerprint.isAscii(bytes, starts[from], starts[to] - starts[from]);
+    boolean ordinary = ascii && (wholeLarge || scratch.longest() <= LARGEST);
+    if (ordinary) {
+      counts.leaveOutNew(scratch);
+      if (distinct != null) {
+        distinct.addAll(scratch.others(), scratch.othersSize());
+      }
+    }
     CountTable table = counts.table();
-    // All hashes before any string is looked up, and all first looks before any second one: a
-    // processor then computes several hashes at a time, and waits for several places in memory.
     long looks = 0;
-    for (int i = done; i < size; i++) {
-      hashes[i] = Fingerprint.of(bytes, starts[i], starts[i + 1] - starts[i]);
-      looks += table.touch(hashes[i]);
+    for (int i = 0; i < scratch.taken(); i++) {
+      looks += table.touch(scratch.hash(scratch.place(i)));
     }
     touched = looks;
-    boolean ascii = Fingerprint.isAscii(bytes, starts[done], starts[size] - starts[done]);
-    for (int i = done; i < size; i++) {
-      add(bytes, starts[i], starts[i + 1] - starts[i], hashes[i], 1, ascii);
+    for (int i = 0; i < scratch.taken(); i++) {
+      int place = scratch.place(i);
+      int start = starts[from + place];
+      int length = starts[from + place + 1] - start;
+      if (ordinary) {
+        count(bytes, start, length, scratch.hash(place), 1, true);
+      } else {
+        add(bytes, start, length, scratch.hash(place), 1, ascii);
+      }
     }
   }
 
@@ -144,8 +163,12 @@ public final class FrequentStrings {
       if (countsByItself(bytes, from, length, hash, 1, ascii)) {
         counts.leaveOut(hash);
       }
-      return;
+    } else {
+      count(bytes, from, length, hash, weight, ascii);
     }
+  }
+
+  private void count(byte[] bytes, int from, int length, long hash, double weight, boolean ascii) {
     CountTable table = counts.table();
     int id = table.find(bytes, from, length, hash);
     if (id >= 0) {

@@ -71,9 +71,29 @@ final class HeavyHitters {
   /** Leaves out a string that is new. */
   void leaveOut(long hash) {
     if (lately != null) {
-      // Whoever comes until all are forgotten is left out once at most.
-      error += lately.welcome(hash, table) == 1 ? 1 : 0;
+      int before = newcomers(lately);
+      lately.welcome(hash);
+      addError(lately, before);
     }
+  }
+
+  /** Leaves out those of some strings, each of which comes once, that are new. */
+  void leaveOutNew(StringScratch strings) {
+    if (lately != null) {
+      int before = newcomers(lately);
+      strings.leaveKnown(lately);
+      addError(lately, before);
+    }
+  }
+
+  private int newcomers(Doorkeeper keeper) {
+    keeper.forgetMany(table);
+    return keeper.newcomers();
+  }
+
+  /** Whoever comes until all are forgotten is left out once at most. */
+  private void addError(Doorkeeper keeper, int newcomersBefore) {
+    error += newcomersBefore == 0 && keeper.newcomers() > 0 ? 1 : 0;
   }
 
   /** Adds a string that is not in the table, at the slot that this said. */

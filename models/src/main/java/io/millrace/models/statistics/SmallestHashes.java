@@ -34,6 +34,21 @@ final class SmallestHashes {
     addFlipped(hash ^ Long.MIN_VALUE);
   }
 
+  /** Adds the first {@code count} hashes; leaves the array in another order. */
+  void addAll(long[] all, int count) {
+    int small = 0;
+    long half = limit >> 1;
+    // Which hashes are small no processor can guess. Halved, their difference has the right sign.
+    for (int i = 0; i < count; i++) {
+      long hash = all[i];
+      all[small] = hash;
+      small += (int) ((((hash ^ Long.MIN_VALUE) >> 1) - half - 1) >>> 63);
+    }
+    for (int i = 0; i < small; i++) {
+      add(all[i]);
+    }
+  }
+
   private void addFlipped(long flipped) {
     if (flipped > limit) {
       return;

@@ -72,7 +72,7 @@ final class StringValues implements FeatureValues {
     int[] starts = scratch.starts();
     count += size;
     totalLength += starts[size] - starts[0];
-    into.addAll(bytes, starts, size, scratch.hashes());
+    into.addAll(bytes, starts, size, scratch.strings);
     if (weights != null && weighted != null) {
       double[] each = scratch.weights();
       for (int i = 0; i < size; i++) {

@@ -63,7 +63,7 @@ class ShortStringsTest {
       values.forEach(value -> expected.merge(value, 1.0, Double::sum));
       BytesColumn column = BytesColumn.of(values.toArray(new String[0]));
       int size = values.size();
-      counts.addAll(column.bytes(), column.starts(), size, new long[size]);
+      counts.addAll(column.bytes(), column.starts(), size, new StringScratch());
     }
     assertThat(
             counts.top(Integer.MAX_VALUE).stream()
