@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class CountTable {
   private static final double NOTHING = 1e-8;
   private static final int FEW = 16;
+  // Longer arrays are more than some virtual machines can make.
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private byte[] bytes;
   private int[] starts;
@@ -106,14 +108,23 @@ final class CountTable {
       slot = emptySlot(hash);
     }
     int start = starts[size];
-    if (start + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(start + length, bytes.length * 2));
+    if (length > bytes.length - start) {
+      bytes = Arrays.copyOf(bytes, roomFor((long) start + length));
     }
     Fingerprint.copy(source, from, bytes, start, length);
     slots[slot] = slot(hash, size);
     starts[size + 1] = start + length;
     hashes[size] = hash;
     counts[size++] = count;
+  }
+
+  /** Twice the room there is, if that is enough and an array can be so long. */
+  private int roomFor(long wanted) {
+    if (wanted > MOST_BYTES) {
+      throw new IllegalStateException(
+          "bytes of distinct strings: " + wanted + " (expected: at most " + MOST_BYTES + ")");
+    }
+    return (int) Math.max(wanted, Math.min(MOST_BYTES, 2L * bytes.length));
   }
 
   private void grow() {
@@ -204,7 +215,7 @@ final class CountTable {
       hashes = Arrays.copyOf(hashes, room);
       counts = Arrays.copyOf(counts, room);
       starts = Arrays.copyOf(starts, room + 1);
-      bytes = Arrays.copyOf(bytes, Math.max(64, 2 * starts[size]));
+      bytes = Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(64, 2L * starts[size])));
     }
     int wanted = slotsFor(room);
     if (slots.length == wanted) {
