@@ -20,7 +20,9 @@ public final class Lines implements Closeable {
 
   private final Path file;
   private final ByteWindow window;
+  private final long first;
   private final long end;
+  private long read;
   private int next;
   private int from;
   private int to;
@@ -34,7 +36,8 @@ public final class Lines implements Closeable {
     this.file = file;
     this.end = ByteWindow.isCompressed(file) ? Long.MAX_VALUE : end;
     // The byte before tells whether a line starts at the split's first byte.
-    this.window = new ByteWindow(file, Math.max(0, start - 1));
+    this.first = Math.max(0, start - 1);
+    this.window = new ByteWindow(file, first);
     if (start > 0) {
       next();
     } else {
@@ -69,6 +72,7 @@ public final class Lines implements Closeable {
       if (found >= 0) {
         line(next, found);
         next = found + 1;
+        read++;
         return true;
       }
       searched = window.limit() - next;
@@ -77,6 +81,7 @@ public final class Lines implements Closeable {
       if (!more) {
         line(0, window.limit());
         next = window.limit();
+        read++;
         return to > from || next > 0;
       }
     }
@@ -126,15 +131,9 @@ public final class Lines implements Closeable {
     return window.copy(from, to);
   }
 
-  /** Says where the line stands: counts those before it, which takes as long as reading them. */
-  public String place() throws IOException {
-    long number = 1;
-    try (Lines before = of(file)) {
-      while (before.next() && before.offset() < offset()) {
-        number++;
-      }
-    }
-    return file + ", line " + number;
+  /** Says where the line stands, for people: by its number in the file. */
+  public String place(LineNumbers numbers) throws IOException {
+    return file + ", line " + (numbers.before(file, first) + read);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.data.files.FileSplit;
 import io.millrace.models.data.files.Format;
 import io.millrace.models.data.files.FormatFiles;
+import io.millrace.models.data.files.LineNumbers;
 import io.millrace.models.data.files.NamedColumns;
 import io.millrace.models.data.files.ReadOptions;
 import io.millrace.models.data.files.SplitFold;
@@ -48,7 +49,8 @@ public final class CsvFormat implements Format {
             () -> CsvTypes.unknown(columns),
             split -> CsvTypes.of(split, layout, infer),
             CsvTypes::merge);
-    return new Files(layout, columns(layout, inferred, options), splits, options);
+    return new Files(
+        layout, new LineNumbers(), columns(layout, inferred, options), splits, options);
   }
 
   private static Layout columns(CsvLayout layout, CsvTypes inferred, ReadOptions options) {
@@ -63,12 +65,17 @@ public final class CsvFormat implements Format {
     return new Layout(fields);
   }
 
-  private record Files(CsvLayout lines, Layout layout, List<FileSplit> splits, ReadOptions options)
+  private record Files(
+      CsvLayout lines,
+      LineNumbers numbers,
+      Layout layout,
+      List<FileSplit> splits,
+      ReadOptions options)
       implements FormatFiles {
 
     @Override
     public BatchReader read(FileSplit split, BadRows bad) throws IOException {
-      return new CsvReader(split, lines, layout, options, bad);
+      return new CsvReader(split, lines, numbers, layout, options, bad);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.models.data.UndecodableException;
 import io.millrace.models.data.files.BadRows;
 import io.millrace.models.data.files.BatchReader;
 import io.millrace.models.data.files.FileSplit;
+import io.millrace.models.data.files.LineNumbers;
 import io.millrace.models.data.files.Lines;
 import io.millrace.models.data.files.ReadOptions;
 import io.millrace.models.data.files.RowBatch;
@@ -19,14 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class CsvReader implements BatchReader {
   private final String file;
   private final Lines lines;
+  private final LineNumbers numbers;
   private final CsvCells cells;
   private final CellColumn[] columns;
   private final RowBatch batch;
   private final BadRows bad;
 
-  CsvReader(FileSplit split, CsvLayout layout, Layout wanted, ReadOptions options, BadRows bad)
+  CsvReader(
+      FileSplit split,
+      CsvLayout layout,
+      LineNumbers numbers,
+      Layout wanted,
+      ReadOptions options,
+      BadRows bad)
       throws IOException {
     this.file = split.file();
+    this.numbers = numbers;
     this.cells = new CsvCells(layout.dialect().delimiter(), layout.names().size());
     List<ColumnBuilder> builders = RowBatch.plain(wanted, options);
     this.columns = new CellColumn[builders.size()];
@@ -63,7 +72,7 @@ final class CsvReader implements BatchReader {
     } catch (UndecodableException e) {
       batch.discardRow();
       bad.bad(
-          lines.place(),
+          lines.place(numbers),
           new SourcePosition(file, -1, lines.offset()),
           lines.copy(),
           String.valueOf(e.getMessage()));

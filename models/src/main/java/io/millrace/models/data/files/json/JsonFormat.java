@@ -9,6 +9,7 @@ import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.data.files.FileSplit;
 import io.millrace.models.data.files.Format;
 import io.millrace.models.data.files.FormatFiles;
+import io.millrace.models.data.files.LineNumbers;
 import io.millrace.models.data.files.Lines;
 import io.millrace.models.data.files.NamedColumns;
 import io.millrace.models.data.files.ReadOptions;
@@ -41,7 +42,7 @@ public final class JsonFormat implements Format {
     for (JsonColumn column : JsonReader.columns(shape, options)) {
       fields.add(new Layout.Field(column.name, column.builder().type()));
     }
-    return new JsonFiles(shape, new Layout(fields), splits, options);
+    return new JsonFiles(shape, new LineNumbers(), new Layout(fields), splits, options);
   }
 
   private static JsonShape merged(JsonShape one, JsonShape other) {
@@ -70,12 +71,16 @@ public final class JsonFormat implements Format {
   }
 
   private record JsonFiles(
-      JsonShape shape, Layout layout, List<FileSplit> splits, ReadOptions options)
+      JsonShape shape,
+      LineNumbers numbers,
+      Layout layout,
+      List<FileSplit> splits,
+      ReadOptions options)
       implements FormatFiles {
 
     @Override
     public BatchReader read(FileSplit split, BadRows bad) throws IOException {
-      return new JsonReader(split, shape, layout, options, bad);
+      return new JsonReader(split, shape, numbers, layout, options, bad);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.models.data.UndecodableException;
 import io.millrace.models.data.files.BadRows;
 import io.millrace.models.data.files.BatchReader;
 import io.millrace.models.data.files.FileSplit;
+import io.millrace.models.data.files.LineNumbers;
 import io.millrace.models.data.files.Lines;
 import io.millrace.models.data.files.ReadOptions;
 import io.millrace.models.data.files.RowBatch;
@@ -24,14 +25,22 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader implements BatchReader {
   private final String file;
   private final Lines lines;
+  private final LineNumbers numbers;
   private final JsonLines json = new JsonLines();
   private final Map<String, JsonColumn> columns = new HashMap<>();
   private final RowBatch batch;
   private final BadRows bad;
 
-  JsonReader(FileSplit split, JsonShape shape, Layout layout, ReadOptions options, BadRows bad)
+  JsonReader(
+      FileSplit split,
+      JsonShape shape,
+      LineNumbers numbers,
+      Layout layout,
+      ReadOptions options,
+      BadRows bad)
       throws IOException {
     this.file = split.file();
+    this.numbers = numbers;
     List<ColumnBuilder> builders = new ArrayList<>();
     for (JsonColumn column : columns(shape, options)) {
       columns.put(column.name, column);
@@ -73,7 +82,7 @@ final class JsonReader implements BatchReader {
     } catch (UndecodableException e) {
       batch.discardRow();
       bad.bad(
-          lines.place(),
+          lines.place(numbers),
           new SourcePosition(file, -1, lines.offset()),
           lines.copy(),
           String.valueOf(e.getMessage()));
