@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 
@@ -154,15 +155,41 @@ public final class DatasetStatistics {
     }
   }
 
-  /** Adds everything in {@code other}, which stays as it is and has options that count alike. */
+  /** No rows yet, but the same options and kinds of extra statistics: those of a part, of one. */
+  public DatasetStatistics empty() {
+    return new DatasetStatistics(options, ExtraKinds.create(options, extras.keySet()));
+  }
+
+  /**
+   * Adds everything in {@code other}, which stays as it is.
+   *
+   * @throws IllegalArgumentException if it does not count alike, and so would not add up
+   */
   public void merge(DatasetStatistics other) {
-    if (!other.options.countsLike(options)) {
-      throw new IllegalArgumentException(
-          "options: " + other.options + " (expected: " + options + ")");
-    }
+    requireAlike(other);
     rows += other.rows;
     weightedRows += other.weightedRows;
     mergeFeatures(other);
+    extras.forEach((name, own) -> own.merge(Objects.requireNonNull(other.extras.get(name))));
+  }
+
+  private void requireAlike(DatasetStatistics other) {
+    String difference = options.difference(other.options);
+    if (difference != null) {
+      throw new IllegalArgumentException(difference);
+    }
+    if (!extras.keySet().equals(other.extras.keySet())) {
+      throw new IllegalArgumentException(
+          "extra statistics: "
+              + other.extras.keySet()
+              + " (expected: "
+              + extras.keySet()
+              + ", as in the others)");
+    }
+    if (!extras.isEmpty() && !Objects.equals(options.schema(), other.options.schema())) {
+      throw new IllegalArgumentException(
+          "schema: another one (expected: the same, which " + extras.keySet() + " go by)");
+    }
   }
 
   private void mergeFeatures(DatasetStatistics other) {
@@ -173,13 +200,6 @@ public final class DatasetStatistics {
       feature.merge(theirs);
       keepBounded(feature.bytes() - before);
     }
-    other.extras.forEach(
-        (name, theirs) -> {
-          ExtraStatistics own = extras.putIfAbsent(name, theirs);
-          if (own != null) {
-            own.merge(theirs);
-          }
-        });
   }
 
   /**
@@ -206,13 +226,14 @@ public final class DatasetStatistics {
     return parts;
   }
 
-  /** Adds the features of another part of the same rows. */
+  /** Adds the features of another part of the same rows, and takes over its extra statistics. */
   public void join(DatasetStatistics part) {
     if (part.rows != rows) {
       throw new IllegalArgumentException(
           "rows: " + part.rows + " (expected: " + rows + ", the same as in the other part)");
     }
     mergeFeatures(part);
+    part.extras.forEach(extras::putIfAbsent);
   }
 
   /** The statistics so far, as a data set of this name; features in the order they came in. */

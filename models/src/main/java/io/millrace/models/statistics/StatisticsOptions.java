@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -352,31 +353,48 @@ public final class StatisticsOptions implements Cloneable, Serializable {
 
   /**
    * True when what was counted with these options adds up with what was counted with the others:
-   * options that only say how results are told may differ, and so may the schema.
+   * options that only say how results are told may differ. The schema may too, unless there are
+   * extra statistics.
    */
   public boolean countsLike(StatisticsOptions other) {
-    return Arrays.equals(counted(), other.counted());
+    return difference(other) == null;
   }
 
-  private @Nullable Object[] counted() {
-    return new @Nullable Object[] {
-      weightFeature,
-      perFeatureWeightOverride,
-      slicingConfig,
-      sampleRate,
-      epsilon,
-      featureAllowlist,
-      useSketchBasedTopkUniques,
-      perFeatureStatsConfig,
-      generators,
-      compat
-    };
+  /** The first option by which the others count otherwise, with both values; null if none. */
+  public @Nullable String difference(StatisticsOptions other) {
+    Map<String, @Nullable Object> theirs = other.counted();
+    for (Map.Entry<String, @Nullable Object> own : counted().entrySet()) {
+      Object value = theirs.get(own.getKey());
+      if (!Objects.equals(own.getValue(), value)) {
+        return own.getKey() + ": " + value + " (expected: " + own.getValue() + ")";
+      }
+    }
+    return null;
+  }
+
+  private Map<String, @Nullable Object> counted() {
+    Map<String, @Nullable Object> counted = new LinkedHashMap<>();
+    counted.put("labelFeature", labelFeature);
+    counted.put("weightFeature", weightFeature);
+    counted.put("perFeatureWeightOverride", perFeatureWeightOverride);
+    counted.put("slicingConfig", slicingConfig);
+    counted.put("sampleRate", sampleRate);
+    counted.put("epsilon", epsilon);
+    counted.put("enableSemanticDomainStats", enableSemanticDomainStats);
+    counted.put("semanticDomainStatsSampleRate", semanticDomainStatsSampleRate);
+    counted.put("vocabPaths", vocabPaths);
+    counted.put("addDefaultGenerators", addDefaultGenerators);
+    counted.put("featureAllowlist", featureAllowlist);
+    counted.put("useSketchBasedTopkUniques", useSketchBasedTopkUniques);
+    counted.put("perFeatureStatsConfig", perFeatureStatsConfig);
+    counted.put("generators", generators);
+    counted.put("compat", compat);
+    return counted;
   }
 
   private @Nullable Object[] told() {
     return new @Nullable Object[] {
       schema,
-      labelFeature,
       numTopValues,
       frequencyThreshold,
       weightedFrequencyThreshold,
@@ -386,10 +404,6 @@ public final class StatisticsOptions implements Cloneable, Serializable {
       numQuantilesHistogramBuckets,
       inferTypeFromSchema,
       desiredBatchSize,
-      enableSemanticDomainStats,
-      semanticDomainStatsSampleRate,
-      vocabPaths,
-      addDefaultGenerators,
       experimentalResultPartitions,
       experimentalNumFeaturePartitions,
       experimentalFilterReadPaths
@@ -405,7 +419,7 @@ public final class StatisticsOptions implements Cloneable, Serializable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(Arrays.hashCode(counted()), Arrays.hashCode(told()));
+    return Objects.hash(counted(), Arrays.hashCode(told()));
   }
 
   /** The JSON form, see {@link StatisticsOptionsJson}. */

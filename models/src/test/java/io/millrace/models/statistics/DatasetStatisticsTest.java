@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.protobuf.TextFormat;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.FloatColumn;
@@ -13,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.metadata.v0.CommonStatistics;
@@ -20,6 +22,7 @@ import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
 import org.tensorflow.metadata.v0.Histogram;
 import org.tensorflow.metadata.v0.NumericStatistics;
+import org.tensorflow.metadata.v0.Schema;
 import org.tensorflow.metadata.v0.StringStatistics;
 
 class DatasetStatisticsTest {
@@ -226,9 +229,63 @@ class DatasetStatisticsTest {
     DatasetStatistics coarse =
         new DatasetStatistics(StatisticsOptions.defaults().withEpsilon(0.02));
     DatasetStatistics fine = new DatasetStatistics(StatisticsOptions.defaults());
-    assertThatThrownBy(() -> fine.merge(coarse)).hasMessageStartingWith("options: ");
+    assertThatThrownBy(() -> fine.merge(coarse)).hasMessage("epsilon: 0.02 (expected: 0.01)");
     assertThatThrownBy(() -> StatisticsOptions.defaults().withNumTopValues(0))
         .hasMessage("numTopValues: 0 (expected: >= 1)");
+  }
+
+  /** What depends on them would be of some rows only, and told as if it were of all. */
+  @Test
+  void refusesToMergeOtherExtraStatistics() throws TextFormat.ParseException {
+    StatisticsOptions plain = StatisticsOptions.defaults();
+    assertRefused(
+        plain.withLabelFeature("l"), plain.withLabelFeature("k"), "labelFeature: k (expected: l)");
+    assertRefused(
+        plain,
+        plain.withEnableSemanticDomainStats(true),
+        "enableSemanticDomainStats: true (expected: false)");
+    assertRefused(
+        plain.withSemanticDomainStatsSampleRate(0.5),
+        plain,
+        "semanticDomainStatsSampleRate: 1.0 (expected: 0.5)");
+    assertRefused(
+        plain,
+        plain.withAddDefaultGenerators(false),
+        "addDefaultGenerators: false (expected: true)");
+    assertRefused(
+        plain.withVocabPaths(Map.of("v", "words.txt")),
+        plain,
+        "vocabPaths: {} (expected: {v=words.txt})");
+    StatisticsOptions sparse =
+        plain.withSchema(
+            TextFormat.parse(
+                "sparse_feature { name: 's' index_feature { name: 'i' } value_feature { name: 'v' }"
+                    + " }",
+                Schema.class));
+    assertRefused(
+        plain,
+        sparse,
+        "extra statistics: [SparseFeatureStatsGenerator] (expected: [], as in the others)");
+    assertRefused(
+        sparse,
+        sparse.withSchema(Schema.newBuilder(sparse.schema()).clearSparseFeature().build()),
+        "extra statistics: [] (expected: [SparseFeatureStatsGenerator], as in the others)");
+    assertRefused(
+        sparse,
+        sparse.withSchema(
+            TextFormat.parse(
+                "sparse_feature { name: 't' index_feature { name: 'i' } value_feature { name: 'v' }"
+                    + " }",
+                Schema.class)),
+        "schema: another one (expected: the same, which [SparseFeatureStatsGenerator] go by)");
+  }
+
+  private static void assertRefused(
+      StatisticsOptions options, StatisticsOptions others, String message) {
+    DatasetStatistics merged = new DatasetStatistics(options);
+    assertThatThrownBy(() -> merged.merge(new DatasetStatistics(others)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 
   /** A float, an int with gaps and a string feature; under 2,101 distinct values, so exact. */

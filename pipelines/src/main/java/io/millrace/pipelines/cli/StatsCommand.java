@@ -113,11 +113,12 @@ final class StatsCommand implements Callable<Integer> {
     SlicedStatistics sum = Artifacts.accumulator(files.get(0));
     for (Path file : files.subList(1, files.size())) {
       SlicedStatistics next = Artifacts.accumulator(file);
-      if (!sum.options().countsLike(next.options())) {
+      try {
+        sum.merge(next);
+      } catch (IllegalArgumentException e) {
         throw new InputException(
-            file + ": computed with other options than " + files.get(0) + " (expected: the same)");
+            file + ": computed otherwise than " + files.get(0) + ": " + e.getMessage());
       }
-      sum.merge(next);
     }
     write(sum, merged.file());
     System.err.printf(

@@ -159,7 +159,11 @@ class StatsCommandTest {
     assertThat(console.exitCode()).isEqualTo(2);
     assertThat(console.err().strip())
         .isEqualTo(
-            second + ": computed with other options than " + first + " (expected: the same)");
+            second
+                + ": computed otherwise than "
+                + first
+                + ": slicingConfig: Slicing[specs=[SliceSpec[featureKeys=[country],"
+                + " featureValues={}]]] (expected: Slicing[specs=[]])");
     assertThat(merged).doesNotExist();
   }
 

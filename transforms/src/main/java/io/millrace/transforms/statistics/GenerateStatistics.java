@@ -82,7 +82,7 @@ public final class GenerateStatistics
     KvCoder<StatisticsPart.Key, StatisticsPart> part =
         KvCoder.of(StatisticsPart.Key.CODER, StatisticsPart.CODER);
     return parts
-        .apply("AcrossBundles", Combine.perKey(new MergeParts(options)))
+        .apply("AcrossBundles", Combine.perKey(new MergeParts()))
         .setCoder(part)
         .apply("ByWindow", ParDo.of(new ByWindowFn()))
         .setCoder(KvCoder.of(VarLongCoder.of(), part))

@@ -1,7 +1,6 @@
 package io.millrace.transforms.statistics;
 
 import io.millrace.models.statistics.DatasetStatistics;
-import io.millrace.models.statistics.StatisticsOptions;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +10,6 @@ import org.apache.beam.sdk.transforms.Combine;
 
 /** Merges what several bundles have of the same part. */
 final class MergeParts extends Combine.CombineFn<StatisticsPart, StatisticsPart, StatisticsPart> {
-  private final StatisticsOptions options;
-
-  MergeParts(StatisticsOptions options) {
-    this.options = options;
-  }
-
   @Override
   public StatisticsPart createAccumulator() {
     return new StatisticsPart(new TreeMap<>(), null);
@@ -32,7 +25,7 @@ final class MergeParts extends Combine.CombineFn<StatisticsPart, StatisticsPart,
     }
     DatasetStatistics own = accumulator.statistics();
     // An input may not be changed, so the first one is not taken as it is.
-    DatasetStatistics merged = own == null ? new DatasetStatistics(options) : own;
+    DatasetStatistics merged = own == null ? more.empty() : own;
     merged.merge(more);
     return new StatisticsPart(marks, merged);
   }

@@ -44,9 +44,11 @@ final class CompositeFeatures implements ExtraStatistics {
         .features.forEach(
             (path, theirs) -> {
               PairCounts counts = features.get(path);
-              if (counts != null) {
-                counts.merge(theirs);
+              if (counts == null) {
+                throw new IllegalArgumentException(
+                    "composite feature: " + path + " (expected: one of " + features.keySet() + ")");
               }
+              counts.merge(theirs);
             });
   }
 
