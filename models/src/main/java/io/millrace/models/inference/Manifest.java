@@ -63,6 +63,8 @@ public final class Manifest {
    * Checks that {@code directory} holds the files of its manifest, and no others.
    *
    * @return how many files that are
+   * @throws ModelRejectedException if it does not
+   * @throws UncheckedIOException if the directory is not there, or cannot be read just now
    */
   public static int verify(Path directory) throws ModelRejectedException {
     try {
@@ -104,14 +106,16 @@ public final class Manifest {
     }
   }
 
-  /** The manifest of a directory, unchecked. */
+  /**
+   * The manifest of a directory, unchecked.
+   *
+   * @throws ModelRejectedException if the directory has none, or one that makes no sense
+   * @throws IOException if the directory is not there, or cannot be read just now
+   */
   public static Manifest read(Path directory) throws IOException, ModelRejectedException {
-    Path file = directory.resolve(FILE);
-    if (!Files.exists(file)) {
-      throw new ModelRejectedException(file + ": absent (expected: a manifest)");
-    }
+    byte[] json = ModelFiles.read(directory, FILE, "a manifest");
     try {
-      SortedMap<String, Entry> files = JSON.readValue(file.toFile(), Form.class).files();
+      SortedMap<String, Entry> files = JSON.readValue(json, Form.class).files();
       if (files == null) {
         throw new ModelRejectedException(FILE + ": no files (expected: sizes and sha256 by file)");
       }

@@ -60,7 +60,13 @@ public record ModelInspection(
     return checks.stream().anyMatch(check -> !check.passed());
   }
 
-  /** Looks at the model in a directory, and loads and calls it as far as its checks pass. */
+  /**
+   * Looks at the model in a directory, and loads and calls it as far as its checks pass.
+   *
+   * @throws java.io.UncheckedIOException when the directory is not there, or cannot be read just
+   *     now
+   * @throws org.tensorflow.exceptions.TFResourceExhaustedException when there is no memory for it
+   */
   public static ModelInspection of(Path directory, ModelOptions options) {
     return new ModelInspector(directory, options).inspect();
   }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -38,10 +39,12 @@ final class ModelInspector {
     String run() throws ModelRejectedException;
   }
 
-  /** Makes a check; false when it failed. */
+  /** Makes a check; false when it failed. What is not the model's fault fails no check. */
   private boolean check(String name, Step step) {
     try {
       return checks.add(new Check(name, true, step.run()));
+    } catch (UncheckedIOException | TFResourceExhaustedException e) {
+      throw e;
     } catch (ModelRejectedException | RuntimeException e) {
       checks.add(new Check(name, false, String.valueOf(e.getMessage())));
       return false;

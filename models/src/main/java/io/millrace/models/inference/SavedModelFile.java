@@ -3,8 +3,6 @@ package io.millrace.models.inference;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.tensorflow.proto.FunctionDef;
@@ -25,12 +23,11 @@ final class SavedModelFile {
   }
 
   static SavedModelFile read(Path directory) throws ModelRejectedException {
-    Path file = directory.resolve(SavedModel.FILE);
     org.tensorflow.proto.SavedModel model;
     try {
-      model = org.tensorflow.proto.SavedModel.parseFrom(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new ModelRejectedException(file + ": absent (expected: a SavedModel)", e);
+      model =
+          org.tensorflow.proto.SavedModel.parseFrom(
+              ModelFiles.read(directory, SavedModel.FILE, "a SavedModel"));
     } catch (InvalidProtocolBufferException e) {
       throw new ModelRejectedException(
           SavedModel.FILE + ": " + e.getMessage() + " (expected: a whole SavedModel)", e);

@@ -25,6 +25,7 @@ interface ArtifactStore {
    * A directory on this machine that holds the version.
    *
    * @throws ModelRejectedException if the version is not complete, or not what was published
+   * @throws IOException if that cannot be told just now
    */
   Path fetch(String model, long version) throws IOException, ModelRejectedException;
 

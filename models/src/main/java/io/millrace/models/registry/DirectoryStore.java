@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class DirectoryStore implements ArtifactStore {
 
   @Override
   public Path publish(String model, long version, Path staged) throws IOException {
-    Path target = fetch(model, version);
+    Path target = directory(model, version);
     refuseExisting(target);
     Path parent = root.resolve(model);
     Files.createDirectories(parent);
@@ -73,9 +74,19 @@ final class DirectoryStore implements ArtifactStore {
     return parent.resolve("." + version + "-" + UUID.randomUUID() + ".partial");
   }
 
-  /** The version's directory, whether or not it is there: who loads it finds out. */
+  /** The version's directory, with whatever files: who loads it finds out. */
   @Override
-  public Path fetch(String model, long version) {
+  public Path fetch(String model, long version) throws NoSuchFileException {
+    Path target = directory(model, version);
+    if (!Files.isDirectory(target)) {
+      // That is how a store looks which is not mounted: no word on the version itself.
+      throw new NoSuchFileException(
+          target.toString(), null, "absent (expected: a version's directory in a mounted store)");
+    }
+    return target;
+  }
+
+  private Path directory(String model, long version) {
     return root.resolve(model).resolve(Long.toString(version));
   }
 
@@ -98,7 +109,7 @@ final class DirectoryStore implements ArtifactStore {
   /** Renames the directory before it empties it: at no time there is half a version. */
   @Override
   public boolean delete(String model, long version) throws IOException {
-    Path target = fetch(model, version);
+    Path target = directory(model, version);
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }

@@ -55,10 +55,11 @@ public final class ModelStore {
 
   /**
    * A directory on this machine that holds the version. From a directory it is named as it lies
-   * there, unchecked; from elsewhere it is fetched once, and compared with its manifest.
+   * there, its files unchecked; from elsewhere it is fetched once, and compared with its manifest.
    *
    * @throws ModelRejectedException if the version is not complete, or not what was published
-   * @throws IOException if the store cannot be read just now
+   * @throws IOException if the store cannot be read just now, or is a directory without one of the
+   *     version: it may be not mounted
    */
   public Path fetch(String model, long version) throws IOException, ModelRejectedException {
     check(model, version);

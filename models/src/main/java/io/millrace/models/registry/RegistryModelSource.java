@@ -79,7 +79,7 @@ public final class RegistryModelSource implements TimelineSource {
    *
    * @throws ModelRejectedException if the store holds no such version as was published; it is
    *     withdrawn
-   * @throws IOException if the store does not answer
+   * @throws IOException if the store does not answer, or is a directory without one of the version
    */
   @Override
   public ModelLocation locate(long version) throws IOException, ModelRejectedException {

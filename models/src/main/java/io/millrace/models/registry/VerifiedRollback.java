@@ -42,7 +42,8 @@ public final class VerifiedRollback {
   /**
    * Goes back to the version before.
    *
-   * @throws IOException if the store cannot be read; nothing has changed then
+   * @throws IOException if the store cannot be read; the alias has not moved then, and what cannot
+   *     be read is not quarantined
    */
   public Result rollback(String who, String why) throws IOException {
     return goBack(() -> registry.rollbackTarget(model, alias), who, why);

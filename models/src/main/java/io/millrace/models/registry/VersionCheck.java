@@ -4,6 +4,7 @@ import io.millrace.models.inference.ModelInspection;
 import io.millrace.models.inference.ModelOptions;
 import io.millrace.models.inference.ModelRejectedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a version would serve: its manifest, its signature, a load and a probe call. */
@@ -21,6 +22,7 @@ public final class VersionCheck {
    * Why the version would not serve; null if it would.
    *
    * @throws IOException if the store cannot be read just now, which says nothing of the version
+   * @throws RuntimeException if there is no memory for it, which says as little
    */
   public @Nullable String refusal(String model, long version) throws IOException {
     try {
@@ -32,6 +34,8 @@ public final class VersionCheck {
           .orElse(null);
     } catch (ModelRejectedException e) {
       return String.valueOf(e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

@@ -1,13 +1,16 @@
 package io.millrace.models.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.inference.ModelInspection.Check;
 import io.millrace.models.inference.ModelInspection.TensorLine;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.proto.DataType;
 
 class ModelInspectionTest {
@@ -78,9 +81,13 @@ class ModelInspectionTest {
   }
 
   @Test
-  void aDirectoryThatIsNotThereIsRefused() {
-    ModelInspection none = ModelInspection.of(directory.resolve("none"), ModelOptions.defaults());
-    assertThat(none.isRefused()).isTrue();
-    assertThat(none.checks().get(1).detail()).contains("absent (expected: a SavedModel)");
+  void whatIsNotTheModelsFaultFailsNoCheck() throws Exception {
+    Path none = directory.resolve("none");
+    assertThatThrownBy(() -> ModelInspection.of(none, ModelOptions.defaults()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(none + ": absent (expected: a model's directory)");
+    SmallModels.boundless(directory);
+    assertThatThrownBy(() -> ModelInspection.of(directory, ModelOptions.defaults()))
+        .isInstanceOf(TFResourceExhaustedException.class);
   }
 }

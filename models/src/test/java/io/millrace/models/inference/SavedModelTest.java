@@ -14,6 +14,7 @@ import io.millrace.models.inference.tensors.TensorSpec;
 import io.millrace.models.inference.tensors.TensorType;
 import io.millrace.models.inference.tensors.UnfitInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,10 +157,14 @@ class SavedModelTest {
   }
 
   @Test
-  void refusesADirectoryThatIsNotThere() {
-    assertThatThrownBy(() -> SavedModel.load(directory.resolve("none")))
-        .isInstanceOf(ModelRejectedException.class)
-        .hasMessageContaining("absent (expected: a SavedModel)");
+  void aDirectoryThatIsNotThereIsNoFaultOfTheModels() {
+    Path none = directory.resolve("none");
+    for (boolean manifest : new boolean[] {false, true}) {
+      ModelOptions options = ModelOptions.defaults().withManifestRequired(manifest);
+      assertThatThrownBy(() -> SavedModel.load(none, options))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining(none + ": absent (expected: a model's directory)");
+    }
   }
 
   @Test

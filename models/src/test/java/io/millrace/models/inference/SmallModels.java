@@ -106,6 +106,19 @@ public final class SmallModels {
         });
   }
 
+  /** A call of it takes more memory than there is. */
+  static Path boundless(Path directory) throws IOException {
+    return export(
+        directory,
+        tf -> {
+          Placeholder<TFloat32> x = input(tf, TFloat32.class, Shape.of(-1));
+          var petabyte = tf.constant(new long[] {1L << 48});
+          var dims = tf.concat(List.of(tf.shape(x, TInt64.class), petabyte), tf.constant(0));
+          var huge = tf.fill(dims, tf.constant(1f));
+          return signature().input("x", x).output("y", tf.sum(huge, tf.constant(1))).build();
+        });
+  }
+
   /** The sum of three values a row. */
   public static Path wide(Path directory) throws IOException {
     return export(

@@ -5,13 +5,19 @@ import static io.millrace.models.registry.Requests.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.models.inference.Manifest;
+import io.millrace.models.inference.serving.Lease;
 import io.millrace.models.inference.serving.ModelLocation;
+import io.millrace.models.inference.serving.ServedModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +45,8 @@ class RegistryModelSourceTest {
   @Test
   void followsTheAlias() throws Exception {
     assertThat(source.current()).isNull();
-    ready(registry, "taxi");
-    ready(registry, "taxi");
+    publish(registry);
+    publish(registry);
     registry.promote(champion("taxi", 1, null));
     assertThat(source.current()).isEqualTo(new ModelLocation("taxi", 1, root.resolve("taxi/1")));
     registry.promote(champion("taxi", 2, 1L));
@@ -49,8 +55,8 @@ class RegistryModelSourceTest {
 
   @Test
   void aRejectedVersionIsQuarantinedAndTheAliasGoesBack() throws Exception {
-    ready(registry, "taxi");
-    ready(registry, "taxi");
+    publish(registry);
+    publish(registry);
     registry.promote(champion("taxi", 1, null));
     registry.promote(champion("taxi", 2, 1L));
 
@@ -70,8 +76,8 @@ class RegistryModelSourceTest {
 
   @Test
   void aRejectedVersionThatIsNotServedAnyMoreLeavesTheAliasAlone() throws Exception {
-    ready(registry, "taxi");
-    ready(registry, "taxi");
+    publish(registry);
+    publish(registry);
     registry.promote(champion("taxi", 1, null));
     registry.promote(champion("taxi", 2, 1L));
     source.rejected(location(1), "probe: NaN");
@@ -81,7 +87,7 @@ class RegistryModelSourceTest {
 
   @Test
   void withoutAnEarlierVersionThereIsNothingToServe() throws Exception {
-    ready(registry, "taxi");
+    publish(registry);
     registry.promote(champion("taxi", 1, null));
     source.rejected(location(1), "probe: NaN");
     assertThat(source.current()).isNull();
@@ -90,8 +96,35 @@ class RegistryModelSourceTest {
   }
 
   @Test
+  void aWorkerWhoseStoreIsNotMountedRejectsNothingAndServesOnceItIs() throws Exception {
+    Path elsewhere = directory.resolve("elsewhere");
+    for (long version = 1; version <= 2; version++) {
+      registry.allocateVersion("taxi", null);
+      Path trained = LineModel.export(directory.resolve("trained-" + version), (float) version);
+      Path published = new ModelStore(elsewhere).publish("taxi", version, trained);
+      registry.markReady("taxi", version, Map.of(), Manifest.sha256Of(published));
+    }
+    registry.promote(champion("taxi", 1, null));
+    registry.promote(champion("taxi", 2, 1L));
+
+    try (ServedModel served = ServedModel.shared(source, Duration.ofMillis(10))) {
+      assertThatThrownBy(() -> served.acquire(Duration.ofMillis(200)))
+          .hasMessageContaining("absent (expected: a version's directory in a mounted store)");
+      assertThat(registry.versions("taxi"))
+          .extracting(ModelVersion::state)
+          .containsOnly(VersionState.READY);
+      assertThat(registry.history("taxi")).hasSize(2);
+
+      Files.move(elsewhere, root);
+      try (Lease lease = served.acquire(Duration.ofSeconds(30))) {
+        assertThat(lease.version()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
   void travelsToWorkers() throws Exception {
-    ready(registry, "taxi");
+    publish(registry);
     registry.promote(champion("taxi", 1, null));
     assertThat(source.current()).isNotNull();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -120,8 +153,8 @@ class RegistryModelSourceTest {
   void makesUpForARejectionWhileTheRegistryWasAway() throws Exception {
     Path home = Files.createDirectory(directory.resolve("home"));
     try (Registry there = Registry.open(Requests.url(home))) {
-      ready(there, "taxi");
-      ready(there, "taxi");
+      publish(there);
+      publish(there);
       there.promote(champion("taxi", 1, null));
       there.promote(champion("taxi", 2, 1L));
     }
@@ -153,6 +186,11 @@ class RegistryModelSourceTest {
     assertThatThrownBy(
             () -> new RegistryModelSource(Requests.url(directory), root, "../taxi", "champion"))
         .hasMessage("model: ../taxi (expected: [A-Za-z0-9][A-Za-z0-9_.-]*)");
+  }
+
+  /** A READY version, and its directory. */
+  private void publish(Registry into) throws IOException {
+    Files.createDirectories(location(ready(into, "taxi")).directory());
   }
 
   private ModelLocation location(long version) {

@@ -1,9 +1,11 @@
 package io.millrace.models.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.inference.Manifest;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +80,26 @@ class VerifiedRollbackTest {
         .isEqualTo(new VerifiedRollback.Result(null, false, List.of(2L, 1L)));
     assertThat(registry.alias("line", "champion").orElseThrow().version()).isEqualTo(3);
     assertThat(registry.version("line", 2).orElseThrow().reason()).contains("manifest: ");
+  }
+
+  @Test
+  void aStoreThatIsNotMountedIsTroubleAndNoVersionsFault() throws Exception {
+    Path mount = directory.resolve("models");
+    for (String unmounted : new String[] {"models", "models/line", "models/line/2"}) {
+      Path part = directory.resolve(unmounted);
+      Path away = Files.move(part, directory.resolve("away"));
+      assertThatThrownBy(() -> rollback.rollback("ann", "worse"))
+          .isInstanceOf(NoSuchFileException.class)
+          .hasMessage(
+              mount.resolve("line/2")
+                  + ": absent (expected: a version's directory in a mounted store)");
+      Files.move(away, part);
+    }
+    assertThat(registry.versions("line"))
+        .extracting(ModelVersion::state)
+        .containsOnly(VersionState.READY);
+    assertThat(registry.alias("line", "champion").orElseThrow().version()).isEqualTo(3);
+    assertThat(rollback.rollback("ann", "worse").version()).isEqualTo(2L);
   }
 
   @Test

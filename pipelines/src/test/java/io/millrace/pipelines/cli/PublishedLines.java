@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Real versions of a linear deployment's model: one training, published several times. */
 final class PublishedLines {
   private final Registry registry;
+  private final Path root;
   private final ModelStore models;
   private final Path trained;
 
@@ -28,7 +29,8 @@ final class PublishedLines {
   PublishedLines(Path root, Registry registry, Path trained) {
     this.registry = registry;
     this.trained = trained;
-    models = new ModelStore(root.resolve("models"));
+    this.root = root.resolve("models");
+    models = new ModelStore(this.root);
   }
 
   static void train(Path trained) throws Exception {
@@ -62,7 +64,7 @@ final class PublishedLines {
   }
 
   /** The files of a version. */
-  Path files(long version) throws Exception {
-    return models.fetch("linear", version);
+  Path files(long version) {
+    return root.resolve("linear").resolve(Long.toString(version));
   }
 }
