@@ -41,7 +41,7 @@ final class SourceHealth {
   void report(ModelLocation location, String reason) {
     try {
       source.rejected(location, reason);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("{}: the source does not take the refusal of {}", source.name(), location, e);
     }
   }

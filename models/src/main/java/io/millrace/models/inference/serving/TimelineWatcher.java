@@ -193,7 +193,8 @@ final class TimelineWatcher {
       health.set(answered, answer.isEmpty() ? "the source names no version" : null);
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // What leaves this thread would end the watching, without a word.
       health.trouble("the source does not answer: " + e, e);
     }
   }
@@ -232,7 +233,7 @@ final class TimelineWatcher {
     ModelLocation location;
     try {
       location = source.locate(version);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       unloaded = "version " + version + " could not be found: " + e;
       health.trouble(unloaded, e);
       return false;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Version n multiplies by n; a version's directory is its number. */
 class EventTimeModelTest {
   private static final Duration WAIT = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private Path root = Path.of("");
   private final Promotions promotions = new Promotions();
@@ -36,7 +38,7 @@ class EventTimeModelTest {
     }
     promotions.root = root;
     promotions.set(new Step(0, 1), new Step(100, 2), new Step(200, 3));
-    access = EventTimeModel.of(promotions).withPollInterval(Duration.ofMillis(5)).open();
+    access = EventTimeModel.of(promotions).withPollInterval(POLL).open();
   }
 
   @AfterEach
@@ -110,6 +112,21 @@ class EventTimeModelTest {
     }
   }
 
+  @Test
+  void anErrorOfTheSourceEndsNoWatching() {
+    promotions.name = "with a class that cannot be initialized";
+    promotions.errors.set(1);
+    try (ModelAccess access = EventTimeModel.of(promotions).withPollInterval(POLL).open();
+        ModelLease lease = access.acquire(250, WAIT)) {
+      assertThat(lease.version()).isEqualTo(3);
+      assertThat(promotions.errors).hasNonPositiveValue();
+      promotions.errors.set(1);
+      try (ModelLease earlier = access.acquire(0, WAIT)) {
+        assertThat(earlier.version()).isEqualTo(1);
+      }
+    }
+  }
+
   private long awaitVersion(long time, long expected) throws InterruptedException {
     long version = -1;
     for (int i = 0; i < 2000 && version != expected; i++) {
@@ -125,6 +142,7 @@ class EventTimeModelTest {
   private static final class Promotions implements TimelineSource {
     private final transient BlockingQueue<Long> rejected = new LinkedBlockingQueue<>();
     private transient volatile VersionTimeline timeline = VersionTimeline.of(List.of());
+    private final transient AtomicInteger errors = new AtomicInteger();
     private transient Path root = Path.of("");
     private String name = "promotions";
 
@@ -139,6 +157,7 @@ class EventTimeModelTest {
 
     @Override
     public VersionTimeline timeline() {
+      fail();
       return timeline;
     }
 
@@ -147,8 +166,15 @@ class EventTimeModelTest {
       return locate(1);
     }
 
+    private void fail() {
+      if (errors.getAndDecrement() > 0) {
+        throw new NoClassDefFoundError("org/postgresql/Driver");
+      }
+    }
+
     @Override
     public ModelLocation locate(long version) {
+      fail();
       return new ModelLocation("scaling", version, root.resolve(Long.toString(version)));
     }
 
