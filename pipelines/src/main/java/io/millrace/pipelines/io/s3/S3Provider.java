@@ -18,6 +18,9 @@ import java.util.Map;
 public final class S3Provider implements ObjectStoreProvider {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
+  /** For a file of 5 GB that is 8.5 MB a second. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final Map<String, String> PROPERTIES =
       Map.of(
           "aws.region", "AWS_REGION",
@@ -70,6 +73,9 @@ public final class S3Provider implements ObjectStoreProvider {
     CredentialSources credentials =
         new CredentialSources(environment, Path.of(System.getProperty("user.home")), http);
     return new S3ObjectStore(
-        http, S3Endpoint.of(bucket, environment), credentials, path.isEmpty() ? "" : path + "/");
+        new WholeAnswers(http, PATIENCE),
+        S3Endpoint.of(bucket, environment),
+        credentials,
+        path.isEmpty() ? "" : path + "/");
   }
 }
