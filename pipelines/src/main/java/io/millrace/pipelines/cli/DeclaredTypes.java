@@ -30,18 +30,24 @@ final class DeclaredTypes {
     return of(schema);
   }
 
-  /** The types of the schema's features, without structs. */
+  /** The types of the schema's features; those inside structs go by their path, with dots. */
   static Map<String, ValueType> of(Schema schema) {
     Map<String, ValueType> types = new LinkedHashMap<>();
-    for (Feature feature : schema.getFeatureList()) {
+    add("", schema.getFeatureList(), types);
+    return types;
+  }
+
+  private static void add(String parent, List<Feature> features, Map<String, ValueType> types) {
+    for (Feature feature : features) {
+      String path = parent + feature.getName();
       switch (feature.getType()) {
-        case INT -> types.put(feature.getName(), ValueType.INT);
-        case FLOAT -> types.put(feature.getName(), ValueType.FLOAT);
-        case BYTES -> types.put(feature.getName(), ValueType.STRING);
-        case STRUCT, TYPE_UNKNOWN -> {}
+        case INT -> types.put(path, ValueType.INT);
+        case FLOAT -> types.put(path, ValueType.FLOAT);
+        case BYTES -> types.put(path, ValueType.STRING);
+        case STRUCT -> add(path + ".", feature.getStructDomain().getFeatureList(), types);
+        case TYPE_UNKNOWN -> {}
       }
     }
-    return types;
   }
 
   /** The columns that the statistics need; null for all. */

@@ -109,6 +109,40 @@ class ValidateRecordsTest {
   }
 
   @Test
+  void jsonWithListsOfListsAndStructsFitsTheSchemaInferredFromIt() throws Exception {
+    String file =
+        rides
+            .file(
+                "nested.json",
+                """
+                {"m":[[1,2],[3]],"s":[["a","b"],["c"]],"o":{"x":1.5,"t":[1,2.5]},"n":[[1]]}
+                {"m":[[4]],"s":[["c"]],"o":{"x":2.5,"t":[3.5]},"n":[[0.5]]}
+                """)
+            .toString();
+    String stats = rides.path("nested.pb").toString();
+    String schema = rides.path("nested.pbtxt").toString();
+    assertThat(Console.run("stats", "--input", file, "--out", stats).exitCode()).isZero();
+    assertThat(Console.run("schema", "infer", "--stats", stats, "--out", schema).exitCode())
+        .isZero();
+    // Whole numbers only where the schema says floats.
+    Path other =
+        rides.file(
+            "other.json", "{\"m\":[[1]],\"s\":[[\"a\"]],\"o\":{\"x\":1,\"t\":[2]},\"n\":[[3]]}\n");
+    for (String input : List.of(file, other.toString())) {
+      Console console =
+          Console.run(
+              "validate",
+              "--input",
+              input,
+              "--schema",
+              schema,
+              "--out",
+              rides.path("out-of-" + Path.of(input).getFileName()).toString());
+      assertThat(console.exitCode()).as(console.out() + console.err()).isZero();
+    }
+  }
+
+  @Test
   void goodFilesCanBeReadAgain() throws Exception {
     validate("rides.csv", "age,country\n30,de\n400,fr\n");
     Console again =

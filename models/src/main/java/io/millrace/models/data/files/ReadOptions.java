@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param types declared types of columns that must be there, which are not inferred then; only for
  *     CSV and JSON, as the other formats say theirs
  * @param schemaTypes types of columns that need not be there, as a schema may know more than the
- *     files have; {@code types} go first
+ *     files have; those inside structs go by their path, such as {@code outer.inner}; {@code types}
+ *     go first
  * @param columns the columns to read; null for all
  * @param keys the columns with record id and event time
  * @param sizes how large batches and splits are
@@ -122,7 +123,10 @@ public record ReadOptions(
     return read;
   }
 
-  /** The type that a column is known to have; null if it is to be inferred. */
+  /**
+   * The type that a column, or what a path leads to in it, is known to have; null if it is to be
+   * inferred.
+   */
   public @Nullable ValueType type(String column) {
     ValueType declared = types.get(column);
     return declared == null ? schemaTypes.get(column) : declared;

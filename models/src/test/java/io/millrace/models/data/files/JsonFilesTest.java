@@ -116,6 +116,40 @@ class JsonFilesTest {
   }
 
   @Test
+  void aDeclaredTypeIsThatOfTheInnermostValues() throws IOException {
+    ReadOptions declared =
+        OPTIONS.withSchemaTypes(
+            Map.of(
+                "m",
+                ValueType.FLOAT,
+                "s",
+                ValueType.STRING,
+                "o.x",
+                ValueType.FLOAT,
+                "o.l",
+                ValueType.INT));
+    DataFiles files =
+        open(
+            declared,
+            "{\"m\":[[1,2],[3]],\"s\":[[[7]],[]],\"o\":{\"x\":1,\"l\":[[5]]}}",
+            "{\"m\":[[[4]]]}",
+            "{\"o\":{\"l\":[[5.5]]}}");
+    assertThat(files.layout())
+        .isEqualTo(
+            Layout.of(
+                new Layout.Field("m", ValueType.FLOAT),
+                new Layout.Field("s", ValueType.STRING),
+                new Layout.Field("o", ValueType.STRUCT)));
+    List<DeadLetter> letters = new ArrayList<>();
+    assertThat(files.<List<String>>fold(1, letters::add, ArrayList::new, Rows::add, Rows::append))
+        .containsExactly("{m=[[1.0, 2.0], 3.0], o={l=[5], x=1.0}, s=[[7], []]}");
+    assertThat(letters).hasSize(2);
+    assertThat(letters.get(0).reason()).endsWith("line 2: m: [ (expected: a number)");
+    assertThat(letters.get(1).reason())
+        .endsWith("line 3: o.l: 5.5 (expected: an integer of 64 bits)");
+  }
+
+  @Test
   void everySplitAndEveryNumberOfThreadsGivesTheSameRows() throws IOException {
     String[] lines = new String[60];
     List<String> expected = new ArrayList<>();

@@ -9,11 +9,11 @@ import io.millrace.models.data.StructBuilder;
 import io.millrace.models.data.UndecodableException;
 import io.millrace.models.data.ValueBuilder;
 import io.millrace.models.data.ValueType;
+import io.millrace.models.data.files.ReadOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the values of one key where they belong. */
 abstract sealed class JsonColumn {
@@ -25,21 +25,26 @@ abstract sealed class JsonColumn {
     this.name = name;
   }
 
-  /** A column for values of this shape, or of the declared type. */
-  static JsonColumn of(
-      String name, JsonShape shape, @Nullable ValueType declared, int expectedRows) {
+  /**
+   * A column for values of this shape.
+   *
+   * @param name the key, with those around it: {@code outer.inner}
+   * @param options a type of theirs for this name is that of the innermost values
+   */
+  static JsonColumn of(String name, JsonShape shape, ReadOptions options) {
     JsonShape element = shape.lists();
-    Map<String, JsonShape> children = shape.structs();
-    if (declared == null && element != null) {
-      return new Lists(name, of(name, element, null, expectedRows));
+    if (element != null) {
+      return new Lists(name, of(name, element, options));
     }
+    ValueType declared = options.type(name);
+    Map<String, JsonShape> children = shape.structs();
     if (declared == null && children != null) {
       Structs structs = new Structs(name);
-      children.forEach(
-          (child, its) -> structs.add(of(name + "." + child, its, null, expectedRows), child));
+      children.forEach((child, its) -> structs.add(of(name + "." + child, its, options), child));
       return structs;
     }
-    return new Values(name, declared == null ? shape.plainType() : declared, expectedRows);
+    return new Values(
+        name, declared == null ? shape.plainType() : declared, options.sizes().batchRows());
   }
 
   abstract ColumnBuilder builder();

@@ -21,8 +21,8 @@ import java.util.List;
 
 /**
  * JSON lines: an object a line, with a column for each key. What the columns hold is found out in a
- * pass of its own over all rows (see {@link JsonShape}); types may be declared for columns of plain
- * values. Blank lines are skipped.
+ * pass of its own over all rows (see {@link JsonShape}); types may be declared for plain values,
+ * those in lists too. Blank lines are skipped.
  */
 public final class JsonFormat implements Format {
 
@@ -62,7 +62,6 @@ public final class JsonFormat implements Format {
             shape.merge(row);
           } catch (UndecodableException e) {
             // Reading the rows will meet it again, and say so or write a dead letter.
-            continue;
           }
         }
       }

@@ -59,8 +59,7 @@ final class JsonReader implements BatchReader {
         .forEach(
             (name, its) -> {
               if (options.reads(name)) {
-                columns.add(
-                    JsonColumn.of(name, its, options.type(name), options.sizes().batchRows()));
+                columns.add(JsonColumn.of(name, its, options));
               }
             });
     return columns;
