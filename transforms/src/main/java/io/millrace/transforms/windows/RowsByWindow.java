@@ -1,5 +1,6 @@
 package io.millrace.transforms.windows;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,19 @@ public final class RowsByWindow {
     void take(long start, int @Nullable [] rows, int count);
   }
 
-  private final int[] rows;
+  private static final int FEW = 8;
+
+  private int[] rows = new int[FEW];
   private int count;
 
-  private RowsByWindow(int most) {
-    rows = new int[most];
+  private RowsByWindow() {}
+
+  /** Room grows with the rows of the window: a batch of rows may have as many windows as rows. */
+  private void add(int row) {
+    if (count == rows.length) {
+      rows = Arrays.copyOf(rows, 2 * count);
+    }
+    rows[count++] = row;
   }
 
   /** Gives the rows of each window; event times are in milliseconds since the epoch. */
@@ -41,10 +50,7 @@ public final class RowsByWindow {
     }
     Map<Long, RowsByWindow> byStart = new HashMap<>();
     for (int row = 0; row < times.length; row++) {
-      RowsByWindow window =
-          byStart.computeIfAbsent(
-              windows.startOf(times[row]), start -> new RowsByWindow(times.length));
-      window.rows[window.count++] = row;
+      byStart.computeIfAbsent(windows.startOf(times[row]), start -> new RowsByWindow()).add(row);
     }
     byStart.forEach((start, window) -> taker.take(start, window.rows, window.count));
   }
