@@ -12,7 +12,9 @@ import org.joda.time.Instant;
 
 /**
  * Takes a Kafka record's own timestamp as its event time, and lets the watermark follow the newest
- * one at the distance that records may be out of order.
+ * one at the distance that records may be out of order. A timestamp in the future, which a wrong
+ * clock makes, moves the watermark no further than the wall clock: otherwise all that follows would
+ * be late.
  *
  * <p>A partition without records would hold the watermark for ever. Two ways out: after {@code
  * idleTimeout} without a record the watermark follows the wall clock, which suits live data; and a
@@ -38,7 +40,8 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     this.lastRecordAt = clock.millis();
     this.outOfOrderness = outOfOrderness.toMillis();
     this.idleTimeout = idleTimeout.toMillis();
-    this.watermark = before.orElse(BoundedWindow.TIMESTAMP_MIN_VALUE).getMillis();
+    this.watermark =
+        Math.min(before.orElse(BoundedWindow.TIMESTAMP_MIN_VALUE).getMillis(), lastRecordAt);
   }
 
   /**
@@ -69,8 +72,9 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
         record.getKV().getValue() == null
             && record.getHeaders() != null
             && record.getHeaders().lastHeader(PUNCTUATION) != null;
-    watermark = Math.max(watermark, punctuation ? timestamp : timestamp - outOfOrderness);
     lastRecordAt = clock.millis();
+    long past = Math.min(timestamp, lastRecordAt);
+    watermark = Math.max(watermark, punctuation ? past : past - outOfOrderness);
     return new Instant(timestamp);
   }
 

@@ -75,6 +75,23 @@ class EventTimePolicyTest {
     assertThat(policy.getWatermark(CAUGHT_UP)).isEqualTo(at(7000));
   }
 
+  @Test
+  void aTimestampInTheFutureMovesTheWatermarkNoFurtherThanTheClock() {
+    EventTimePolicy policy = policy(100, 0, Optional.empty());
+    long future = now + Duration.ofDays(1).toMillis();
+    assertThat(policy.getTimestampForRecord(CAUGHT_UP, record(future))).isEqualTo(at(future));
+    assertThat(policy.getWatermark(CAUGHT_UP)).isEqualTo(at(now - 100));
+    now += 10;
+    policy.getTimestampForRecord(CAUGHT_UP, record(future, null, EventTimePolicy.PUNCTUATION));
+    assertThat(policy.getWatermark(CAUGHT_UP)).isEqualTo(at(now));
+  }
+
+  @Test
+  void aWatermarkThatWentAheadComesBackWithARestart() {
+    EventTimePolicy policy = policy(100, 0, Optional.of(at(now + 1000)));
+    assertThat(policy.getWatermark(CAUGHT_UP)).isEqualTo(at(now));
+  }
+
   private EventTimePolicy policy(long outOfOrderness, long idle, Optional<Instant> before) {
     return new EventTimePolicy(
         Duration.ofMillis(outOfOrderness),
