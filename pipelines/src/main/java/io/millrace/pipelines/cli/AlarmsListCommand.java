@@ -82,12 +82,16 @@ final class AlarmsListCommand implements Callable<Integer> {
           alarm.stage(),
           alarm.about(),
           alarm.measure(),
-          String.format(Locale.ROOT, "%.3g (%.3g)", alarm.value(), alarm.threshold()),
+          number(alarm.value()) + " (" + number(alarm.threshold()) + ")",
           alarm.version(),
           Table.orDash(alarm.onset()),
           Table.orDash(alarm.pattern()),
           one.run() == null ? "-" : one.run() + " " + one.outcome());
     }
     table.print(System.out);
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.3g", value);
   }
 }

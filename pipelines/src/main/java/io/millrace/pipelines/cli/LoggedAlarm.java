@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An alarm as a deployment wrote it to a file; times as they stand there. */
+/** An alarm as a deployment wrote it to a file; times as they stand there, numbers if any. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LoggedAlarm(
     String kind,
@@ -22,8 +22,8 @@ record LoggedAlarm(
     @Nullable String slice,
     String measure,
     String stage,
-    double value,
-    double threshold,
+    @Nullable Double value,
+    @Nullable Double threshold,
     long version,
     String windowStart,
     String windowEnd,

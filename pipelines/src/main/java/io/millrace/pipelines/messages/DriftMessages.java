@@ -30,8 +30,8 @@ public final class DriftMessages {
           }
           json.writeStringField("measure", alarm.measure());
           json.writeStringField("stage", alarm.stage().name().toLowerCase(Locale.ROOT));
-          json.writeNumberField("value", alarm.value());
-          json.writeNumberField("threshold", alarm.threshold());
+          finite(json, "value", alarm.value());
+          finite(json, "threshold", alarm.threshold());
           json.writeNumberField("version", alarm.version());
           window(json, alarm.windowStart(), alarm.windowEnd());
           origin(json, alarm.origin());

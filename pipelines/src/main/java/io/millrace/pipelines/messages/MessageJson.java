@@ -52,4 +52,13 @@ final class MessageJson {
       json.writeNumberField(name, value);
     }
   }
+
+  /** A number in a place of its own; JSON has neither NaN nor infinities. */
+  static void numberOrNull(JsonGenerator json, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeNull();
+    }
+  }
 }

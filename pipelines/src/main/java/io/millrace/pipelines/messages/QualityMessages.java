@@ -67,13 +67,13 @@ public final class QualityMessages {
 
   private static void errors(JsonGenerator json, Errors errors) throws IOException {
     json.writeNumberField("rows", errors.absolute().count());
-    json.writeNumberField("mae", errors.absolute().mean());
-    json.writeNumberField("mape", errors.percentage().mean());
+    finite(json, "mae", errors.absolute().mean());
+    finite(json, "mape", errors.percentage().mean());
     json.writeNumberField("mape_rows", errors.percentage().count());
-    json.writeNumberField("watched_error", errors.watched().mean());
+    finite(json, "watched_error", errors.watched().mean());
     double deviation = errors.residual().standardDeviation();
-    json.writeNumberField("bias", errors.residual().mean());
-    json.writeNumberField("residual_variance", deviation * deviation);
+    finite(json, "bias", errors.residual().mean());
+    finite(json, "residual_variance", deviation * deviation);
   }
 
   /** The estimated quality of one window, by model version, beside what labels show. */
@@ -127,6 +127,6 @@ public final class QualityMessages {
     json.writeNumberField("labelled", counts.labelled());
     json.writeNumberField("invalid", counts.invalid());
     json.writeNumberField("missing", counts.missing());
-    json.writeNumberField("missing_rate", counts.missingRate());
+    finite(json, "missing_rate", counts.missingRate());
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.pipelines.messages;
 
+import static io.millrace.pipelines.messages.MessageJson.numberOrNull;
 import static io.millrace.pipelines.messages.MessageJson.time;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -22,7 +23,10 @@ import java.util.Locale;
 public final class RecordMessages {
   private RecordMessages() {}
 
-  /** The prediction of one row: record id, event time, model, version and every output. */
+  /**
+   * The prediction of one row: record id, event time, model, version and every output; null where a
+   * model gives NaN or an infinite number.
+   */
   public static Message prediction(ScoredBatch batch, int row) {
     ColumnBatch rows = batch.rows();
     return Message.of(
@@ -54,7 +58,7 @@ public final class RecordMessages {
       if (column instanceof IntColumn ints) {
         json.writeNumber(ints.value(at));
       } else if (column instanceof FloatColumn floats) {
-        json.writeNumber(floats.value(at));
+        numberOrNull(json, floats.value(at));
       } else if (column instanceof BytesColumn strings) {
         json.writeString(strings.string(at));
       }

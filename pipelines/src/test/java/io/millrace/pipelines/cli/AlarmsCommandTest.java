@@ -63,6 +63,13 @@ class AlarmsCommandTest {
   }
 
   @Test
+  void whatHasNoNumberShowsNone() throws Exception {
+    Registry.open("jdbc:sqlite:" + root.resolve("registry.db")).close();
+    write("a.jsonl", alarm(Alarm.Stage.ENDED, 1, Double.NaN, false));
+    assertThat(list().out()).contains(" - (8.00) ");
+  }
+
+  @Test
   void withoutAlarmsTheListIsEmpty() throws Exception {
     Registry.open("jdbc:sqlite:" + root.resolve("registry.db")).close();
     Console console = list();
@@ -78,13 +85,17 @@ class AlarmsCommandTest {
   }
 
   private static Alarm alarm(Alarm.Stage stage, long day, boolean asks) {
+    return alarm(stage, day, 9, asks);
+  }
+
+  private static Alarm alarm(Alarm.Stage stage, long day, double value, boolean asks) {
     return new Alarm(
         Alarm.Kind.ERROR,
         "error",
         "",
         "cusum",
         stage,
-        9,
+        value,
         8,
         3,
         (day - 1) * DAY,

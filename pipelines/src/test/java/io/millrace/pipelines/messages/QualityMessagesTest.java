@@ -47,6 +47,34 @@ class QualityMessagesTest {
   }
 
   @Test
+  void numbersThatDoNotExistAreLeftOut() throws Exception {
+    // Labels of zero have no percentage error, and nothing was watched.
+    Errors errors =
+        new Errors(
+            ErrorMoments.NONE, ErrorMoments.NONE.plus(1), ErrorMoments.NONE, ErrorMoments.NONE);
+    TreeMap<Long, Quality.VersionQuality> versions = new TreeMap<>();
+    versions.put(3L, new Quality.VersionQuality(errors));
+    expect(
+        QualityMessages.quality(new WindowResult<>(0, HOUR, 0, new Quality(versions))),
+        """
+        {"window_start": "1970-01-01T00:00:00Z", "window_end": "1970-01-01T01:00:00Z", "pane": 0,
+         "versions": [{"version": 3, "rows": 1, "corrected": 0, "mae": 1.0, "mape_rows": 0}]}
+        """);
+  }
+
+  @Test
+  void aCoverageOfNoRecordsHasNoRate() throws Exception {
+    TreeMap<Long, LabelCoverage.Counts> versions = new TreeMap<>();
+    versions.put(3L, new LabelCoverage.Counts(0, 0, 0));
+    expect(
+        QualityMessages.coverage(new WindowResult<>(0, HOUR, 0, new LabelCoverage(versions))),
+        """
+        {"window_start": "1970-01-01T00:00:00Z", "window_end": "1970-01-01T01:00:00Z", "pane": 0,
+         "versions": [{"version": 3, "records": 0, "labelled": 0, "invalid": 0, "missing": 0}]}
+        """);
+  }
+
+  @Test
   void estimatesSayWhatTheyCannotSee() throws Exception {
     EstimatedQuality.Metric mae = new EstimatedQuality.Metric("mae", 0.75, 0.7, 0.8, 0.5, 0.6, 1.5);
     EstimatedQuality.Metric f1 =

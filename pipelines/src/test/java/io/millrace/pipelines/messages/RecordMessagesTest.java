@@ -28,7 +28,7 @@ class RecordMessagesTest {
             Layout.of(
                 new Layout.Field("prediction", ValueType.FLOAT),
                 new Layout.Field("name", ValueType.STRING)),
-            List.of(FloatColumn.of(1.5, 2.5), BytesColumn.of("\"a\"", "\u20ac")),
+            List.of(FloatColumn.of(Double.NaN, 2.5), BytesColumn.of("\"a\"", "\u20ac")),
             2);
     ScoredBatch batch =
         new ScoredBatch(
@@ -41,6 +41,13 @@ class RecordMessagesTest {
         {"record_id": "d1r1", "event_time": "2018-01-01T00:01:00Z", "model": "linear",
          "version": 3, "predicted_at": "2018-01-01T09:46:40Z",
          "outputs": {"prediction": 2.5, "name": "\u20ac"}}
+        """);
+    expect(
+        RecordMessages.prediction(batch, 0),
+        """
+        {"record_id": "d1r0", "event_time": "2018-01-01T00:00:00Z", "model": "linear",
+         "version": 3, "predicted_at": "2018-01-01T09:46:40Z",
+         "outputs": {"prediction": null, "name": "\\"a\\""}}
         """);
   }
 
