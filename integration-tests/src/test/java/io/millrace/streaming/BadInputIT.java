@@ -95,6 +95,16 @@ class BadInputIT {
   }
 
   @Test
+  void aBrokenRecordWhoseDeadLetterIsTooLargeForItsTopicStopsNothing() throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int partition = 0; partition < 2; partition++) {
+      taxi.send(new byte[900_000]);
+      ids.addAll(taxi.send(20));
+    }
+    assertThat(taxi.versions(ids)).containsOnlyKeys(ids);
+  }
+
+  @Test
   void aDamagedVersionIsRefusedQuarantinedAndRolledBack() throws Exception {
     long before = champion();
     List<String> ids = new ArrayList<>(taxi.send(50));

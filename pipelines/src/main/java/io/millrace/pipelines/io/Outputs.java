@@ -4,6 +4,7 @@ import io.millrace.models.data.DeadLetter;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.pipelines.config.KafkaTopic;
 import io.millrace.pipelines.config.SinkSettings.Sink;
+import io.millrace.pipelines.io.MessageFn.Messages;
 import io.millrace.pipelines.messages.DataMessages;
 import io.millrace.pipelines.messages.DriftMessages;
 import io.millrace.pipelines.messages.Message;
@@ -18,43 +19,42 @@ import io.millrace.transforms.inference.ScoredBatch;
 import io.millrace.transforms.retraining.Decision;
 import io.millrace.transforms.validation.InvalidRecord;
 import io.millrace.transforms.windows.WindowResult;
-import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
 
 /**
  * Writes a pipeline's outputs as JSON messages to a Kafka topic, to files of JSON lines, or both.
  *
  * <p>Delivery: at least once. After a failure the messages since the last checkpoint are sent
- * again; predictions carry the record id, so that readers can tell.
+ * again; predictions carry the record id, so that readers can tell. A message that is too large for
+ * its topic goes to files, and only there.
  */
 public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
-  private static final Duration FILE_WINDOW = Duration.standardDays(1);
+  /** Kafka's default; a topic takes twelve bytes more by default. */
+  private static final int LARGEST_REQUEST = 1 << 20;
 
   private final Messages<T> messages;
   private final Sink sink;
-  private final String files;
+  private final @Nullable String files;
 
-  private Outputs(Messages<T> messages, Sink sink, String files) {
+  private Outputs(Messages<T> messages, Sink sink, @Nullable String files) {
     this.messages = messages;
     this.sink = sink;
     this.files = files;
@@ -63,7 +63,7 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
   /**
    * Predictions, a message each, under the record id.
    *
-   * @param files where files go if the sink wants them
+   * @param files the directory of files
    */
   public static Outputs<ScoredBatch> predictions(Sink sink, String files) {
     return new Outputs<>(Outputs::predictions, sink, files);
@@ -79,7 +79,7 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
    * topic only; the store has them as files.
    */
   public static Outputs<WindowResult<SlicedStatistics>> statistics(Sink sink) {
-    return new Outputs<>(one(DataMessages::statistics), new Sink(sink.topic(), false), "");
+    return new Outputs<>(one(DataMessages::statistics), new Sink(sink.topic(), false), null);
   }
 
   /** Anomalies, a message each window. */
@@ -127,27 +127,32 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
 
   @Override
   public PDone expand(PCollection<T> elements) {
-    PCollection<KV<byte[], byte[]>> sent =
-        elements
-            .apply("Message", ParDo.of(new MessageFn<>(messages)))
-            .setCoder(KvCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()));
     KafkaTopic topic = sink.topic();
+    PCollectionTuple sent =
+        elements.apply(
+            "Message",
+            ParDo.of(new MessageFn<>(messages, topic == null ? null : limit(topic), sink.files()))
+                .withOutputTags(MessageFn.TO_TOPIC, TupleTagList.of(MessageFn.TO_FILES)));
+    PCollection<KV<byte[], byte[]>> toTopic =
+        sent.get(MessageFn.TO_TOPIC).setCoder(KvCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()));
+    PCollection<byte[]> toFiles = sent.get(MessageFn.TO_FILES).setCoder(ByteArrayCoder.of());
     if (topic != null) {
-      sent.apply("ToKafka", toKafka(topic));
+      toTopic.apply("ToKafka", toKafka(topic));
     }
-    if (sink.files()) {
-      sent.apply("Line", ParDo.of(new LineFn()))
-          // By the time at which elements flow, not their own: so none of them is ever late.
-          .apply("ByDay", Window.into(FixedWindows.of(FILE_WINDOW)))
-          .apply(
-              "ToFiles",
-              TextIO.write()
-                  .to(files + "/part")
-                  .withSuffix(".jsonl")
-                  .withWindowedWrites()
-                  .withNumShards(1));
+    if (files != null && (sink.files() || topic != null)) {
+      toFiles.apply("ToFiles", WriteLines.to(files));
     }
     return PDone.in(elements.getPipeline());
+  }
+
+  private static MessageFn.Limit limit(KafkaTopic topic) {
+    String name = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+    String largest = topic.properties().get(name);
+    return new MessageFn.Limit(
+        topic.topic(),
+        largest == null
+            ? LARGEST_REQUEST
+            : (Integer) ConfigDef.parseType(name, largest, ConfigDef.Type.INT));
   }
 
   private static KafkaIO.Write<byte[], byte[]> toKafka(KafkaTopic topic) {
@@ -164,18 +169,6 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
         .withProducerConfigUpdates(properties);
   }
 
-  private static final class LineFn extends DoFn<KV<byte[], byte[]>, String> {
-    @ProcessElement
-    public void line(@Element KV<byte[], byte[]> message, OutputReceiver<String> out) {
-      out.output(new String(message.getValue(), StandardCharsets.UTF_8));
-    }
-  }
-
-  /** Writes the messages that an element is sent as. */
-  private interface Messages<T> extends Serializable {
-    void write(T element, Consumer<Message> out);
-  }
-
   private static void predictions(ScoredBatch batch, Consumer<Message> out) {
     for (int row = 0; row < batch.rows().rows(); row++) {
       out.accept(RecordMessages.prediction(batch, row));
@@ -188,18 +181,5 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
 
   private static <T> Messages<T> one(SerializableFunction<T, Message> message) {
     return (element, out) -> out.accept(message.apply(element));
-  }
-
-  private static final class MessageFn<T> extends DoFn<T, KV<byte[], byte[]>> {
-    private final Messages<T> messages;
-
-    MessageFn(Messages<T> messages) {
-      this.messages = messages;
-    }
-
-    @ProcessElement
-    public void write(@Element T element, OutputReceiver<KV<byte[], byte[]>> out) {
-      messages.write(element, message -> out.output(KV.of(message.key(), message.value())));
-    }
   }
 }
