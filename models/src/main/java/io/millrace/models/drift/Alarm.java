@@ -1,5 +1,6 @@
 package io.millrace.models.drift;
 
+import io.millrace.models.statistics.LongText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -98,9 +99,9 @@ public record Alarm(
 
   public void writeTo(DataOutput out) throws IOException {
     out.writeByte(kind.ordinal());
-    out.writeUTF(subject);
-    out.writeUTF(slice);
-    out.writeUTF(measure);
+    LongText.write(subject, out);
+    LongText.write(slice, out);
+    LongText.write(measure, out);
     out.writeByte(stage.ordinal());
     out.writeDouble(value);
     out.writeDouble(threshold);
@@ -115,9 +116,9 @@ public record Alarm(
   public static Alarm readFrom(DataInput in) throws IOException {
     return new Alarm(
         Kind.values()[in.readByte()],
-        in.readUTF(),
-        in.readUTF(),
-        in.readUTF(),
+        LongText.read(in),
+        LongText.read(in),
+        LongText.read(in),
         Stage.values()[in.readByte()],
         in.readDouble(),
         in.readDouble(),

@@ -3,6 +3,7 @@ package io.millrace.models.drift;
 import io.millrace.models.drift.distances.NewValues;
 import io.millrace.models.drift.fdr.OnlineFdr;
 import io.millrace.models.drift.fdr.OnlineFdrs;
+import io.millrace.models.statistics.LongText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,10 +19,13 @@ import java.util.TreeMap;
  * change ends or another model version takes over.
  *
  * <p>Verdicts go by {@link FeatureAlarms}, errors by {@link ErrorCusum}, each slice by itself.
- * Windows come in order of their end. Not thread-safe.
+ * Watched is the {@link VersionInUse}: when another one comes into use, by a promotion or a
+ * rollback, all starts over and the alarms of the one before are over without another word, but for
+ * that on missing labels; what is still said of others gives no alarm. Windows come in order of
+ * their end; of one window, what was predicted comes before what its labels tell. Not thread-safe.
  */
 public final class DriftMonitor {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final String SHARE = "share";
   private static final String NEW_VALUES = new NewValues().name();
 
@@ -83,7 +87,7 @@ public final class DriftMonitor {
   }
 
   private final Settings settings;
-  private long version;
+  private VersionInUse inUse = new VersionInUse();
   private FeatureAlarms features;
   private final Map<String, Long> onsets = new TreeMap<>();
   private final Map<String, ErrorAlarm> errors = new TreeMap<>();
@@ -93,9 +97,9 @@ public final class DriftMonitor {
     this.features = settings.newFeatureAlarms();
   }
 
-  /** The newest version that was observed; 0 before one was. */
+  /** The version that is watched; 0 before one was observed. */
   public long version() {
-    return version;
+    return inUse.version();
   }
 
   /** The verdicts on the features of one window, against the reference of this version. */
@@ -116,7 +120,7 @@ public final class DriftMonitor {
       long windowStart,
       long windowEnd,
       List<FeatureVerdict> verdicts) {
-    if (!follow(modelVersion)) {
+    if (!follow(modelVersion, windowEnd, kind == Alarm.Kind.FEATURE)) {
       return List.of();
     }
     List<FeatureVerdict> all = new ArrayList<>(verdicts);
@@ -206,7 +210,8 @@ public final class DriftMonitor {
       long windowEnd,
       ErrorMoments reference,
       ErrorMoments window) {
-    if (!follow(modelVersion)) {
+    // Whether labels come is not the model's doing.
+    if (kind != Alarm.Kind.LABELS && !follow(modelVersion, windowEnd, false)) {
       return List.of();
     }
     ErrorAlarm.Change change =
@@ -237,31 +242,29 @@ public final class DriftMonitor {
             asks));
   }
 
-  /** Starts over with a newer version; false for what an older one still said. */
-  private boolean follow(long modelVersion) {
-    if (modelVersion > version) {
-      version = modelVersion;
+  /** Starts over with another version; false for what is still said of one that is not in use. */
+  private boolean follow(long modelVersion, long windowEnd, boolean predicted) {
+    if (inUse.observe(modelVersion, windowEnd, predicted)) {
       features = settings.newFeatureAlarms();
       onsets.clear();
-      // Whether labels come is not the model's doing.
       errors.keySet().removeIf(series -> !series.startsWith(MISSING_LABELS));
     }
-    return modelVersion == version;
+    return modelVersion == inUse.version();
   }
 
   /** Writes the state between two windows. */
   public void writeTo(DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    out.writeLong(version);
+    inUse.writeTo(out);
     features.writeTo(out);
     out.writeInt(onsets.size());
     for (Map.Entry<String, Long> onset : onsets.entrySet()) {
-      out.writeUTF(onset.getKey());
+      LongText.write(onset.getKey(), out);
       out.writeLong(onset.getValue());
     }
     out.writeInt(errors.size());
     for (Map.Entry<String, ErrorAlarm> error : errors.entrySet()) {
-      out.writeUTF(error.getKey());
+      LongText.write(error.getKey(), out);
       error.getValue().writeTo(out);
     }
   }
@@ -274,16 +277,17 @@ public final class DriftMonitor {
           "drift monitor state: version " + form + " (expected: " + VERSION + ")");
     }
     DriftMonitor monitor = new DriftMonitor(settings);
-    monitor.version = in.readLong();
+    monitor.inUse = VersionInUse.readFrom(in);
     monitor.features = FeatureAlarms.readFrom(in, settings.rules);
     int standing = in.readInt();
     for (int i = 0; i < standing; i++) {
-      monitor.onsets.put(in.readUTF(), in.readLong());
+      monitor.onsets.put(LongText.read(in), in.readLong());
     }
     int series = in.readInt();
     for (int i = 0; i < series; i++) {
       monitor.errors.put(
-          in.readUTF(), ErrorAlarm.readFrom(in, settings.error, settings.rules.confirmAfter()));
+          LongText.read(in),
+          ErrorAlarm.readFrom(in, settings.error, settings.rules.confirmAfter()));
     }
     return monitor;
   }

@@ -4,6 +4,7 @@ import io.millrace.models.drift.patterns.EarlierConcept;
 import io.millrace.models.drift.patterns.PatternFinding;
 import io.millrace.models.drift.patterns.PatternNamer;
 import io.millrace.models.drift.patterns.WindowStatistic;
+import io.millrace.models.statistics.LongText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * at when an alarm is raised. Not thread-safe.
  */
 public final class ErrorHistory {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int MOST_WINDOWS = PatternNamer.MOST_WINDOWS;
   private static final int MOST_CONCEPTS = 10;
 
@@ -35,12 +36,9 @@ public final class ErrorHistory {
     }
   }
 
-  /** Takes the next window of a version; a newer version starts over. */
+  /** Takes the next window of the version that is in use; another one starts over. */
   public void add(long modelVersion, long windowStart, Window window) {
-    if (modelVersion < version) {
-      return;
-    }
-    if (modelVersion > version) {
+    if (modelVersion != version) {
       version = modelVersion;
       windows.clear();
       earlier.clear();
@@ -113,14 +111,14 @@ public final class ErrorHistory {
       write(entry.getValue().all, out);
       out.writeInt(entry.getValue().slices.size());
       for (Map.Entry<String, ErrorMoments> slice : entry.getValue().slices.entrySet()) {
-        out.writeUTF(slice.getKey());
+        LongText.write(slice.getKey(), out);
         write(slice.getValue(), out);
       }
     }
     out.writeInt(earlier.size());
     for (EarlierConcept concept : earlier) {
       WindowStatistic statistic = concept.statistic();
-      out.writeUTF(concept.name());
+      LongText.write(concept.name(), out);
       out.writeLong(statistic.start());
       out.writeLong(statistic.count());
       out.writeDouble(statistic.mean());
@@ -143,7 +141,7 @@ public final class ErrorHistory {
       SortedMap<String, ErrorMoments> slices = new TreeMap<>();
       int count = in.readInt();
       for (int slice = 0; slice < count; slice++) {
-        slices.put(in.readUTF(), read(in));
+        slices.put(LongText.read(in), read(in));
       }
       history.windows.put(start, new Window(all, slices));
     }
@@ -151,7 +149,7 @@ public final class ErrorHistory {
     for (int i = 0; i < concepts; i++) {
       history.earlier.add(
           new EarlierConcept(
-              in.readUTF(),
+              LongText.read(in),
               new WindowStatistic(in.readLong(), in.readLong(), in.readDouble(), in.readDouble())));
     }
     return history;

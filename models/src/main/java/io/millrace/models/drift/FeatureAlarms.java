@@ -2,6 +2,7 @@ package io.millrace.models.drift;
 
 import io.millrace.models.drift.fdr.OnlineFdr;
 import io.millrace.models.drift.fdr.OnlineFdrs;
+import io.millrace.models.statistics.LongText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class FeatureAlarms {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final AlarmRules rules;
   private final @Nullable OnlineFdr fdr;
@@ -154,9 +155,9 @@ public final class FeatureAlarms {
     }
     out.writeInt(states.size());
     for (Map.Entry<Key, State> entry : states.entrySet()) {
-      out.writeUTF(entry.getKey().slice);
-      out.writeUTF(entry.getKey().feature);
-      out.writeUTF(entry.getKey().measure);
+      LongText.write(entry.getKey().slice, out);
+      LongText.write(entry.getKey().feature, out);
+      LongText.write(entry.getKey().measure, out);
       out.writeBoolean(entry.getValue().raised);
       out.writeBoolean(entry.getValue().told);
       out.writeInt(entry.getValue().drifting);
@@ -175,7 +176,7 @@ public final class FeatureAlarms {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       alarms.states.put(
-          new Key(in.readUTF(), in.readUTF(), in.readUTF()),
+          new Key(LongText.read(in), LongText.read(in), LongText.read(in)),
           new State(in.readBoolean(), in.readBoolean(), in.readInt(), in.readInt(), in.readInt()));
     }
     return alarms;

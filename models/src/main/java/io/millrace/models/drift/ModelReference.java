@@ -1,6 +1,7 @@
 package io.millrace.models.drift;
 
 import io.millrace.models.data.ExampleCodec;
+import io.millrace.models.statistics.LongText;
 import io.millrace.models.statistics.Slicing;
 import java.io.DataInput;
 import java.io.DataInputStream;
@@ -30,7 +31,9 @@ public record ModelReference(
     ErrorMoments error,
     SortedMap<String, ErrorMoments> slices) {
   private static final Path FILE = Path.of("assets.extra", "millrace", "reference");
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  // Had names of slices of at most 65,535 bytes.
+  private static final int SHORT_NAMES = 2;
   // Had counts of all rows, and the error over all of them.
   private static final int WITHOUT_SLICES = 1;
 
@@ -68,7 +71,7 @@ public record ModelReference(
     write(error, out);
     out.writeInt(slices.size());
     for (Map.Entry<String, ErrorMoments> slice : slices.entrySet()) {
-      out.writeUTF(slice.getKey());
+      LongText.write(slice.getKey(), out);
       write(slice.getValue(), out);
     }
   }
@@ -89,7 +92,7 @@ public record ModelReference(
 
   private static ModelReference read(DataInput in) throws IOException {
     int form = in.readByte();
-    if (form != VERSION && form != WITHOUT_SLICES) {
+    if (form < WITHOUT_SLICES || form > VERSION) {
       throw new IOException(
           "model reference: version " + form + " (expected: " + VERSION + " or before)");
     }
@@ -104,7 +107,8 @@ public record ModelReference(
     SortedMap<String, ErrorMoments> slices = new TreeMap<>();
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      slices.put(in.readUTF(), readMoments(in));
+      String name = form == SHORT_NAMES ? in.readUTF() : LongText.read(in);
+      slices.put(name, readMoments(in));
     }
     return new ModelReference(grid, counts, error, slices);
   }

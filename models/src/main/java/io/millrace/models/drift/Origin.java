@@ -1,5 +1,6 @@
 package io.millrace.models.drift;
 
+import io.millrace.models.statistics.LongText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -33,12 +34,12 @@ public record Origin(long onset, double size, String pattern, String evidence) {
   public void writeTo(DataOutput out) throws IOException {
     out.writeLong(onset);
     out.writeDouble(size);
-    out.writeUTF(pattern);
-    out.writeUTF(evidence);
+    LongText.write(pattern, out);
+    LongText.write(evidence, out);
   }
 
   /** Reads what {@link #writeTo} wrote. */
   public static Origin readFrom(DataInput in) throws IOException {
-    return new Origin(in.readLong(), in.readDouble(), in.readUTF(), in.readUTF());
+    return new Origin(in.readLong(), in.readDouble(), LongText.read(in), LongText.read(in));
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.models.drift;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.statistics.LongText;
 import io.millrace.models.statistics.Slicer;
 import io.millrace.models.statistics.Slicing;
 import java.io.DataInput;
@@ -18,7 +19,9 @@ public final class SlicedCounts {
   /** The name of the slice with all rows. */
   public static final String ALL = "";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  // Names of at most 65,535 bytes.
+  private static final int SHORT_NAMES = 1;
 
   private final FeatureGrid grid;
   private final Slicer slicer;
@@ -64,7 +67,7 @@ public final class SlicedCounts {
     out.writeByte(VERSION);
     out.writeInt(slices.size());
     for (var slice : slices.entrySet()) {
-      out.writeUTF(slice.getKey());
+      LongText.write(slice.getKey(), out);
       slice.getValue().writeTo(out);
     }
   }
@@ -73,13 +76,15 @@ public final class SlicedCounts {
   public static SlicedCounts readFrom(DataInput in, FeatureGrid grid, Slicing slicing)
       throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("sliced counts, version: " + version + " (expected: " + VERSION + ")");
+    if (version != VERSION && version != SHORT_NAMES) {
+      throw new IOException(
+          "sliced counts, version: " + version + " (expected: " + VERSION + " or before)");
     }
     SlicedCounts read = new SlicedCounts(grid, slicing);
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      read.slices.put(in.readUTF(), GridCounts.readFrom(in, grid));
+      String name = version == SHORT_NAMES ? in.readUTF() : LongText.read(in);
+      read.slices.put(name, GridCounts.readFrom(in, grid));
     }
     return read;
   }

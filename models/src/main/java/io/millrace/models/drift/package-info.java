@@ -21,10 +21,11 @@
  * errors, by {@link io.millrace.models.drift.ErrorMeasure}, are summed as {@link
  * io.millrace.models.drift.ErrorMoments} and watched by {@link
  * io.millrace.models.drift.ErrorCusum}. {@link io.millrace.models.drift.DriftMonitor} makes {@link
- * io.millrace.models.drift.Alarm}s against the {@link io.millrace.models.drift.ModelReference} of a
- * version; {@link io.millrace.models.drift.SeriesAlarm} makes them of what an online detector says.
- * A version's {@link io.millrace.models.drift.VersionEstimator} estimates its quality without
- * labels, from rows that {@link io.millrace.models.drift.FrequencyEncoder} makes numbers of.
+ * io.millrace.models.drift.Alarm}s against the {@link io.millrace.models.drift.ModelReference} of
+ * the {@link io.millrace.models.drift.VersionInUse}; {@link io.millrace.models.drift.SeriesAlarm}
+ * makes them of what an online detector says. A version's {@link
+ * io.millrace.models.drift.VersionEstimator} estimates its quality without labels, from rows that
+ * {@link io.millrace.models.drift.FrequencyEncoder} makes numbers of.
  *
  * <p>Rooms inside that need none of this: {@code distances} of counts, {@code tests} of small
  * samples, {@code fdr}; {@code detectors} watch a series of values, {@code streams} and {@code

@@ -6,20 +6,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Text of any length in a serial form; {@code writeUTF} ends at 65,535 bytes. */
-final class LongText {
+public final class LongText {
   private LongText() {}
 
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static void write(String text, DataOutput out) throws IOException {
+  /** Writes a text behind the number of its UTF-8 bytes. */
+  public static void write(String text, DataOutput out) throws IOException {
     byte[] bytes = bytes(text);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  static String read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static String read(DataInput in) throws IOException {
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);

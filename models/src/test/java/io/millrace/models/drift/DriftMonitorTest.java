@@ -188,15 +188,68 @@ class DriftMonitorTest {
   }
 
   @Test
-  void ignoresOlderVersions() throws IOException {
+  void ignoresLateLabelsOfVersionsThatNoLongerPredict() throws IOException {
     feature(2, DRIFT);
     error(2, BAD);
     error(2, BAD);
-    assertThat(feature(1, NO_DRIFT)).isEmpty();
     assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(3, GOOD)).isEmpty();
     assertThat(error(2, BAD)).containsExactly(RAISED);
     feature(2, DRIFT);
     assertThat(feature(2, DRIFT)).containsExactly(CONFIRMED);
+    assertThat(monitor.version()).isEqualTo(2);
+  }
+
+  @Test
+  void startsOverWithTheVersionThatARollbackBringsBack() throws IOException {
+    raiseError(4);
+    feature(4, DRIFT);
+    assertThat(feature(5, DRIFT)).containsExactly(RAISED);
+    raiseError(5);
+    assertThat(feature(5, DRIFT)).isEmpty();
+    // Neither the sum nor the windows of version 5 count for version 4.
+    assertThat(feature(4, DRIFT)).containsExactly(RAISED);
+    assertThat(monitor.version()).isEqualTo(4);
+    raiseError(4);
+    assertThat(feature(4, DRIFT)).isEmpty();
+    assertThat(feature(4, DRIFT)).containsExactly(CONFIRMED);
+  }
+
+  @Test
+  void errorsAloneSayWhichVersionIsInUse() throws IOException {
+    raiseError(4);
+    raiseError(5);
+    raiseError(4);
+  }
+
+  @Test
+  void ofOneWindowTheFirstVersionCounts() {
+    List<FeatureVerdict> drift = List.of(verdict("watched", DRIFT));
+    assertThat(monitor.observeFeatures(5, 0, 1, drift)).isNotEmpty();
+    assertThat(monitor.observeFeatures(4, 0, 1, drift)).isEmpty();
+    assertThat(monitor.version()).isEqualTo(5);
+  }
+
+  @Test
+  void namesMayBeLongerThanAShortText() throws IOException {
+    String slice = "x".repeat(70_000);
+    FeatureVerdict drift =
+        new FeatureVerdict(
+            "watched", slice, "psi", 0.5, 0.2, 0, Double.NaN, Double.NaN, 1000, 1000, DRIFT);
+    assertThat(monitor.observeFeatures(1, 0, 1, List.of(drift))).hasSize(1);
+    List<Alarm> alarms = new ArrayList<>();
+    for (int i = 1; i < 4; i++) {
+      alarms.addAll(
+          monitor.observe(
+              Alarm.Kind.ERROR, "error", slice, 1, i, i + 1, REFERENCE, window(100, BAD)));
+      restore();
+    }
+    assertThat(alarms).hasSize(1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Alarm alarm = alarms.get(0).with(alarms.get(0).origin().withPattern("sudden", slice));
+    alarm.writeTo(new DataOutputStream(bytes));
+    assertThat(Alarm.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+        .isEqualTo(alarm);
   }
 
   @Test
@@ -206,7 +259,7 @@ class DriftMonitorTest {
                 DriftMonitor.readFrom(
                     new DataInputStream(new ByteArrayInputStream(new byte[] {1})), settings))
         .isInstanceOf(IOException.class)
-        .hasMessage("drift monitor state: version 1 (expected: 2)");
+        .hasMessage("drift monitor state: version 1 (expected: 3)");
   }
 
   @Test

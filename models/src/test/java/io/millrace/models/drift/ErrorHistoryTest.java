@@ -50,6 +50,24 @@ class ErrorHistoryTest {
     assertThat(origin.evidence()).isEmpty();
   }
 
+  @Test
+  void aVersionThatARollbackBringsBackHasNoHistoryEither() throws IOException {
+    history.add(2, time++, window(10, 10));
+    windows(20, 10, 10);
+    long onset = time;
+    windows(10, 10, 30);
+    assertThat(explain(Alarm.Stage.CONFIRMED, onset).origin().evidence())
+        .startsWith("level 10.00 -> 20.00 over 30 windows");
+  }
+
+  @Test
+  void sliceNamesMayBeLongerThanAShortText() throws IOException {
+    String slice = "x".repeat(70_000);
+    history.add(
+        1, time++, new ErrorHistory.Window(moments(10), new TreeMap<>(Map.of(slice, moments(10)))));
+    windows(20, 10, 10);
+  }
+
   private void windows(int count, double ofA, double ofB) throws IOException {
     for (int i = 0; i < count; i++) {
       history.add(1, time++, window(ofA, ofB));

@@ -111,7 +111,7 @@ class FeatureAlarmsTest {
             () ->
                 FeatureAlarms.readFrom(
                     new DataInputStream(new ByteArrayInputStream(other)), AlarmRules.DEFAULT))
-        .hasMessage("alarms version: 9 (expected: 1)");
+        .hasMessage("alarms version: 9 (expected: 2)");
   }
 
   @Test

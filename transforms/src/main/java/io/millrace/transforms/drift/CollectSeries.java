@@ -66,6 +66,7 @@ record CollectSeries(List<WatchedSeries> series, Layout columns, ErrorMeasure me
     if (example.replaced() != null) {
       return all;
     }
+    long recordTime = ExampleCodec.eventTime(example.example());
     ColumnBatch row = null;
     for (int i = 0; i < series.size(); i++) {
       WatchedSeries watched = series.get(i);
@@ -73,19 +74,22 @@ record CollectSeries(List<WatchedSeries> series, Layout columns, ErrorMeasure me
         row = new ExampleCodec(columns).batch(List.of(example.example()), "example");
       }
       double value = value(watched.on(), example, row);
-      add(all, new Key(i, ""), example, value);
+      values(all, new Key(i, "")).add(example.time(), recordTime, example.version(), value);
       if (row != null && !watched.slicing().isEmpty()) {
         int place = i;
         new Slicer(watched.slicing())
-            .rows(row, (slice, rows, count) -> add(all, new Key(place, slice), example, value));
+            .rows(
+                row,
+                (slice, rows, count) ->
+                    values(all, new Key(place, slice))
+                        .add(example.time(), recordTime, example.version(), value));
       }
     }
     return all;
   }
 
-  private static void add(
-      Map<Key, SeriesValues> all, Key key, LabelledExample example, double value) {
-    all.computeIfAbsent(key, k -> new SeriesValues()).add(example.time(), example.version(), value);
+  private static SeriesValues values(Map<Key, SeriesValues> all, Key key) {
+    return all.computeIfAbsent(key, k -> new SeriesValues());
   }
 
   private double value(String on, LabelledExample example, @Nullable ColumnBatch row) {
@@ -111,8 +115,7 @@ record CollectSeries(List<WatchedSeries> series, Layout columns, ErrorMeasure me
 
   @Override
   public Map<Key, SeriesValues> merge(Map<Key, SeriesValues> into, Map<Key, SeriesValues> other) {
-    other.forEach(
-        (key, values) -> into.computeIfAbsent(key, k -> new SeriesValues()).addAll(values));
+    other.forEach((key, values) -> values(into, key).addAll(values));
     return into;
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
  *
  * @param watched what was compared: features, or the error, and then the window's labelled examples
  *     are in the store; CHANGE where detectors watch a series
- * @param version the newest version that predicted in the window
+ * @param version the version that predicted; where features or labels of several were counted, the
+ *     one that was compared; of the errors of several, each has a window of its own
  * @param start the window's first millisecond since the epoch
  * @param end the first millisecond after it
  * @param rows the rows that were compared; where the error was, the window's labelled examples of

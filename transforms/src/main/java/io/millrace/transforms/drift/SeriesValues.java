@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** The values of one series in one window, each with its time and the version that predicted it. */
+/**
+ * The values of one series in one window, each with its time and the version that predicted it, and
+ * the newest record among theirs.
+ */
 final class SeriesValues {
   static final DataCoder<SeriesValues> CODER =
       DataCoder.of("SeriesValues", SeriesValues::write, SeriesValues::read);
@@ -17,8 +20,28 @@ final class SeriesValues {
   private long[] versions = new long[16];
   private double[] values = new double[16];
   private int size;
+  private long newestRecord = Long.MIN_VALUE;
+  private long newestVersion;
 
-  void add(long time, long version, double value) {
+  /**
+   * Takes a value.
+   *
+   * @param time when it was known
+   * @param recordTime the time of the record that was predicted, which may be long before
+   */
+  void add(long time, long recordTime, long version, double value) {
+    newest(recordTime, version);
+    append(time, version, value);
+  }
+
+  private void newest(long recordTime, long version) {
+    if (recordTime > newestRecord || (recordTime == newestRecord && version > newestVersion)) {
+      newestRecord = recordTime;
+      newestVersion = version;
+    }
+  }
+
+  private void append(long time, long version, double value) {
     if (size == times.length) {
       grow(2 * size);
     }
@@ -35,6 +58,7 @@ final class SeriesValues {
     System.arraycopy(other.versions, 0, versions, size, other.size);
     System.arraycopy(other.values, 0, values, size, other.size);
     size += other.size;
+    newest(other.newestRecord, other.newestVersion);
   }
 
   private void grow(int capacity) {
@@ -45,6 +69,16 @@ final class SeriesValues {
 
   int size() {
     return size;
+  }
+
+  /** The time of the newest record. */
+  long newestRecord() {
+    return newestRecord;
+  }
+
+  /** The version that predicted the newest record, of two at one time the higher. */
+  long newestVersion() {
+    return newestVersion;
   }
 
   long time(int i) {
@@ -72,6 +106,8 @@ final class SeriesValues {
   }
 
   private static void write(SeriesValues series, DataOutput out) throws IOException {
+    out.writeLong(series.newestRecord);
+    out.writeLong(series.newestVersion);
     out.writeInt(series.size);
     for (int i = 0; i < series.size; i++) {
       out.writeLong(series.times[i]);
@@ -82,9 +118,11 @@ final class SeriesValues {
 
   private static SeriesValues read(DataInput in) throws IOException {
     SeriesValues series = new SeriesValues();
+    series.newestRecord = in.readLong();
+    series.newestVersion = in.readLong();
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      series.add(in.readLong(), in.readLong(), in.readDouble());
+      series.append(in.readLong(), in.readLong(), in.readDouble());
     }
     return series;
   }

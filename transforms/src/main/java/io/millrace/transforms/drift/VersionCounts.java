@@ -2,6 +2,7 @@ package io.millrace.transforms.drift;
 
 import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.drift.SlicedCounts;
+import io.millrace.models.drift.VersionInUse;
 import io.millrace.models.statistics.Slicing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -28,9 +29,16 @@ public final class VersionCounts {
     return versions.computeIfAbsent(version, v -> new SlicedCounts(grid, slicing));
   }
 
-  /** The newest version that predicted a row; 0 if none did. */
-  public long newest() {
-    return versions.isEmpty() ? 0 : versions.lastKey();
+  /** Whether rows of this version were counted. */
+  boolean has(long version) {
+    return versions.containsKey(version);
+  }
+
+  /** The version that predicted the most rows, of two with as many the higher; 0 if none did. */
+  public long prevailing() {
+    return versions.isEmpty()
+        ? 0
+        : VersionInUse.byRows(versions, counts -> counts.all().rows()).get(0).getKey();
   }
 
   void merge(VersionCounts other) {

@@ -3,6 +3,7 @@ package io.millrace.transforms.drift;
 import io.millrace.models.data.Layout;
 import io.millrace.models.drift.ErrorMeasure;
 import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.feedback.LabelledExample;
 import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.LastPanes;
@@ -20,6 +21,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Watches series of labelled examples' values with online detectors, an alarm each, over all
@@ -32,8 +35,9 @@ import org.apache.beam.sdk.values.PCollection;
  * value of the windows that are not over; then one detector a series and slice, for ever; parallel
  * by these.
  *
- * <p>A series of the error or the prediction starts over with a newer model version. For values by
- * any key, one by one, there is {@link DetectChanges}.
+ * <p>A series of the error or the prediction starts over with the first window in which the newest
+ * record was predicted by another model version than before. For values by any key, one by one,
+ * there is {@link DetectChanges}.
  *
  * <p>Next: {@link io.millrace.transforms.retraining.RequestTraining}.
  */
@@ -50,7 +54,7 @@ public final class WatchSeries
   }
 
   /**
-   * Watches these series of a model.
+   * Watches these series of a model; those that differ in nothing but their slices are one.
    *
    * @param columns those that examples have
    * @param measure the error, where that is watched
@@ -62,7 +66,7 @@ public final class WatchSeries
       ErrorMeasure measure,
       List<WatchedSeries> series) {
     return new WatchSeries(
-        model, windows, new CollectSeries(List.copyOf(series), columns, measure));
+        model, windows, new CollectSeries(WatchedSeries.distinct(series), columns, measure));
   }
 
   @Override
@@ -83,14 +87,14 @@ public final class WatchSeries
             "SeriesWindow",
             (window, out) -> {
               out.writeInt(window.key.series());
-              out.writeUTF(window.key.slice());
+              DataCoders.writeText(window.key.slice(), out);
               out.writeLong(window.start);
               out.writeLong(window.end);
               SeriesValues.CODER.write(window.values, out);
             },
             in ->
                 new SeriesWindow(
-                    new CollectSeries.Key(in.readInt(), in.readUTF()),
+                    new CollectSeries.Key(in.readInt(), DataCoders.readText(in)),
                     in.readLong(),
                     in.readLong(),
                     SeriesValues.CODER.read(in)));
@@ -137,6 +141,7 @@ public final class WatchSeries
     @ProcessElement
     public void watch(
         @Element KV<String, SeriesWindow> element,
+        @Timestamp Instant time,
         @StateId("watch") ValueState<SeriesWatch> state,
         OutputReceiver<KV<String, MonitoredWindow>> out) {
       SeriesWindow window = element.getValue();
@@ -148,7 +153,8 @@ public final class WatchSeries
       MonitoredWindow monitored =
           watch.observe(watched, window.key.slice(), window.start, window.end, window.values);
       if (!monitored.alarms().isEmpty()) {
-        out.output(KV.of(model, monitored));
+        // After what the window's predictions say, which is at its last millisecond.
+        out.outputWithTimestamp(KV.of(model, monitored), time.plus(Duration.millis(1)));
       }
       state.write(watch);
     }

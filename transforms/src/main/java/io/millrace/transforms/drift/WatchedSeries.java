@@ -4,10 +4,15 @@ import io.millrace.models.data.ExampleCodec;
 import io.millrace.models.drift.DriftMonitor;
 import io.millrace.models.drift.detectors.ChangeDetector;
 import io.millrace.models.drift.detectors.ChangeDetectors;
+import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.Slicing;
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +40,26 @@ public record WatchedSeries(
     ChangeDetectors.create(detector, parameters);
   }
 
-  /** What its state is known by: other settings, another series. */
+  /** What its state is known by, of each slice: other settings but for the slices, another one. */
   String name() {
     return detector + parameters + " " + on + (above == null ? "" : " above " + above);
+  }
+
+  /** Those of different names; of those of the same name one, by the slices of all. */
+  static List<WatchedSeries> distinct(List<WatchedSeries> all) {
+    Map<String, WatchedSeries> byName = new LinkedHashMap<>();
+    for (WatchedSeries series : all) {
+      byName.merge(series.name(), series, WatchedSeries::withSlicesOf);
+    }
+    return List.copyOf(byName.values());
+  }
+
+  private WatchedSeries withSlicesOf(WatchedSeries other) {
+    Set<SliceSpec> specs = new LinkedHashSet<>(slicing.specs());
+    specs.addAll(other.slicing.specs());
+    boolean asks = asksForTraining || other.asksForTraining;
+    return new WatchedSeries(
+        detector, parameters, on, above, new Slicing(List.copyOf(specs)), asks);
   }
 
   ChangeDetector newDetector() {

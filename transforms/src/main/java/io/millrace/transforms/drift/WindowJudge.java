@@ -10,6 +10,7 @@ import io.millrace.models.drift.FeatureVerdict;
 import io.millrace.models.drift.GridCounts;
 import io.millrace.models.drift.ModelReference;
 import io.millrace.models.drift.SlicedCounts;
+import io.millrace.models.drift.VersionInUse;
 import io.millrace.transforms.feedback.LabelCoverage;
 import io.millrace.transforms.feedback.MeasuredErrors;
 import io.millrace.transforms.feedback.Quality;
@@ -54,8 +55,11 @@ final class WindowJudge {
   private MonitoredWindow distributions(
       Alarm.Kind watched, WindowResult<VersionCounts> window, ReferenceSource references)
       throws IOException {
-    long version = window.value().newest();
-    SlicedCounts current = window.value().of(version);
+    VersionCounts counts = window.value();
+    // Labels come of versions that are no longer in use too, and at first of more of those.
+    boolean late = watched == Alarm.Kind.OUTPUT && counts.has(monitor.version());
+    long version = late ? monitor.version() : counts.prevailing();
+    SlicedCounts current = counts.of(version);
     List<FeatureVerdict> features = new ArrayList<>();
     List<FeatureVerdict> outputs = new ArrayList<>();
     ModelReference reference = references.of(version);
@@ -92,19 +96,23 @@ final class WindowJudge {
   private List<MonitoredWindow> errors(WindowResult<Quality> window, ReferenceSource references)
       throws IOException {
     List<MonitoredWindow> judged = new ArrayList<>();
-    for (Map.Entry<Long, Quality.VersionQuality> entry : window.value().versions().entrySet()) {
+    for (Map.Entry<Long, Quality.VersionQuality> entry :
+        VersionInUse.byRows(window.value().versions(), quality -> quality.error().count())) {
       long version = entry.getKey();
       Quality.VersionQuality quality = entry.getValue();
       SortedMap<String, ErrorMoments> slices = new TreeMap<>();
       for (Map.Entry<String, MeasuredErrors> slice : quality.slices().entrySet()) {
         slices.put(slice.getKey(), slice.getValue().errors().watched());
       }
-      history.add(version, window.start(), new ErrorHistory.Window(quality.error(), slices));
       ModelReference reference = references.of(version);
-      List<Alarm> alarms = new ArrayList<>();
-      for (Alarm alarm :
+      List<Alarm> onAll =
           monitor.observeError(
-              version, window.start(), window.end(), reference.error(), quality.error())) {
+              version, window.start(), window.end(), reference.error(), quality.error());
+      if (version == monitor.version()) {
+        history.add(version, window.start(), new ErrorHistory.Window(quality.error(), slices));
+      }
+      List<Alarm> alarms = new ArrayList<>();
+      for (Alarm alarm : onAll) {
         alarms.add(history.explain(alarm));
       }
       for (Map.Entry<String, ErrorMoments> slice : slices.entrySet()) {

@@ -1,6 +1,7 @@
 package io.millrace.transforms.retraining;
 
 import io.millrace.transforms.coders.DataCoder;
+import io.millrace.transforms.coders.DataCoders;
 
 /**
  * What the retraining policy decided with one window.
@@ -17,12 +18,15 @@ public record Decision(long windowEnd, Outcome outcome, String reason, long run)
           (decision, out) -> {
             out.writeLong(decision.windowEnd);
             out.writeByte(decision.outcome.ordinal());
-            out.writeUTF(decision.reason);
+            DataCoders.writeText(decision.reason, out);
             out.writeLong(decision.run);
           },
           in ->
               new Decision(
-                  in.readLong(), Outcome.values()[in.readByte()], in.readUTF(), in.readLong()));
+                  in.readLong(),
+                  Outcome.values()[in.readByte()],
+                  DataCoders.readText(in),
+                  in.readLong()));
 
   /** What can be decided. */
   public enum Outcome {

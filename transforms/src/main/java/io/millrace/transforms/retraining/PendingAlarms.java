@@ -5,23 +5,43 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The alarms that ask for training and have not led to a request: the first of each kind. */
+/**
+ * The alarms that ask for training and have not led to a request, until they end. Of several, the
+ * first one is asked for: that of the earliest window; of one window, by subject and measure.
+ */
 final class PendingAlarms {
+  private static final Comparator<Alarm> FIRST =
+      Comparator.comparingLong(Alarm::windowEnd)
+          .thenComparing(Alarm::kind)
+          .thenComparing(Alarm::subject)
+          .thenComparing(Alarm::measure);
+
   private final List<Alarm> alarms = new ArrayList<>(2);
 
-  /** Takes those that ask for training, if none of their kind waits; what ended waits no more. */
-  void add(List<Alarm> window) {
+  /**
+   * Takes those that ask for training and do not wait yet; what ended waits no more.
+   *
+   * @param version the one in use; an alarm on the error of another is of no account, for labels
+   *     may come late
+   */
+  void add(List<Alarm> window, long version) {
     for (Alarm alarm : window) {
       if (alarm.stage() == Alarm.Stage.ENDED) {
         alarms.removeIf(waiting -> isSame(waiting, alarm));
       }
-      if (alarm.asksForTraining() && of(alarm.isOnError()) == null) {
+      boolean outdated = alarm.isOnError() && alarm.version() != version;
+      if (alarm.asksForTraining() && !outdated && !waits(alarm)) {
         alarms.add(alarm);
       }
     }
+  }
+
+  private boolean waits(Alarm alarm) {
+    return alarms.stream().anyMatch(waiting -> isSame(waiting, alarm));
   }
 
   private static boolean isSame(Alarm one, Alarm other) {
@@ -50,23 +70,18 @@ final class PendingAlarms {
   }
 
   private @Nullable Alarm of(boolean error) {
-    for (Alarm alarm : alarms) {
-      if (alarm.isOnError() == error) {
-        return alarm;
-      }
-    }
-    return null;
+    return alarms.stream().filter(alarm -> alarm.isOnError() == error).min(FIRST).orElse(null);
   }
 
   void writeTo(DataOutput out) throws IOException {
-    out.writeByte(alarms.size());
+    out.writeInt(alarms.size());
     for (Alarm alarm : alarms) {
       alarm.writeTo(out);
     }
   }
 
   void readFrom(DataInput in) throws IOException {
-    int size = in.readByte();
+    int size = in.readInt();
     for (int i = 0; i < size; i++) {
       alarms.add(Alarm.readFrom(in));
     }

@@ -1,8 +1,10 @@
 package io.millrace.transforms.retraining;
 
 import io.millrace.models.drift.Alarm;
+import io.millrace.models.drift.VersionInUse;
 import io.millrace.models.registry.Cause;
 import io.millrace.models.registry.TriggerKind;
+import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.drift.MonitoredWindow;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -21,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * events, the same decisions.
  *
  * <p>A decision is made with each window whose labelled examples are in the store. An alarm waits
- * for the examples of its own window; of several on the same, the first one counts. A new model
- * version ends the waiting of alarms: what was seen, was seen against the old one. What asks then
+ * for the examples of its own window; of several, the first one counts. Another model version in
+ * use ends the waiting of alarms: what was seen, was seen against the one before. What asks then
  * waits for enough examples after a sudden change, for the cooldown, and for the budget.
  */
 final class RetrainingPolicy {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final long NEVER = Long.MIN_VALUE;
 
   private final PolicySettings settings;
@@ -34,7 +36,7 @@ final class RetrainingPolicy {
   private final TreeSet<Long> requests = new TreeSet<>();
   private final PendingAlarms alarms = new PendingAlarms();
   private @Nullable String file;
-  private long version;
+  private VersionInUse inUse = new VersionInUse();
   private long firstEnd = NEVER;
   private long examplesSinceRequest;
   private long changeOnset = NEVER;
@@ -54,11 +56,11 @@ final class RetrainingPolicy {
 
   /** Takes the next window and says what it makes due; a request only becomes one when made. */
   Verdict observe(MonitoredWindow window) {
-    if (window.version() > version) {
-      version = window.version();
+    boolean predicted = window.watched() == Alarm.Kind.FEATURE;
+    if (inUse.observe(window.version(), window.end(), predicted)) {
       alarms.clear();
     }
-    alarms.add(window.alarms());
+    alarms.add(window.alarms(), inUse.version());
     if (window.watched() != Alarm.Kind.ERROR) {
       return Verdict.NOTHING;
     }
@@ -243,7 +245,7 @@ final class RetrainingPolicy {
 
   void writeTo(DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    out.writeLong(version);
+    inUse.writeTo(out);
     examples.writeTo(out);
     out.writeInt(requests.size());
     for (long request : requests) {
@@ -252,7 +254,7 @@ final class RetrainingPolicy {
     alarms.writeTo(out);
     out.writeBoolean(file != null);
     if (file != null) {
-      out.writeUTF(file);
+      DataCoders.writeText(file, out);
     }
     out.writeLong(firstEnd);
     out.writeLong(examplesSinceRequest);
@@ -267,14 +269,14 @@ final class RetrainingPolicy {
           "retraining policy state: version " + form + " (expected: " + VERSION + ")");
     }
     RetrainingPolicy policy = new RetrainingPolicy(settings);
-    policy.version = in.readLong();
+    policy.inUse = VersionInUse.readFrom(in);
     policy.examples.readFrom(in);
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
       policy.requests.add(in.readLong());
     }
     policy.alarms.readFrom(in);
-    policy.file = in.readBoolean() ? in.readUTF() : null;
+    policy.file = in.readBoolean() ? DataCoders.readText(in) : null;
     policy.firstEnd = in.readLong();
     policy.examplesSinceRequest = in.readLong();
     policy.changeOnset = in.readLong();

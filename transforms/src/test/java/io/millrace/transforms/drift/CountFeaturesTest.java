@@ -39,11 +39,11 @@ class CountFeaturesTest {
           for (WindowResult<VersionCounts> window : windows) {
             VersionCounts counts = window.value();
             if (window.start() == 0) {
-              assertThat(counts.newest()).isEqualTo(2);
+              assertThat(counts.prevailing()).isEqualTo(2);
               assertThat(counts.of(1).all().counts(0)).isEqualTo(expected("a", "b"));
               assertThat(counts.of(2).all().counts(0)).isEqualTo(expected("a", "a"));
             } else {
-              assertThat(counts.newest()).isEqualTo(1);
+              assertThat(counts.prevailing()).isEqualTo(1);
               assertThat(counts.of(1).all().counts(0)).isEqualTo(expected("b"));
             }
           }

@@ -41,11 +41,11 @@ class CountLabelsTest {
           for (WindowResult<VersionCounts> window : windows) {
             VersionCounts counts = window.value();
             if (window.start() == 0) {
-              assertThat(counts.newest()).isEqualTo(2);
+              assertThat(counts.prevailing()).isEqualTo(1);
               assertThat(label(counts.of(1).all())).isEqualTo(labels(10, 30));
               assertThat(label(counts.of(2).all())).isEqualTo(labels(30));
             } else {
-              assertThat(counts.newest()).isEqualTo(1);
+              assertThat(counts.prevailing()).isEqualTo(1);
               assertThat(label(counts.of(1).all())).isEqualTo(labels(40));
             }
           }

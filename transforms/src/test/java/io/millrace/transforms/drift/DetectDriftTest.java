@@ -17,7 +17,11 @@ import io.millrace.transforms.windows.WindowResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
@@ -35,7 +39,7 @@ class DetectDriftTest {
       WindowResult.coder(new CountedGrid(Drifting.grid(), Slicing.none()).coder());
   private static final Coder<WindowResult<Quality>> QUALITY = WindowResult.coder(Quality.CODER);
 
-  private final Pipeline pipeline = Pipeline.create();
+  private Pipeline pipeline = Pipeline.create();
 
   @Test
   void aDriftingFeatureIsOneAlarmFromItsRiseToItsEnd() {
@@ -83,6 +87,93 @@ class DetectDriftTest {
         List.of(),
         "FEATURE until 10 of 1: kind RAISED",
         "FEATURE until 20 of 2: kind RAISED");
+  }
+
+  @Test
+  void theVersionThatARollbackBringsBackIsWatchedAgain() {
+    List<WindowResult<VersionCounts>> counts = new ArrayList<>();
+    List<WindowResult<Quality>> quality = new ArrayList<>();
+    // Version 4 until 20, 5 until 50, then 4 again; all rows drift and errors are large from 30 on.
+    long[] versions = {4, 4, 5, 5, 5, 4, 4, 4};
+    for (int i = 0; i < versions.length; i++) {
+      long end = 10L * (i + 1);
+      counts.add(Drifting.counts(versions[i], end, end < 30 ? 100 : 180));
+      WindowResult<Quality> bad = Drifting.quality(versions[i], end, 4, 6);
+      quality.add(end < 30 ? Drifting.quality(4, end, 1, 3) : bad);
+    }
+    // Labels of what version 5 predicted come late.
+    quality.set(5, Drifting.both(quality.get(5), Drifting.quality(5, 60, 4, 6)));
+    quality.set(6, Drifting.both(quality.get(6), Drifting.quality(5, 70, 4, 6)));
+    String[] windows = {
+      "FEATURE until 10 of 4: ",
+      "ERROR until 10 of 4: ",
+      "FEATURE until 20 of 4: ",
+      "ERROR until 20 of 4: ",
+      "FEATURE until 30 of 5: kind RAISED",
+      "ERROR until 30 of 5: ",
+      "FEATURE until 40 of 5: kind CONFIRMED asks",
+      "ERROR until 40 of 5: ",
+      "FEATURE until 50 of 5: ",
+      "ERROR until 50 of 5: error RAISED",
+      "FEATURE until 60 of 4: kind RAISED",
+      "ERROR until 60 of 4: ",
+      "ERROR until 60 of 5: ",
+      "FEATURE until 70 of 4: kind CONFIRMED asks",
+      "ERROR until 70 of 4: ",
+      "ERROR until 70 of 5: ",
+      "FEATURE until 80 of 4: ",
+      "ERROR until 80 of 4: error RAISED",
+    };
+    for (int seed = 0; seed < 3; seed++) {
+      Collections.shuffle(counts, new Random(seed));
+      Collections.shuffle(quality, new Random(seed));
+      pipeline = Pipeline.create();
+      expect(counts, quality, windows);
+    }
+  }
+
+  @Test
+  void ofSeveralVersionsInAWindowTheOneWithMoreRowsIsWatchedInWhateverOrderTheyCame() {
+    for (List<Long> order : List.of(List.of(4L, 5L), List.of(5L, 4L))) {
+      Map<Long, Integer> fewOfFive = new LinkedHashMap<>();
+      Map<Long, Integer> mostOfFive = new LinkedHashMap<>();
+      Map<Long, Integer> halves = new LinkedHashMap<>();
+      for (long version : order) {
+        fewOfFive.put(version, version == 5 ? 120 : 200);
+        mostOfFive.put(version, version == 5 ? 200 : 120);
+        halves.put(version, 160);
+      }
+      pipeline = Pipeline.create();
+      expect(
+          List.of(
+              Drifting.swap(10, fewOfFive),
+              Drifting.swap(20, mostOfFive),
+              Drifting.swap(30, halves),
+              Drifting.swap(40, fewOfFive)),
+          List.of(),
+          "FEATURE until 10 of 4: kind RAISED",
+          "FEATURE until 20 of 5: kind RAISED",
+          "FEATURE until 30 of 5: kind CONFIRMED asks",
+          "FEATURE until 40 of 4: kind RAISED");
+    }
+  }
+
+  @Test
+  void errorsAloneAreWatchedByTheSameRule() {
+    List<WindowResult<Quality>> quality = new ArrayList<>();
+    for (long end = 10; end <= 60; end += 10) {
+      long version = end <= 30 ? 5 : 4;
+      quality.add(Drifting.quality(version, end, 4, 6));
+    }
+    expect(
+        List.of(),
+        quality,
+        "ERROR until 10 of 5: ",
+        "ERROR until 20 of 5: ",
+        "ERROR until 30 of 5: error RAISED",
+        "ERROR until 40 of 4: ",
+        "ERROR until 50 of 4: ",
+        "ERROR until 60 of 4: error RAISED");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.millrace.transforms.feedback.Errors;
 import io.millrace.transforms.feedback.Quality;
 import io.millrace.transforms.windows.WindowResult;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Windows of ten milliseconds of one feature, {@code kind}, which is quiet or drifts. */
@@ -48,6 +49,23 @@ final class Drifting {
     VersionCounts counts = new VersionCounts(grid(), Slicing.none());
     counts.of(version).add(rows(a));
     return new WindowResult<>(end - 10, end, 0, counts);
+  }
+
+  /** So many rows of two versions, in which the one that comes first was counted first. */
+  static WindowResult<VersionCounts> swap(long end, Map<Long, Integer> rows) {
+    VersionCounts counts = new VersionCounts(grid(), Slicing.none());
+    rows.forEach(
+        (version, number) -> {
+          for (int i = 0; i < number; i++) {
+            counts.of(version).add(Rows.of(LAYOUT).add("id", 0, i % 10 < 9 ? "a" : "b").batch());
+          }
+        });
+    return new WindowResult<>(end - 10, end, 0, counts);
+  }
+
+  /** The errors of both windows, which end at the same time. */
+  static WindowResult<Quality> both(WindowResult<Quality> one, WindowResult<Quality> other) {
+    return new WindowResult<>(one.start(), one.end(), 0, one.value().plus(other.value()));
   }
 
   static WindowResult<Quality> quality(long version, long end, double low, double high) {

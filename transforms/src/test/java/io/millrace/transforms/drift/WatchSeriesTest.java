@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.KV;
@@ -37,6 +38,8 @@ class WatchSeriesTest {
   private static final Layout LAYOUT = Rows.layout("kind", ValueType.STRING);
   private static final Slicing KINDS =
       new Slicing(List.of(new SliceSpec(List.of("kind"), Map.of())));
+  // What a check sees, of which each run has a copy.
+  private static final List<List<String>> SEEN = new CopyOnWriteArrayList<>();
   private static final int CHANGE = 600;
   private static final long STEP = 10;
 
@@ -117,6 +120,63 @@ class WatchSeriesTest {
     run(
         examples,
         List.of(series("shiryaev_roberts", Map.of(), "error", 2.0, Slicing.none())),
+        windows -> assertThat(windows).isEmpty());
+  }
+
+  @Test
+  void theVersionThatARollbackBringsBackIsWatchedAgain() {
+    List<LabelledExample> examples = examples(4);
+    // Version 5 predicts the 200th to the 300th; its last labels come late, into the next windows.
+    for (int i = 200; i < 300; i++) {
+      LabelledExample old = examples.get(i);
+      long late = i < 280 ? old.time() : old.time() + 1500;
+      examples.set(i, new LabelledExample(old.example(), old.prediction(), 5, old.label(), late));
+    }
+    for (int seed = 0; seed < 2; seed++) {
+      Collections.shuffle(examples, new Random(seed));
+      run(
+          examples,
+          List.of(series("shiryaev_roberts", Map.of(), "error", 2.0, Slicing.none())),
+          windows ->
+              assertThat(alarms(windows))
+                  .extracting(alarm -> alarm.version() + " " + alarm.stage())
+                  .startsWith("4 RAISED")
+                  .allMatch(alarm -> alarm.startsWith("4 ")));
+    }
+  }
+
+  @Test
+  void theSameDetectorByOtherSlicesSeesEachValueOnce() {
+    Slicing sizes = new Slicing(List.of(new SliceSpec(List.of("size"), Map.of())));
+    WatchedSeries byKind = series("shiryaev_roberts", Map.of(), "error", 2.0, KINDS);
+    WatchedSeries bySize = series("shiryaev_roberts", Map.of(), "error", 2.0, sizes);
+    SEEN.clear();
+    for (List<WatchedSeries> watched :
+        List.of(List.of(byKind), List.of(byKind, bySize), List.of(byKind, byKind))) {
+      run(
+          examples(1),
+          watched,
+          windows ->
+              SEEN.add(
+                  alarms(windows).stream()
+                      .map(alarm -> alarm.slice() + alarm.stage() + alarm.origin() + alarm.value())
+                      .sorted()
+                      .toList()));
+    }
+    assertThat(SEEN.get(0)).isNotEmpty();
+    assertThat(SEEN.get(1)).isEqualTo(SEEN.get(0));
+    assertThat(SEEN.get(2)).isEqualTo(SEEN.get(0));
+  }
+
+  @Test
+  void aSliceMayHaveALongName() {
+    String kind = "k".repeat(70_000);
+    ExampleCodec codec = new ExampleCodec(LAYOUT);
+    ColumnBatch row = Rows.of(LAYOUT).add("r", 0, kind).batch();
+    byte[] example = codec.withLabel(codec.encode(row, codec.resolve(row), 0, 1, 1), 1, 0);
+    run(
+        List.of(new LabelledExample(example, 1, 1, 1, 0)),
+        List.of(series("adwin", Map.of(), "error", null, KINDS)),
         windows -> assertThat(windows).isEmpty());
   }
 

@@ -112,29 +112,81 @@ class RetrainingPolicyTest {
   @Test
   void aNewVersionEndsTheWaiting() throws IOException {
     observe(Windows.feature(1, 10, Windows.alarm("size", 1, 10, true)));
-    assertThat(observe(Windows.error(2, 10))).isEmpty();
+    observe(Windows.feature(2, 20));
+    assertThat(observe(Windows.error(2, 20))).isEmpty();
+  }
+
+  @Test
+  void aRollbackEndsTheWaitingToo() throws IOException {
+    observe(Windows.feature(5, 10, Windows.alarm("size", 5, 10, true)));
+    observe(Windows.feature(4, 20));
+    assertThat(observe(Windows.error(4, 20))).isEmpty();
+    Alarm alarm = Windows.alarm("size", 4, 30, true);
+    observe(Windows.feature(4, 30, alarm));
+    // Late labels of the version that was rolled back end nothing.
+    assertThat(observe(Windows.error(5, 30))).isEqualTo("DRIFT " + alarm.describe());
+  }
+
+  @Test
+  void aDetectorThatSpeaksOfAVersionNoLongerInUseAsksForNothing() throws IOException {
+    observe(Windows.feature(2, 20));
+    observe(changes(change("adwin", Alarm.Stage.RAISED)));
+    assertThat(observe(Windows.error(2, 20))).isEmpty();
+  }
+
+  @Test
+  void whatEndsLeavesTheOthersWaiting() throws IOException {
+    Alarm size = Windows.alarm("size", 1, 10, true);
+    Alarm kind = Windows.alarm("kind", 1, 20, true);
+    observe(Windows.feature(1, 10, size));
+    observe(Windows.feature(1, 20, kind));
+    observe(Windows.feature(1, 30, ended(size)));
+    assertThat(observe(Windows.error(1, 30))).isEqualTo("DRIFT " + kind.describe());
+  }
+
+  @Test
+  void whatASecondDetectorSawOfTheErrorWaitsWhenTheFirstOnesAlarmEnds() throws IOException {
+    Alarm ddm = change("ddm", Alarm.Stage.RAISED);
+    observe(changes(change("adwin", Alarm.Stage.RAISED)));
+    observe(changes(ddm));
+    observe(changes(change("adwin", Alarm.Stage.ENDED)));
+    assertThat(observe(Windows.error(1, 20))).isEqualTo("QUALITY " + ddm.describe());
+  }
+
+  @Test
+  void ofSeveralInOneWindowTheSameOneCountsInWhateverOrderTheyCome() throws IOException {
+    Alarm size = Windows.alarm("size", 1, 10, true);
+    Alarm kind = Windows.alarm("kind", 1, 10, true);
+    for (List<Alarm> order : List.of(List.of(size, kind), List.of(kind, size))) {
+      policy = null;
+      observe(Windows.feature(1, 10, order.get(0), order.get(1)));
+      assertThat(observe(Windows.error(1, 10))).isEqualTo("DRIFT " + kind.describe());
+    }
   }
 
   @Test
   void anAlarmThatEndedAsksNoMore() throws IOException {
     Alarm alarm = Windows.alarm("size", 1, 20, true);
     observe(Windows.feature(1, 20, alarm));
-    Alarm ended =
-        new Alarm(
-            alarm.kind(),
-            alarm.subject(),
-            "",
-            "psi",
-            Alarm.Stage.ENDED,
-            0,
-            0.25,
-            1,
-            20,
-            30,
-            alarm.origin(),
-            false);
-    observe(Windows.feature(1, 30, ended));
+    observe(Windows.feature(1, 30, ended(alarm)));
     assertThat(observe(Windows.error(1, 30))).isEmpty();
+  }
+
+  /** Its end in the window until 30. */
+  private static Alarm ended(Alarm alarm) {
+    return new Alarm(
+        alarm.kind(),
+        alarm.subject(),
+        "",
+        "psi",
+        Alarm.Stage.ENDED,
+        0,
+        0.25,
+        1,
+        20,
+        30,
+        alarm.origin(),
+        false);
   }
 
   @Test
@@ -246,7 +298,7 @@ class RetrainingPolicyTest {
   void refusesAnotherForm() {
     assertThatThrownBy(() -> read(new byte[] {9}))
         .isInstanceOf(IOException.class)
-        .hasMessage("retraining policy state: version 9 (expected: 2)");
+        .hasMessage("retraining policy state: version 9 (expected: 3)");
   }
 
   private TrainingChoice wish(Alarm alarm) throws IOException {
