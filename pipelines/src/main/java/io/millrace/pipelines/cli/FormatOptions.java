@@ -1,6 +1,7 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.models.data.ValueType;
+import io.millrace.models.data.files.Compression;
 import io.millrace.models.data.files.CsvDialect;
 import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.data.files.ReadOptions;
@@ -112,7 +113,7 @@ final class FormatOptions {
   }
 
   private static FileFormat byExtension(String file) {
-    String name = file.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|gzip|zst|zstd)$", "");
+    String name = Compression.withoutSuffix(file.toLowerCase(Locale.ROOT));
     String extension = name.substring(name.lastIndexOf('.') + 1);
     return switch (extension) {
       case "csv", "tsv" -> FileFormat.CSV;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.models.statistics.StatisticsFiles;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +261,27 @@ class StatsCommandTest {
                 + ": no accumulator beside it (expected: "
                 + lonely
                 + ".accumulator, which stats writes)");
+  }
+
+  @Test
+  void theFormatIsThatOfTheNameWithoutItsCompression() throws Exception {
+    Path plain = rides.file("rides.csv", Rides.FOUR);
+    Path packed = rides.path("rides.csv.gzip");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(Files.readAllBytes(plain));
+    }
+    String out = rides.path("o.pb").toString();
+    Console console = Console.run("stats", "--input", packed.toString(), "--out", out);
+    assertThat(console.exitCode()).as(console.err()).isZero();
+    assertThat(console.err()).startsWith("4 rows, 3 features");
+
+    Path other = Files.copy(plain, rides.path("rides.csv.zst"));
+    String letters = rides.path("letters.jsonl").toString();
+    Console refused =
+        Console.run("stats", "--input", other.toString(), "--out", out, "--dead-letters", letters);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .isEqualTo(other + ": compressed as .zst (expected: gzip, or not compressed)\n");
   }
 
   @Test

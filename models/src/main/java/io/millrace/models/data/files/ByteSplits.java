@@ -16,7 +16,7 @@ public final class ByteSplits {
     for (Path file : files) {
       long size = Files.size(file);
       long most = options.sizes().splitBytes();
-      long count = ByteWindow.isCompressed(file) ? 1 : (size + most - 1) / most;
+      long count = Compression.isGzip(file) ? 1 : (size + most - 1) / most;
       for (long i = 0; i < count && size > 0; i++) {
         splits.add(
             new FileSplit(file.toString(), part(size, i, count), part(size, i + 1, count), 0));

@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
 
 /**
  * A window of a file's bytes that moves forward: what the reader still needs stays in it, more
- * comes behind. Files whose name ends with {@code .gz} are decompressed. Not thread-safe.
+ * comes behind. Files of gzip are decompressed, as {@link Compression} finds them. Not thread-safe.
  */
 public final class ByteWindow implements Closeable {
   /** The longest row or record, in bytes. */
@@ -40,13 +40,8 @@ public final class ByteWindow implements Closeable {
     this(file, start, SIZE);
   }
 
-  /** True for files that are decompressed, which makes them one split. */
-  public static boolean isCompressed(Path file) {
-    return file.toString().endsWith(".gz");
-  }
-
   private static InputStream open(Path file, long start) throws IOException {
-    if (isCompressed(file)) {
+    if (Compression.isGzip(file)) {
       InputStream raw = Files.newInputStream(file);
       try {
         return Files.size(file) == 0 ? raw : new GZIPInputStream(raw, 1 << 16);

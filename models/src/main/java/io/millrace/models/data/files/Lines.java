@@ -34,7 +34,7 @@ public final class Lines implements Closeable {
 
   private Lines(Path file, long start, long end) throws IOException {
     this.file = file;
-    this.end = ByteWindow.isCompressed(file) ? Long.MAX_VALUE : end;
+    this.end = Compression.isGzip(file) ? Long.MAX_VALUE : end;
     // The byte before tells whether a line starts at the split's first byte.
     this.first = Math.max(0, start - 1);
     this.window = new ByteWindow(file, first);

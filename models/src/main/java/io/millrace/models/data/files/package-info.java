@@ -14,9 +14,10 @@
  * reads one of these, and rows that cannot be read go to {@link
  * io.millrace.models.data.files.BadRows}. {@link io.millrace.models.data.files.SplitFold} does so
  * with several threads, its {@link io.millrace.models.data.files.Workers}. Formats read bytes
- * through a {@link io.millrace.models.data.files.ByteWindow}, {@link
- * io.millrace.models.data.files.Lines} of {@link io.millrace.models.data.files.ByteSplits} if their
- * rows are lines.
+ * through a {@link io.millrace.models.data.files.ByteWindow}, which undoes {@link
+ * io.millrace.models.data.files.Compression}; {@link io.millrace.models.data.files.Lines} of {@link
+ * io.millrace.models.data.files.ByteSplits} if their rows are lines, which {@link
+ * io.millrace.models.data.files.LineNumbers} number for people.
  *
  * <p>To add a format: one room beside {@code csv}, an entry in {@code META-INF/services} and in
  * {@link io.millrace.models.data.files.FileFormat}.

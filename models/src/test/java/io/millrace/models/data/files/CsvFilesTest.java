@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFilesTest {
   private static final ReadOptions CSV = ReadOptions.of(FileFormat.CSV);
@@ -223,13 +225,31 @@ class CsvFilesTest {
     }
   }
 
-  @Test
-  void compressedFilesAreOneSplit() throws IOException {
-    Path file = directory.resolve("data.csv.gz");
+  @ParameterizedTest
+  @ValueSource(strings = {"data.csv.gz", "data.csv.gzip", "data.GZ", "data.csv", "data"})
+  void compressedFilesAreOneSplit(String name) throws IOException {
+    Path file = directory.resolve(name);
     Files.write(file, gzip("a,b\n1,x\n2,y\n"));
     DataFiles files = DataFiles.open(List.of(file.toString()), splitAt(1));
     assertThat(files.splits()).hasSize(1);
     assertThat(Rows.of(files)).containsExactly("{a=1, b=x}", "{a=2, b=y}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"7z", "br", "bz2", "lz4", "lzma", "snappy", "sz", "xz", "Z", "zip", "zst", "zstd"})
+  void otherCompressionsAreRefused(String suffix) throws IOException {
+    String file = write("data.csv." + suffix, "a,b\n1,2\n");
+    assertThatThrownBy(() -> DataFiles.open(List.of(file), CSV))
+        .hasMessage(
+            "%s: compressed as .%s (expected: gzip, or not compressed)",
+            file, suffix.toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void aNameWithoutASuffixSaysNoCompression() throws IOException {
+    assertThat(Rows.of(DataFiles.open(List.of(write("zip", "a\n1\n")), CSV)))
+        .containsExactly("{a=1}");
   }
 
   @Test

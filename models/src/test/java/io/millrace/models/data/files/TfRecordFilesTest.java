@@ -185,6 +185,16 @@ class TfRecordFilesTest {
     assertThat(Rows.of(files)).hasSize(20);
   }
 
+  /** The length 0x88B1F gives a record the first three bytes of gzip. */
+  @Test
+  void aRecordWhoseLengthLooksLikeGzipIsRead() throws IOException {
+    int text = 0x88B1F - 100;
+    int around = example("s", strings("s".repeat(text))).getSerializedSize() - text;
+    byte[] framed = frames(example("s", strings("s".repeat(0x88B1F - around))));
+    assertThat(framed).startsWith(0x1F, 0x8B, 8, 0);
+    assertThat(Rows.of(open(framed, OPTIONS))).hasSize(1);
+  }
+
   @Test
   void anEmptyFileHasNoRows() throws IOException {
     assertThat(Rows.of(open(new byte[0], OPTIONS))).isEmpty();

@@ -1,6 +1,6 @@
 package io.millrace.models.data.files.tfrecord;
 
-import io.millrace.models.data.files.ByteWindow;
+import io.millrace.models.data.files.Compression;
 import io.millrace.models.data.files.FileSplit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +37,7 @@ final class RecordIndex {
     if (index.size == 0) {
       return List.of();
     }
-    if (ByteWindow.isCompressed(file) || index.size <= splitBytes) {
+    if (Compression.isGzip(file) || index.size <= splitBytes) {
       return List.of(new FileSplit(file.toString(), 0, index.size, 0));
     }
     try (FileChannel channel = FileChannel.open(file)) {

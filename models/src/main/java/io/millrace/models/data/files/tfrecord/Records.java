@@ -1,6 +1,7 @@
 package io.millrace.models.data.files.tfrecord;
 
 import io.millrace.models.data.files.ByteWindow;
+import io.millrace.models.data.files.Compression;
 import io.millrace.models.data.files.FileSplit;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class Records implements Closeable {
 
   Records(FileSplit split) throws IOException {
     this.file = Path.of(split.file());
-    this.end = ByteWindow.isCompressed(file) ? Long.MAX_VALUE : split.end();
+    this.end = Compression.isGzip(file) ? Long.MAX_VALUE : split.end();
     this.window = new ByteWindow(file, split.start());
   }
 
