@@ -1,6 +1,8 @@
 package io.millrace.pipelines.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +19,32 @@ public interface Execution {
    * @param master the cluster's {@code host:port}; null for this process
    * @param checkpoints the directory for checkpoints
    * @param resume the checkpoint or savepoint to go on from, or {@link #LATEST}; null to begin anew
+   * @param parallelism into how many parts each step is divided; null for what the runner finds
    */
   record Settings(
-      boolean streaming, @Nullable String master, Path checkpoints, @Nullable String resume) {
+      boolean streaming,
+      @Nullable String master,
+      Path checkpoints,
+      @Nullable String resume,
+      @Nullable Integer parallelism) {
     /** The newest checkpoint in the directory; a pipeline begins anew where there is none. */
     public static final String LATEST = "latest";
+
+    public Settings {
+      if (parallelism != null && parallelism < 1) {
+        throw new IllegalArgumentException("parallelism: " + parallelism + " (expected: >= 1)");
+      }
+    }
 
     /** A pipeline that begins anew. */
     public Settings(boolean streaming, @Nullable String master, Path checkpoints) {
       this(streaming, master, checkpoints, null);
+    }
+
+    /** As parallel as the runner finds right. */
+    public Settings(
+        boolean streaming, @Nullable String master, Path checkpoints, @Nullable String resume) {
+      this(streaming, master, checkpoints, resume, null);
     }
   }
 
@@ -38,4 +57,14 @@ public interface Execution {
    * @throws IllegalArgumentException if it cannot go on from there
    */
   PipelineOptions options(Settings settings);
+
+  /** The newest checkpoint in this directory that a stream left which ran this way. */
+  default Optional<Path> checkpoint(Path checkpoints) {
+    return Optional.empty();
+  }
+
+  /** Waits until a stream that runs this way ends, and says how it ended. */
+  default PipelineResult.State awaitEnd(PipelineResult stream) throws InterruptedException {
+    return stream.waitUntilFinish();
+  }
 }

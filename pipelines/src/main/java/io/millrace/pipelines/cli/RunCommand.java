@@ -5,6 +5,8 @@ import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.stages.Baseline;
 import io.millrace.pipelines.streaming.ContinuousPipeline;
 import io.millrace.pipelines.training.TrainingWorker;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -29,18 +31,61 @@ final class RunCommand implements Callable<Integer> {
               + " from the beginning of the topics.")
   private @Nullable String resume;
 
+  @Option(
+      names = "--anew",
+      description =
+          "Begin anew though there is a checkpoint: read the topics from the beginning, and replace"
+              + " the windows that lie in the store by what the topics still hold of them.")
+  private boolean anew;
+
   @Override
   public Integer call() throws Exception {
     Deployment deployment = config.load();
-    Pipeline pipeline = runner.stream(deployment.store().resolve("checkpoints"), resume);
+    Path checkpoints = deployment.store().resolve("checkpoints");
+    Optional<Path> newest = runner.execution().checkpoint(checkpoints);
+    requireChoice(resume, anew, newest);
+    Pipeline pipeline = runner.stream(checkpoints, resume);
+    pipeline.getOptions().setJobName("millrace-" + deployment.model());
     Preflight.check(deployment);
-    Baseline baseline = Baseline.read(deployment);
-    ContinuousPipeline.build(pipeline, deployment, baseline);
+    ReadPartitions partitions = ReadPartitions.now(deployment);
+    boolean goesOn =
+        resume != null && (newest.isPresent() || !resume.equals(Execution.Settings.LATEST));
+    if (goesOn) {
+      partitions.requireSame(checkpoints);
+    } else {
+      partitions.note(checkpoints);
+    }
+    ContinuousPipeline.build(pipeline, deployment, Baseline.read(deployment));
     try (Registry registry = Registry.open(deployment.registry().url());
         BackgroundTrainer trainer = BackgroundTrainer.start(deployment, registry)) {
       PipelineResult result = pipeline.run();
-      PipelineResult.State state = result.waitUntilFinish();
+      if (runner.master() != null) {
+        System.out.println(
+            pipeline.getOptions().getJobName()
+                + " runs on "
+                + runner.master()
+                + " and goes on there when this command ends; `flink cancel` stops it");
+      }
+      PipelineResult.State state = runner.execution().awaitEnd(result);
       return state == PipelineResult.State.DONE || state == PipelineResult.State.CANCELLED ? 0 : 1;
+    }
+  }
+
+  /**
+   * Of windows whose records the topics have lost in part, a stream that begins anew would put the
+   * other part in place of the whole: nobody shall do so for want of an option.
+   */
+  static void requireChoice(@Nullable String resume, boolean anew, Optional<Path> newest) {
+    if (resume != null && anew) {
+      throw new IllegalArgumentException("--anew: given (expected: either it or --resume)");
+    }
+    if (resume == null && !anew && newest.isPresent()) {
+      throw new IllegalArgumentException(
+          "--resume: none, and there is the checkpoint "
+              + newest.get()
+              + " (expected: `--resume latest` to go on from it, or `--anew` to read the topics"
+              + " from the beginning and replace the windows in the store by what they still"
+              + " hold)");
     }
   }
 

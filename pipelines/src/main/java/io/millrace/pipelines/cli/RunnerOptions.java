@@ -21,6 +21,14 @@ final class RunnerOptions {
       description = "The Flink cluster to submit to; without it Flink runs in this process.")
   private @Nullable String master;
 
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description =
+          "Into how many parts each step is divided (default: parallelism.default of Flink's"
+              + " configuration, or the cores of this machine).")
+  private @Nullable Integer parallelism;
+
   /** Pipelines of files, as many as are wanted. */
   Supplier<Pipeline> pipelines(Path checkpoints) {
     return () -> pipeline(false, checkpoints);
@@ -28,15 +36,25 @@ final class RunnerOptions {
 
   /** A pipeline that begins anew. */
   Pipeline pipeline(boolean streaming, Path checkpoints) {
-    return pipeline(new Execution.Settings(streaming, master, checkpoints));
+    return pipeline(new Execution.Settings(streaming, master, checkpoints, null, parallelism));
+  }
+
+  /** The way to run it. */
+  Execution execution() {
+    return Executions.named(runner);
+  }
+
+  /** The Flink cluster; null for this process. */
+  @Nullable String master() {
+    return master;
   }
 
   /** A stream that goes on from a checkpoint; null to begin anew. */
   Pipeline stream(Path checkpoints, @Nullable String resume) {
-    return pipeline(new Execution.Settings(true, master, checkpoints, resume));
+    return pipeline(new Execution.Settings(true, master, checkpoints, resume, parallelism));
   }
 
   private Pipeline pipeline(Execution.Settings settings) {
-    return Pipeline.create(Executions.named(runner).options(settings));
+    return Pipeline.create(execution().options(settings));
   }
 }

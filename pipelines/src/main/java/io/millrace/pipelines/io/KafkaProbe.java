@@ -1,6 +1,7 @@
 package io.millrace.pipelines.io;
 
 import io.millrace.pipelines.config.KafkaTopic;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,13 +35,41 @@ public final class KafkaProbe {
     return problems;
   }
 
-  private static List<String> problems(String servers, List<KafkaTopic> topics, Duration patience) {
-    int millis = Math.toIntExact(patience.toMillis());
-    Map<String, Object> properties = new HashMap<>(topics.get(0).properties());
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+  /**
+   * How many partitions a topic has.
+   *
+   * @param patience how long the cluster may take to answer
+   * @throws IOException if it does not
+   */
+  public static int partitions(KafkaTopic topic, Duration patience) throws IOException {
+    try (AdminClient admin = admin(topic, Math.toIntExact(patience.toMillis()))) {
+      return admin
+          .describeTopics(List.of(topic.topic()))
+          .allTopicNames()
+          .get(patience.toMillis() + 1000L, TimeUnit.MILLISECONDS)
+          .values()
+          .stream()
+          .mapToInt(is -> is.partitions().size())
+          .sum();
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw new IOException("topic: " + topic.topic() + ": its partitions cannot be counted", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("topic: " + topic.topic() + ": interrupted while asking", e);
+    }
+  }
+
+  private static AdminClient admin(KafkaTopic topic, int millis) {
+    Map<String, Object> properties = new HashMap<>(topic.properties());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topic.bootstrapServers());
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
-    try (AdminClient admin = AdminClient.create(properties)) {
+    return AdminClient.create(properties);
+  }
+
+  private static List<String> problems(String servers, List<KafkaTopic> topics, Duration patience) {
+    int millis = Math.toIntExact(patience.toMillis());
+    try (AdminClient admin = admin(topics.get(0), millis)) {
       Set<String> existing = admin.listTopics().names().get(millis + 1000L, TimeUnit.MILLISECONDS);
       List<String> problems = new ArrayList<>();
       for (KafkaTopic topic : topics) {

@@ -26,7 +26,9 @@ public final class DirectExecution implements Execution {
     }
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
-    options.setTargetParallelism(Runtime.getRuntime().availableProcessors());
+    Integer parallelism = settings.parallelism();
+    options.setTargetParallelism(
+        parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism);
     options.setEnforceImmutability(false);
     options.setEnforceEncodability(false);
     return options;

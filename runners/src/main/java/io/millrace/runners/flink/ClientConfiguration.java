@@ -6,8 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * What Flink is told by its configuration file alone: Beam has no option for it, and gives a
@@ -18,15 +17,10 @@ final class ClientConfiguration {
 
   private ClientConfiguration() {}
 
-  /**
-   * A directory with the user's own configuration ({@code FLINK_CONF_DIR}) and this setting in it;
-   * it is gone when the process ends.
-   */
-  static Path with(String key, String value) {
-    Map<String, String> configuration = GlobalConfiguration.loadConfiguration().toMap();
-    configuration.put(key, value);
+  /** A directory with this configuration; it is gone when the process ends. */
+  static Path write(Configuration configuration) {
     List<String> lines = new ArrayList<>();
-    configuration.forEach((name, set) -> lines.add(name + ": " + set));
+    configuration.toMap().forEach((name, set) -> lines.add(name + ": " + set));
     try {
       Path directory = Files.createTempDirectory("millrace-flink");
       Path file = Files.write(directory.resolve(FILE), lines);

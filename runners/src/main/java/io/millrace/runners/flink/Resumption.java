@@ -2,6 +2,8 @@ package io.millrace.runners.flink;
 
 import java.nio.file.Path;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.SavepointConfigOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,15 +13,12 @@ final class Resumption {
 
   private Resumption() {}
 
-  /** Lets a job on a cluster go on from this checkpoint or savepoint, or one in this process. */
-  static void from(Path checkpoint, boolean embedded, FlinkPipelineOptions options) {
+  /** Lets a job go on from this checkpoint or savepoint, on a cluster or in this process. */
+  static void from(Path checkpoint, FlinkPipelineOptions options, Configuration flink) {
     LOG.info("Going on from {}", checkpoint);
     String address = checkpoint.toUri().toString();
+    // To clusters Beam gives the one, to this process Flink the other.
     options.setSavepointPath(address);
-    if (embedded) {
-      // Beam gives that to clusters only.
-      Path directory = ClientConfiguration.with("execution.savepoint.path", address);
-      options.setFlinkConfDir(directory.toString());
-    }
+    flink.set(SavepointConfigOptions.SAVEPOINT_PATH, address);
   }
 }
