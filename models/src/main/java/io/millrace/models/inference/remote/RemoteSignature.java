@@ -20,10 +20,11 @@ record RemoteSignature(List<Tensor> inputs, List<Tensor> outputs) {
   /**
    * An input or output.
    *
-   * @param isFloat whether its numbers are floats
+   * @param dtype its type in TensorFlow, such as {@code DT_FLOAT}
+   * @param type that of a column that holds its values
    * @param rank how many dimensions it has; -1 when that is open
    */
-  record Tensor(String name, ValueType type, boolean isFloat, int rank) {}
+  record Tensor(String name, String dtype, ValueType type, int rank) {}
 
   /** Reads the signature of this name from an answer to {@code /metadata}. */
   static RemoteSignature read(JsonNode metadata, String name) {
@@ -48,18 +49,14 @@ record RemoteSignature(List<Tensor> inputs, List<Tensor> outputs) {
       String dtype = tensor.getValue().path("dtype").asText();
       JsonNode shape = tensor.getValue().path("tensor_shape");
       int rank = shape.path("unknown_rank").asBoolean() ? -1 : shape.path("dim").size();
-      read.add(new Tensor(tensor.getKey(), type(tensor.getKey(), dtype), isFloat(dtype), rank));
+      read.add(new Tensor(tensor.getKey(), dtype, type(tensor.getKey(), dtype), rank));
     }
     read.sort(Comparator.comparing(Tensor::name));
     return List.copyOf(read);
   }
 
-  private static boolean isFloat(String dtype) {
-    return dtype.equals("DT_FLOAT") || dtype.equals("DT_DOUBLE") || dtype.equals("DT_HALF");
-  }
-
   private static ValueType type(String name, String dtype) {
-    if (isFloat(dtype)) {
+    if (dtype.equals("DT_FLOAT") || dtype.equals("DT_DOUBLE") || dtype.equals("DT_HALF")) {
       return ValueType.FLOAT;
     }
     if (dtype.equals("DT_STRING")) {

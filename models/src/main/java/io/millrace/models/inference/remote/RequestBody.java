@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the rows of a batch as the columnar body of a predict request: {@code
  * {"signature_name":…,"inputs":{"name":[…]}}}. Strings that are no UTF-8 go as {@code {"b64":…}},
- * NaN and the infinities as bare words, as the server takes them.
+ * NaN and the infinities as bare words, bools as true and false, as the server takes them.
  */
 final class RequestBody {
   private static final JsonFactory JSON =
@@ -115,12 +115,12 @@ final class RequestBody {
       JsonGenerator json, RemoteSignature.Tensor input, @Nullable Column column, int at, int row)
       throws IOException {
     if (column instanceof IntColumn ints) {
-      json.writeNumber(ints.value(at));
+      writeInteger(json, input, ints.value(at), row);
     } else if (column instanceof FloatColumn floats) {
-      json.writeNumber(floats.value(at));
+      writeFloat(json, input, floats.value(at));
     } else if (column instanceof BytesColumn strings) {
       writeString(json, strings, at);
-    } else if (input.isFloat()) {
+    } else if (input.type() == ValueType.FLOAT) {
       json.writeNumber(Double.NaN);
     } else if (input.type() == ValueType.STRING) {
       json.writeString("");
@@ -128,6 +128,28 @@ final class RequestBody {
       throw new UnfitInputException(
           "column " + input.name() + ": missing (expected: an integer)", row);
     }
+  }
+
+  private static void writeInteger(
+      JsonGenerator json, RemoteSignature.Tensor input, long value, int row) throws IOException {
+    if (input.type() == ValueType.FLOAT) {
+      // With a decimal point: the server refuses whole numbers that a float cannot hold.
+      writeFloat(json, input, value);
+    } else if (!input.dtype().equals("DT_BOOL")) {
+      json.writeNumber(value);
+    } else if (value == 0 || value == 1) {
+      json.writeBoolean(value == 1);
+    } else {
+      throw new UnfitInputException(
+          "column " + input.name() + ": " + value + " (expected: 0..1)", row);
+    }
+  }
+
+  private static void writeFloat(JsonGenerator json, RemoteSignature.Tensor input, double value)
+      throws IOException {
+    // The server refuses what is too large for a float but takes an infinity, which that becomes.
+    boolean tooLarge = input.dtype().equals("DT_FLOAT") && Math.abs(value) > Float.MAX_VALUE;
+    json.writeNumber(tooLarge ? (float) value : value);
   }
 
   private static void writeString(JsonGenerator json, BytesColumn strings, int at)
