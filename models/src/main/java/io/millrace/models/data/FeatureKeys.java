@@ -1,12 +1,15 @@
 package io.millrace.models.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Turns the values that a row has in some columns into bytes: two rows have equal bytes if and only
  * if they have equal values there. Missing differs from empty, an integer from the float of the
- * same number, 0.0 from -0.0; every NaN is the same. Not thread-safe.
+ * same number, 0.0 from -0.0; every NaN is the same. The name {@value ExampleCodec#EVENT_TIME}
+ * stands for the row's event time, and for a column of that name if there is one too. Not
+ * thread-safe.
  *
  * <p>Call {@link #begin} for every batch, then {@link #write} for rows of it.
  */
@@ -14,7 +17,9 @@ public final class FeatureKeys {
   private static final int MISSING = 0;
 
   private final List<String> names;
-  private final Column[] columns;
+  private final boolean timed;
+  private final List<Column> columns = new ArrayList<>();
+  private long[] eventTimes = {};
   private byte[] buffer = new byte[128];
   private int length;
 
@@ -24,7 +29,7 @@ public final class FeatureKeys {
       throw new IllegalArgumentException("columns: none (expected: at least one to make a key of)");
     }
     this.names = List.copyOf(names);
-    this.columns = new Column[names.size()];
+    this.timed = names.contains(ExampleCodec.EVENT_TIME);
   }
 
   /**
@@ -33,21 +38,27 @@ public final class FeatureKeys {
    * @throws IllegalArgumentException if it lacks one of the columns
    */
   public void begin(ColumnBatch batch) {
-    for (int i = 0; i < columns.length; i++) {
-      Column column = batch.column(names.get(i));
-      if (column == null) {
+    columns.clear();
+    eventTimes = batch.eventTimes();
+    for (String name : names) {
+      Column column = batch.column(name);
+      if (column != null) {
+        columns.add(column);
+      } else if (!name.equals(ExampleCodec.EVENT_TIME)) {
         throw new IllegalArgumentException(
-            "column " + names.get(i) + ": absent (expected: a part of the key)");
+            "column " + name + ": absent (expected: a part of the key)");
       }
-      columns[i] = column;
     }
   }
 
   /** Makes the key of a row; it stands in {@link #buffer} until the next call. */
   public FeatureKeys write(int row) {
     length = 0;
-    for (Column column : columns) {
-      putRow(column, row);
+    if (timed) {
+      putLong(eventTimes[row]);
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      putRow(columns.get(i), row);
     }
     return this;
   }

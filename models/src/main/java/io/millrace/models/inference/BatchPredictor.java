@@ -12,6 +12,11 @@ public interface BatchPredictor {
   /** The names and types of the columns that {@link #predict} gives. */
   Layout outputs();
 
+  /** Whether the rows' event times are among what the predictions depend on. */
+  default boolean readsEventTimes() {
+    return false;
+  }
+
   /**
    * Predicts for every row of a batch: as many rows come out, in the same order.
    *

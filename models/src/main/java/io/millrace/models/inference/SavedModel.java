@@ -3,6 +3,7 @@ package io.millrace.models.inference;
 import io.millrace.models.data.Column;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
+import io.millrace.models.inference.tensors.InputTensors;
 import io.millrace.models.inference.tensors.OutputColumns;
 import io.millrace.models.inference.tensors.TensorSpec;
 import java.io.IOException;
@@ -142,6 +143,11 @@ public final class SavedModel implements BatchPredictor, AutoCloseable {
   @Override
   public Layout outputs() {
     return outputs;
+  }
+
+  @Override
+  public boolean readsEventTimes() {
+    return signature().inputs().stream().anyMatch(InputTensors::isEventTime);
   }
 
   /**

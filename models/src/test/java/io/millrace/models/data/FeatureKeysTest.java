@@ -57,6 +57,22 @@ class FeatureKeysTest {
   }
 
   @Test
+  void eventTimesAreAPartWhereTheyAreNamed() {
+    ColumnBatchBuilder rows =
+        new ColumnBatchBuilder(Layout.of(new Layout.Field("a", ValueType.INT)), false);
+    for (long time : new long[] {5, 6, 5}) {
+      rows.append(0, 1L);
+      rows.endRow(new byte[0], time, new SourcePosition("test", 0, 0), new byte[0]);
+    }
+    ColumnBatch batch = rows.build();
+    assertThat(new HashSet<>(keys(batch, "a"))).hasSize(1);
+    List<String> timed = keys(batch, "a", "event_time");
+    assertThat(timed.get(0)).isEqualTo(timed.get(2)).isNotEqualTo(timed.get(1));
+    assertThatThrownBy(() -> keys(batch, "a", "b"))
+        .hasMessage("column b: absent (expected: a part of the key)");
+  }
+
+  @Test
   void hashesAreTheSameForKeptKeys() {
     ColumnBatch batch = Batches.of("a", BytesColumn.of("one", "two", "three"));
     FeatureKeys keys = new FeatureKeys(List.of("a"));

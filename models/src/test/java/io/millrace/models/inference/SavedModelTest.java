@@ -216,6 +216,17 @@ class SavedModelTest {
   }
 
   @Test
+  void knowsWhetherItReadsEventTimes() throws Exception {
+    SmallModels.echo(directory.resolve("echo"));
+    SmallModels.scaling(directory.resolve("scaling"), 1);
+    try (SavedModel echo = SavedModel.load(directory.resolve("echo"));
+        SavedModel scaling = SavedModel.load(directory.resolve("scaling"))) {
+      assertThat(echo.readsEventTimes()).isTrue();
+      assertThat(scaling.readsEventTimes()).isFalse();
+    }
+  }
+
+  @Test
   void readsTheSignatureInTheOrderOfNames() throws Exception {
     SmallModels.echo(directory);
     ModelSignature signature = ModelSignature.read(directory, ModelSignature.DEFAULT);

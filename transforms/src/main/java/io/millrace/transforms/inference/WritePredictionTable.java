@@ -7,10 +7,18 @@ import io.millrace.transforms.storage.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -25,7 +33,8 @@ import org.apache.beam.sdk.values.PDone;
  *
  * <p>Input: bounded, in the global window, predicted by one version of one model. Each part of the
  * table is gathered on one worker, in memory, and written as a file that appears whole or not at
- * all; running it again replaces the files. Every part is written, also one without rows.
+ * all; once they are all there, the files of earlier tables in the directory are deleted. Every
+ * part is written, also one without rows; without any batch nothing is written or deleted.
  */
 public final class WritePredictionTable extends PTransform<PCollection<ScoredBatch>, PDone> {
   private final String directory;
@@ -38,7 +47,11 @@ public final class WritePredictionTable extends PTransform<PCollection<ScoredBat
     this.parts = parts;
   }
 
-  /** Writes a table of one part to {@code directory}, to be looked up by these columns. */
+  /**
+   * Writes a table of one part to {@code directory}, to be looked up by these columns.
+   *
+   * @param keys all that the model reads; {@code event_time} is the rows' event time
+   */
   public static WritePredictionTable to(String directory, List<String> keys) {
     return new WritePredictionTable(directory, keys, 1);
   }
@@ -57,8 +70,36 @@ public final class WritePredictionTable extends PTransform<PCollection<ScoredBat
         predictions
             .apply("Split", ParDo.of(new SplitFn(keys, parts)))
             .setCoder(KvCoder.of(VarIntCoder.of(), ScoredBatch.CODER));
-    split.apply("Gather", GroupByKey.create()).apply("Write", ParDo.of(new WriteFn(this)));
+    split
+        .apply("Gather", GroupByKey.create())
+        .apply("Write", ParDo.of(new WriteFn(this)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()))
+        .apply("AwaitAll", GroupByKey.create())
+        .apply("DeleteOthers", ParDo.of(new DeleteOthersFn(directory)));
     return PDone.in(predictions.getPipeline());
+  }
+
+  /** Deletes the files of tables in the directory but those of the one that was written now. */
+  private static final class DeleteOthersFn extends DoFn<KV<Integer, Iterable<String>>, Void> {
+    private final String directory;
+
+    DeleteOthersFn(String directory) {
+      this.directory = directory;
+    }
+
+    @ProcessElement
+    public void delete(@Element KV<Integer, Iterable<String>> written) throws IOException {
+      Set<String> current = new HashSet<>();
+      written.getValue().forEach(current::add);
+      List<ResourceId> others = new ArrayList<>();
+      for (MatchResult.Metadata file :
+          FileSystems.match(directory.replaceFirst("/*$", "/*.predictions")).metadata()) {
+        if (!current.contains(file.resourceId().getFilename())) {
+          others.add(file.resourceId());
+        }
+      }
+      FileSystems.delete(others, StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
   }
 
   /** Gives each part the rows whose keys belong to it. */
@@ -88,7 +129,8 @@ public final class WritePredictionTable extends PTransform<PCollection<ScoredBat
     }
   }
 
-  private static final class WriteFn extends DoFn<KV<Integer, Iterable<ScoredBatch>>, Void> {
+  private static final class WriteFn
+      extends DoFn<KV<Integer, Iterable<ScoredBatch>>, KV<Integer, String>> {
     private final String directory;
     private final List<String> keys;
     private final int parts;
@@ -100,7 +142,9 @@ public final class WritePredictionTable extends PTransform<PCollection<ScoredBat
     }
 
     @ProcessElement
-    public void write(@Element KV<Integer, Iterable<ScoredBatch>> part) throws IOException {
+    public void write(
+        @Element KV<Integer, Iterable<ScoredBatch>> part, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
       Iterator<ScoredBatch> batches = part.getValue().iterator();
       ScoredBatch first = batches.next();
       TableHeader header =
@@ -126,11 +170,12 @@ public final class WritePredictionTable extends PTransform<PCollection<ScoredBat
       WholeFile.write(
           directory,
           header.fileName(),
-          out -> {
-            DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
+          to -> {
+            DataOutputStream data = new DataOutputStream(new BufferedOutputStream(to, 1 << 16));
             writer.write(data);
             data.flush();
           });
+      out.output(KV.of(parts, header.fileName()));
     }
   }
 }

@@ -75,6 +75,22 @@ class WritePredictionTableTest {
   }
 
   @Test
+  void anotherRunReplacesTheFilesOfEarlierOnes() {
+    ScoredBatch first = batch(4, 1, Rows.of(LAYOUT).add("a", 0, "north", 7L, 10.0));
+    ScoredBatch second = batch(5, 8, Rows.of(LAYOUT).add("a", 0, "north", 7L, 10.0));
+    write(3, first);
+    write(2, second);
+    assertThat(directory.toFile().list())
+        .containsExactlyInAnyOrder(
+            "part-00000-of-00002.predictions", "part-00001-of-00002.predictions");
+    try (ModelAccess access = TableModel.of(directory).open();
+        ModelLease lease = access.acquire(0, Duration.ofSeconds(1))) {
+      assertThat(lease.version()).isEqualTo(5);
+      assertThat(lease.predictor().predict(first.rows()).floats("tip")).containsExactly(8);
+    }
+  }
+
+  @Test
   void refusesPredictionsOfSeveralVersions() {
     ScoredBatch old = batch(3, 1, Rows.of(LAYOUT).add("a", 0, "north", 7L, 10.0));
     ScoredBatch young = batch(4, 1, Rows.of(LAYOUT).add("a", 0, "north", 7L, 10.0));

@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what another handler's models predicted: hybrid serving. All callers of a process share
- * one cache by the handler's name and the features; a promotion leaves the old version's answers
- * behind.
+ * one cache if their handlers have equal names and settings, and the features and the size are
+ * equal too; a promotion leaves the old version's answers behind.
  *
  * @param handler where predictions come from that are not remembered
- * @param features the columns that an answer depends on: all that the model reads
+ * @param features the columns that an answer depends on: all that the model reads. Event times need
+ *     not be named: they are a part of the key where a SavedModel reads them
  * @param maxBytes how large the cache may grow in a process
  */
 public record CachedModel(ModelHandler handler, List<String> features, long maxBytes)
     implements ModelHandler {
-  private static final Map<String, PredictionCache> CACHES = new ConcurrentHashMap<>();
+  private static final Map<CacheName, PredictionCache> CACHES = new ConcurrentHashMap<>();
+
+  private record CacheName(String handler, Object settings, List<String> features, long maxBytes) {}
 
   public CachedModel {
     features = List.copyOf(features);
@@ -40,14 +43,19 @@ public record CachedModel(ModelHandler handler, List<String> features, long maxB
     return handler.name();
   }
 
+  @Override
+  public Object settings() {
+    return handler.settings();
+  }
+
   /** How often this process had the answer. */
   public PredictionCache.Figures figures() {
     PredictionCache cache = CACHES.get(cacheName());
     return cache == null ? new PredictionCache.Figures(0, 0, 0) : cache.figures();
   }
 
-  private String cacheName() {
-    return handler.name() + " by " + features;
+  private CacheName cacheName() {
+    return new CacheName(handler.name(), handler.settings(), features, maxBytes);
   }
 
   @Override

@@ -5,11 +5,14 @@ import io.millrace.models.data.FeatureKeys;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.Predictions;
+import io.millrace.models.inference.tensors.InputTensors;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,8 @@ public final class CachingPredictor implements BatchPredictor {
   /**
    * A predictor before {@code predictor}.
    *
-   * @param features the columns that the answer depends on; all that the model reads
+   * @param features the columns that the answer depends on; all that the model reads. Event times
+   *     need not be named: they are a part of the key where the predictor reads them
    */
   public CachingPredictor(
       BatchPredictor predictor,
@@ -38,13 +42,24 @@ public final class CachingPredictor implements BatchPredictor {
     this.predictor = predictor;
     this.model = model;
     this.version = version;
-    this.features = List.copyOf(features);
+    this.features = predictor.readsEventTimes() ? withEventTime(features) : List.copyOf(features);
     this.cache = cache;
+  }
+
+  private static List<String> withEventTime(List<String> features) {
+    Set<String> all = new LinkedHashSet<>(features);
+    all.add(InputTensors.EVENT_TIME);
+    return List.copyOf(all);
   }
 
   @Override
   public Layout outputs() {
     return predictor.outputs();
+  }
+
+  @Override
+  public boolean readsEventTimes() {
+    return predictor.readsEventTimes();
   }
 
   @Override
@@ -86,13 +101,24 @@ public final class CachingPredictor implements BatchPredictor {
     return inOrder.size() == count ? answers : assemble(known, asked, answers);
   }
 
+  /** The answers one behind the other, and then each row's out of them. */
   private Predictions assemble(@Nullable Predictions[] known, int[] asked, Predictions answers) {
-    List<Predictions> parts = new ArrayList<>(known.length);
+    List<Predictions> parts = new ArrayList<>(known.length + 1);
+    int[] places = new int[known.length];
+    int rows = answers.rows();
+    if (rows > 0) {
+      parts.add(answers);
+    }
     for (int row = 0; row < known.length; row++) {
       Predictions one = known[row];
-      parts.add(one == null ? answers.select(new int[] {asked[row]}, 1) : one);
+      if (one == null) {
+        places[row] = asked[row];
+      } else {
+        places[row] = rows++;
+        parts.add(one);
+      }
     }
-    return Predictions.concat(outputs(), parts);
+    return Predictions.concat(outputs(), parts).select(places, places.length);
   }
 
   private record Unknown(ByteBuffer key, long hash) {

@@ -93,6 +93,11 @@ public record RemoteModel(
   }
 
   @Override
+  public Object settings() {
+    return signature;
+  }
+
+  @Override
   public ModelAccess open() {
     return new RemoteAccess(this);
   }

@@ -134,7 +134,7 @@ final class RequestBody {
       JsonGenerator json, RemoteSignature.Tensor input, long value, int row) throws IOException {
     if (input.type() == ValueType.FLOAT) {
       // With a decimal point: the server refuses whole numbers that a float cannot hold.
-      writeFloat(json, input, value);
+      writeFloat(json, input, (double) value);
     } else if (!input.dtype().equals("DT_BOOL")) {
       json.writeNumber(value);
     } else if (value == 0 || value == 1) {

@@ -53,6 +53,11 @@ public record EventTimeModel(
   }
 
   @Override
+  public Object settings() {
+    return options;
+  }
+
+  @Override
   public ModelAccess open() {
     return TimelineWatcher.join(this);
   }

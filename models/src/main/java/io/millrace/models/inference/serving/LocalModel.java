@@ -52,6 +52,11 @@ public record LocalModel(ModelSource source, ModelOptions options, Duration poll
   }
 
   @Override
+  public Object settings() {
+    return options;
+  }
+
+  @Override
   public ModelAccess open() {
     return ServedModel.shared(source, options, pollInterval);
   }

@@ -16,6 +16,11 @@ public record PooledModel(LocalModel local, MemoryBudget budget) implements Mode
   }
 
   @Override
+  public Object settings() {
+    return local.settings();
+  }
+
+  @Override
   public ModelAccess open() {
     return ServedModel.pooled(local.source(), local.options(), local.pollInterval(), budget);
   }

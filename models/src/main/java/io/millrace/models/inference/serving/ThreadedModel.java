@@ -18,6 +18,11 @@ public record ThreadedModel(ModelHandler model, int intraOpThreads, int interOpT
     return model.name();
   }
 
+  @Override
+  public Object settings() {
+    return model.settings();
+  }
+
   /**
    * Opens the other handler once the threads are set.
    *

@@ -12,7 +12,8 @@ import java.util.Locale;
  *
  * @param model the model that made the predictions
  * @param version its version
- * @param keys the columns that rows are looked up by, in this order
+ * @param keys the columns that rows are looked up by, in this order: all that the model reads, with
+ *     {@code event_time} for the rows' event times if it reads those
  * @param part which part of the table this is, from 0
  * @param parts how many parts the table has; a key stands in part {@code hash mod parts}
  */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,23 @@ public record TableModel(String directory, @Nullable ModelHandler fallback)
   }
 
   @Override
+  public Object settings() {
+    return fallback == null ? List.of() : List.of(fallback.name(), fallback.settings());
+  }
+
+  @Override
   public ModelAccess open() {
+    SharedTable table;
     try {
-      SharedTable table = SharedTable.join(Path.of(directory));
-      return new Access(table, fallback == null ? null : fallback.open());
+      table = SharedTable.join(Path.of(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    try {
+      return new Access(table, fallback == null ? null : fallback.open());
+    } catch (RuntimeException | Error e) {
+      table.leave();
+      throw e;
     }
   }
 
@@ -51,8 +63,15 @@ public record TableModel(String directory, @Nullable ModelHandler fallback)
     @Override
     public ModelLease acquire(long eventTimeMillis, Duration timeout) {
       ModelLease behind = fallback == null ? null : fallback.acquire(eventTimeMillis, timeout);
-      BatchPredictor asked = behind == null ? null : behind.predictor();
-      return new TableLease(new TablePredictor(table.parts(), asked), table.header(), behind);
+      try {
+        BatchPredictor asked = behind == null ? null : behind.predictor();
+        return new TableLease(new TablePredictor(table.parts(), asked), table.header(), behind);
+      } catch (RuntimeException | Error e) {
+        if (behind != null) {
+          behind.close();
+        }
+        throw e;
+      }
     }
 
     @Override

@@ -5,9 +5,12 @@ import io.millrace.models.data.FeatureKeys;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.Predictions;
+import io.millrace.models.inference.tensors.InputTensors;
 import io.millrace.models.inference.tensors.UnfitInputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,14 @@ public final class TablePredictor implements BatchPredictor {
     this.keys = parts.get(0).header().keys();
     this.outputs = layout(parts);
     this.fallback = fallback;
+    if (fallback != null && fallback.readsEventTimes() && !keys.contains(InputTensors.EVENT_TIME)) {
+      throw new IllegalArgumentException(
+          "keys: "
+              + keys
+              + " (expected: with "
+              + InputTensors.EVENT_TIME
+              + ", which the fallback reads)");
+    }
     if (fallback != null && !fallback.outputs().equals(outputs)) {
       throw new IllegalArgumentException(
           "outputs of the fallback: "
@@ -52,33 +63,57 @@ public final class TablePredictor implements BatchPredictor {
   }
 
   @Override
+  public boolean readsEventTimes() {
+    return keys.contains(InputTensors.EVENT_TIME);
+  }
+
+  @Override
   public Predictions predict(ColumnBatch rows) {
     FeatureKeys key = new FeatureKeys(keys);
     key.begin(rows);
-    List<Predictions> found = new ArrayList<>(rows.rows());
-    int[] absent = new int[rows.rows()];
-    int absentCount = 0;
-    for (int row = 0; row < rows.rows(); row++) {
+    int count = rows.rows();
+    // Where each row's prediction is: in a part of the table, or else with the fallback.
+    int[] sources = new int[count];
+    int[] found = new int[count];
+    int[] counts = new int[parts.size() + 1];
+    for (int row = 0; row < count; row++) {
       long hash = key.write(row).hash();
-      PredictionTable part = parts.get(TableHeader.partOf(hash, parts.size()));
-      int at = part.find(key, hash);
-      if (at >= 0) {
-        found.add(part.predictions().select(new int[] {at}, 1));
-      } else if (fallback == null) {
+      int source = TableHeader.partOf(hash, parts.size());
+      int at = parts.get(source).find(key, hash);
+      if (at < 0 && fallback == null) {
         throw new UnfitInputException(
             "key " + keys + ": not in the table (expected: one that was predicted beforehand)",
             row);
-      } else {
-        found.add(Predictions.none(outputs));
-        absent[absentCount++] = row;
+      }
+      sources[row] = at < 0 ? parts.size() : source;
+      found[row] = at < 0 ? row : at;
+      counts[sources[row]]++;
+    }
+    return collect(rows, sources, found, counts);
+  }
+
+  /** Each source's predictions at once, one behind the other, and then in the order of the rows. */
+  private Predictions collect(ColumnBatch rows, int[] sources, int[] found, int[] counts) {
+    int[] next = new int[counts.length];
+    for (int source = 1; source < counts.length; source++) {
+      next[source] = next[source - 1] + counts[source - 1];
+    }
+    int[] places = new int[found.length];
+    int[] picked = new int[found.length];
+    for (int row = 0; row < found.length; row++) {
+      places[row] = next[sources[row]]++;
+      picked[places[row]] = found[row];
+    }
+    List<Predictions> collected = new ArrayList<>(counts.length);
+    for (int source = 0; source < counts.length; source++) {
+      if (counts[source] > 0) {
+        int[] wanted = Arrays.copyOfRange(picked, next[source] - counts[source], next[source]);
+        collected.add(
+            source < parts.size()
+                ? parts.get(source).predictions().select(wanted, wanted.length)
+                : Objects.requireNonNull(fallback).predict(rows.select(wanted, wanted.length)));
       }
     }
-    if (absentCount > 0 && fallback != null) {
-      Predictions asked = fallback.predict(rows.select(absent, absentCount));
-      for (int i = 0; i < absentCount; i++) {
-        found.set(absent[i], asked.select(new int[] {i}, 1));
-      }
-    }
-    return Predictions.concat(outputs, found);
+    return Predictions.concat(outputs, collected).select(places, places.length);
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.ValueType;
+import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.CountingModel;
+import io.millrace.models.inference.Predictions;
 import io.millrace.models.inference.batching.IsolatingPredictor;
 import io.millrace.models.inference.serving.ModelAccess;
 import io.millrace.models.inference.serving.ModelHandler;
@@ -19,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,11 +90,57 @@ class TableModelTest {
   void theFallbackIsAskedForTheRest() throws IOException {
     write(2, rows(1L, 2L, 3L));
     CountingModel model = new CountingModel();
-    try (ModelAccess access = TableModel.of(directory).withFallback(handler(model)).open();
+    try (ModelAccess access =
+            TableModel.of(directory)
+                .withFallback(handler(() -> new CountingAccess(model, new AtomicInteger())))
+                .open();
         ModelLease lease = access.acquire(0, TIMEOUT)) {
       assertThat(lease.predictor().predict(rows(5L, 2L, 6L)).floats("y"))
           .containsExactly(50, 20, 60);
       assertThat(model.rowsAsked()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFallbackThatFailsLeavesNothingOpen() throws IOException {
+    write(1, rows(1L));
+    AtomicInteger leases = new AtomicInteger();
+    BatchPredictor other = new OtherOutputs();
+    ModelHandler unfit = handler(() -> new CountingAccess(other, leases));
+    try (ModelAccess access = TableModel.of(directory).withFallback(unfit).open()) {
+      assertThatThrownBy(() -> access.acquire(0, TIMEOUT))
+          .hasMessageStartingWith("outputs of the fallback: ");
+      assertThat(leases).hasValue(0);
+    }
+    ModelHandler broken =
+        handler(
+            () -> {
+              throw new IllegalStateException("away");
+            });
+    assertThatThrownBy(() -> TableModel.of(directory).withFallback(broken).open())
+        .hasMessage("away");
+    // Nobody has the table open any more: another one is read.
+    write(1, rows(2L));
+    try (ModelAccess access = TableModel.of(directory).open();
+        ModelLease lease = access.acquire(0, TIMEOUT)) {
+      assertThat(lease.predictor().predict(rows(2L)).floats("y")).containsExactly(20);
+    }
+  }
+
+  @Test
+  void refusesAFallbackThatReadsEventTimesWhereTheTableHasNone() throws IOException {
+    write(1, rows(1L));
+    BatchPredictor timed =
+        new OtherOutputs() {
+          @Override
+          public boolean readsEventTimes() {
+            return true;
+          }
+        };
+    ModelHandler fallback = handler(() -> new CountingAccess(timed, new AtomicInteger()));
+    try (ModelAccess access = TableModel.of(directory).withFallback(fallback).open()) {
+      assertThatThrownBy(() -> access.acquire(0, TIMEOUT))
+          .hasMessage("keys: [x] (expected: with event_time, which the fallback reads)");
     }
   }
 
@@ -110,7 +162,7 @@ class TableModelTest {
         .hasMessageContaining("parts=1");
   }
 
-  private static ModelHandler handler(CountingModel model) {
+  private static ModelHandler handler(Supplier<ModelAccess> opened) {
     return new ModelHandler() {
       @Override
       public String name() {
@@ -119,14 +171,30 @@ class TableModelTest {
 
       @Override
       public ModelAccess open() {
-        return new CountingAccess(model);
+        return opened.get();
       }
     };
   }
 
-  private record CountingAccess(CountingModel predictor) implements ModelAccess, ModelLease {
+  /** Gives other outputs than the table has. */
+  private static class OtherOutputs implements BatchPredictor {
+    @Override
+    public Layout outputs() {
+      return Layout.of(new Layout.Field("z", ValueType.FLOAT));
+    }
+
+    @Override
+    public Predictions predict(ColumnBatch rows) {
+      throw new IllegalStateException("not to be asked");
+    }
+  }
+
+  /** A model that counts its open leases. */
+  private record CountingAccess(BatchPredictor predictor, AtomicInteger leases)
+      implements ModelAccess, ModelLease {
     @Override
     public ModelLease acquire(long eventTimeMillis, Duration timeout) {
+      leases.incrementAndGet();
       return this;
     }
 
@@ -146,6 +214,8 @@ class TableModelTest {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      leases.decrementAndGet();
+    }
   }
 }
