@@ -92,10 +92,7 @@ public record ValidationSettings(
   public ValidationOptions options() {
     return ValidationOptions.defaults()
         .withNewFeaturesAsWarnings(newFeaturesAreWarnings)
-        .withFeaturesNeeded(
-            featuresNeeded.stream()
-                .map(name -> org.tensorflow.metadata.v0.Path.newBuilder().addStep(name).build())
-                .collect(Collectors.toSet()))
+        .withFeaturesNeeded(pathsNeeded())
         .withSeverityOverrides(
             severities.entrySet().stream()
                 .collect(
@@ -110,12 +107,18 @@ public record ValidationSettings(
    * @param ignored columns that are neither checked nor reported
    */
   public RecordExpectations expectations(Schema schema, Set<String> ignored) {
-    return new RecordExpectations(
-        schema,
-        environment,
-        recordRules(),
-        ignored,
-        newFeaturesAreWarnings ? Severity.WARNING : Severity.ERROR);
+    Map<AnomalyInfo.Type, Severity> all = new EnumMap<>(AnomalyInfo.Type.class);
+    if (newFeaturesAreWarnings) {
+      all.put(AnomalyInfo.Type.SCHEMA_NEW_COLUMN, Severity.WARNING);
+    }
+    all.putAll(severities);
+    return new RecordExpectations(schema, environment, recordRules(), ignored, pathsNeeded(), all);
+  }
+
+  private Set<org.tensorflow.metadata.v0.Path> pathsNeeded() {
+    return featuresNeeded.stream()
+        .map(name -> org.tensorflow.metadata.v0.Path.newBuilder().addStep(name).build())
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -6,6 +6,7 @@ import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.validation.records.Violation;
+import io.millrace.models.validation.rules.Severity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -39,6 +40,7 @@ final class BadRecords implements Closeable {
       out.writeStringField("feature", violation.feature());
       out.writeStringField("value", violation.value());
       out.writeStringField("rule", violation.rule());
+      out.writeStringField("severity", violation.severity().name());
       out.writeStringField("message", violation.message());
       out.writeEndObject();
     }
@@ -50,6 +52,7 @@ final class BadRecords implements Closeable {
     JsonGenerator out = start(letter.position());
     out.writeStartObject();
     out.writeStringField("rule", RecordCounts.UNREADABLE);
+    out.writeStringField("severity", Severity.ERROR.name());
     out.writeStringField("message", letter.reason());
     out.writeEndObject();
     end(out, letter.original());

@@ -67,6 +67,55 @@ class ValidateRecordsTest {
         .isEqualTo("ENUM_TYPE_UNEXPECTED_STRING_VALUES");
   }
 
+  @Test
+  void aConfigurationSaysWhatIsReportedAndHowBadItIs() throws Exception {
+    Path config =
+        rides.file(
+            "validation.yaml",
+            """
+            features_needed: [tax]
+            severity_overrides:
+              - type: INT_TYPE_BIG_INT
+                severity: warning
+            """);
+
+    Console console =
+        validate(
+            "rides.csv",
+            "age,country,tip\n400,de,1\n400,us,2\n30,de,3\n",
+            "--config",
+            config.toString(),
+            "--json");
+    assertThat(console.exitCode()).as(console.err()).isEqualTo(1);
+    JsonNode counts = new ObjectMapper().readTree(console.out());
+    assertThat(counts.get("good").asInt()).isEqualTo(2);
+    assertThat(counts.get("reasons"))
+        .extracting(reason -> reason.get("rule").asText() + " " + reason.get("severity").asText())
+        .containsExactly("INT_TYPE_BIG_INT WARNING", "ENUM_TYPE_UNEXPECTED_STRING_VALUES ERROR");
+    assertThat(lines(out("bad-00000-of-00001.jsonl")).get(0).get("reasons"))
+        .extracting(reason -> reason.get("severity").asText())
+        .containsExactly("WARNING", "ERROR");
+  }
+
+  @Test
+  void recordsWithWarningsOnlyAreGood() throws Exception {
+    Console console =
+        validate(
+            "rides.csv",
+            "age,country,tip,tax\n400,de,1,\n400,us,2,\n30,de,3,4\n",
+            "--severity",
+            "INT_TYPE_BIG_INT=warning,ENUM_TYPE_UNEXPECTED_STRING_VALUES=warning,SCHEMA_NEW_COLUMN=warning",
+            "--features-needed",
+            "tax");
+    assertThat(console.exitCode()).as(console.err()).isZero();
+    assertThat(console.out())
+        .containsPattern("2 +age +warning +INT_TYPE_BIG_INT\n")
+        .containsPattern("1 +country +warning +ENUM_TYPE_UNEXPECTED_STRING_VALUES\n")
+        .containsPattern("1 +tax +warning +SCHEMA_NEW_COLUMN\n")
+        .doesNotContain("tip")
+        .endsWith("3 good, 0 bad: " + rides.path("out") + "\n");
+  }
+
   /** No country in the files, though the schema wants one and says its type. */
   @Test
   void aColumnThatTheFilesLackIsMissingInEachRecord() throws Exception {

@@ -19,12 +19,14 @@ import io.millrace.transforms.Rows;
 import io.millrace.transforms.coders.DataCoders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.Schema;
 
 class ValidateRecordsTest {
@@ -90,6 +92,30 @@ class ValidateRecordsTest {
               .containsExactlyInAnyOrder("big", "worst");
           assertThat(letters).extracting(DeadLetter::eventTime).containsExactlyInAnyOrder(20L, 40L);
         });
+    pipeline.run();
+  }
+
+  @Test
+  void recordsWithWarningsOnlyStay() throws Exception {
+    ColumnBatch batch = Rows.of(LAYOUT).add("big", 20, 900.0, "b").batch();
+    PCollectionTuple validated =
+        pipeline
+            .apply(Create.of(batch).withCoder(DataCoders.BATCH))
+            .apply(
+                ValidateRecords.against(
+                        RecordExpectations.of(schema())
+                            .withSeverities(
+                                Map.of(AnomalyInfo.Type.FLOAT_TYPE_BIG_FLOAT, Severity.WARNING)))
+                    .withPolicy(ValidateRecords.Policy.DEAD_LETTER));
+
+    Contents.of(
+        validated.get(ValidateRecords.BATCHES),
+        batches -> assertThat(ids(batches)).containsExactly("big"));
+    Contents.of(
+        validated.get(ValidateRecords.INVALID),
+        invalid -> assertThat(invalid).extracting(InvalidRecord::reason).containsExactly(BIG));
+    Contents.of(
+        validated.get(ValidateRecords.DEAD_LETTERS), letters -> assertThat(letters).isEmpty());
     pipeline.run();
   }
 

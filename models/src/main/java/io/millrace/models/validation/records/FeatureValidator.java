@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.Feature;
 import org.tensorflow.metadata.v0.FeatureType;
+import org.tensorflow.metadata.v0.Schema;
 
 /**
  * The rules of one feature, compiled. Checks are done in the order in which the validator of
@@ -38,14 +39,14 @@ final class FeatureValidator {
   }
 
   static FeatureValidator compile(
-      SchemaScope scope, String path, Feature feature, FieldsValidator children) {
+      Schema schema, String path, Feature feature, FieldsValidator children) {
     return new FeatureValidator(
         path,
         // Smaller shares, and counts, are for data sets: no one record breaks them.
         feature.getPresence().getMinFraction() >= 1,
         type(feature.getType()),
         ValueCounts.compile(path, feature),
-        ValueRules.compile(scope.schema(), feature),
+        ValueRules.compile(schema, feature),
         children);
   }
 

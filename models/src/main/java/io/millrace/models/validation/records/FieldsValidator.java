@@ -24,7 +24,7 @@ import org.tensorflow.metadata.v0.StructDomain;
  * features once a layout. Not thread-safe.
  */
 final class FieldsValidator {
-  private final SchemaScope scope;
+  private final RecordExpectations expected;
   private final Path parent;
   private final Set<String> ignored;
   private final Map<String, FeatureValidator> validators = new HashMap<>();
@@ -37,33 +37,37 @@ final class FieldsValidator {
       Layout layout, @Nullable FeatureValidator[] ofColumns, List<FeatureValidator> absent) {}
 
   private FieldsValidator(
-      SchemaScope scope, Path parent, List<CompositeValidator> composites, Set<String> ignored) {
-    this.scope = scope;
+      RecordExpectations expected,
+      Path parent,
+      List<CompositeValidator> composites,
+      Set<String> ignored) {
+    this.expected = expected;
     this.parent = parent;
     this.composites = composites;
     this.ignored = ignored;
   }
 
-  /**
-   * The features of records.
-   *
-   * @param ignored names that are neither checked nor reported
-   */
-  static FieldsValidator compile(SchemaScope scope, Set<String> ignored) {
-    Schema schema = scope.schema();
+  /** The features of records. */
+  static FieldsValidator compile(RecordExpectations expected) {
+    Schema schema = expected.schema();
     List<CompositeValidator> composites =
         new ArrayList<>(CompositeValidator.sparse("", schema.getSparseFeatureList()));
     composites.addAll(CompositeValidator.weighted(schema));
-    return compile(scope, Path.getDefaultInstance(), schema.getFeatureList(), composites, ignored);
+    return compile(
+        expected,
+        Path.getDefaultInstance(),
+        schema.getFeatureList(),
+        composites,
+        expected.ignored());
   }
 
   private static FieldsValidator compile(
-      SchemaScope scope,
+      RecordExpectations expected,
       Path parent,
       List<Feature> features,
       List<CompositeValidator> composites,
       Set<String> ignored) {
-    FieldsValidator fields = new FieldsValidator(scope, parent, composites, ignored);
+    FieldsValidator fields = new FieldsValidator(expected, parent, composites, ignored);
     for (Feature feature : features) {
       fields.add(feature);
     }
@@ -76,8 +80,8 @@ final class FieldsValidator {
     if (!Lifecycle.isLive(feature) || ignored.contains(name)) {
       return;
     }
-    String environment = scope.environment();
-    if (!Environments.contains(scope.schema(), feature, environment)) {
+    String environment = expected.environment();
+    if (!Environments.contains(expected.schema(), feature, environment)) {
       foreign.put(name, "no such column in the environment " + environment);
       return;
     }
@@ -85,8 +89,10 @@ final class FieldsValidator {
     StructDomain inside = feature.getStructDomain();
     List<CompositeValidator> composites =
         CompositeValidator.sparse(PathText.of(path) + ".", inside.getSparseFeatureList());
-    FieldsValidator children = compile(scope, path, inside.getFeatureList(), composites, Set.of());
-    validators.put(name, FeatureValidator.compile(scope, PathText.of(path), feature, children));
+    FieldsValidator children =
+        compile(expected, path, inside.getFeatureList(), composites, Set.of());
+    validators.put(
+        name, FeatureValidator.compile(expected.schema(), PathText.of(path), feature, children));
   }
 
   void check(StructColumn structs, RecordRows records, Violations out) {
@@ -133,23 +139,21 @@ final class FieldsValidator {
   }
 
   private void checkUnknown(String name, Column column, RecordRows records, Violations out) {
-    String expectation = foreign.get(name);
-    if (ignored.contains(name) || (expectation == null && names.contains(name))) {
+    String elsewhere = foreign.get(name);
+    Path path = parent.toBuilder().addStep(name).build();
+    boolean told = elsewhere != null || (!names.contains(name) && expected.reportsNew(path));
+    if (!told || ignored.contains(name)) {
       return;
     }
+    String expectation = elsewhere == null ? "no column that the schema does not have" : elsewhere;
     for (int row = 0; row < column.rows(); row++) {
       if (column.isPresent(row)) {
         out.add(
-            new Violation(
-                records.of(row),
-                PathText.of(parent.toBuilder().addStep(name).build()),
-                ValueText.ofRow(column, row),
-                AnomalyInfo.Type.SCHEMA_NEW_COLUMN.name(),
-                "expected: "
-                    + (expectation == null
-                        ? "no column that the schema does not have"
-                        : expectation),
-                scope.unknown()));
+            records.of(row),
+            PathText.of(path),
+            ValueText.ofRow(column, row),
+            AnomalyInfo.Type.SCHEMA_NEW_COLUMN,
+            expectation);
       }
     }
   }

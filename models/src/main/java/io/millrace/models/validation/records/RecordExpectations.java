@@ -5,8 +5,11 @@ import io.millrace.models.validation.rules.RuleException;
 import io.millrace.models.validation.rules.Severity;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.AnomalyInfo;
+import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.Schema;
 
 /**
@@ -16,39 +19,52 @@ import org.tensorflow.metadata.v0.Schema;
  *     anything
  * @param rules people's own, over records, besides those of the schema
  * @param ignored columns that are neither checked nor reported, such as record ids
- * @param unknown how bad it is to have a column that the schema, or the environment, does not have
+ * @param featuresNeeded of the columns that the schema does not have only those at these paths are
+ *     reported; all if empty
+ * @param severities how bad it is to break the schema's rules of these types, in place of an error
  */
 public record RecordExpectations(
     Schema schema,
     @Nullable String environment,
     List<Rule> rules,
     Set<String> ignored,
-    Severity unknown)
+    Set<Path> featuresNeeded,
+    Map<AnomalyInfo.Type, Severity> severities)
     implements Serializable {
   public RecordExpectations {
     rules = List.copyOf(rules);
     ignored = Set.copyOf(ignored);
+    featuresNeeded = Set.copyOf(featuresNeeded);
+    severities = Map.copyOf(severities);
   }
 
-  /** What the schema says of records for anything; an unknown column is an error. */
+  /** What the schema says of records for anything; everything is reported, as an error. */
   public static RecordExpectations of(Schema schema) {
-    return new RecordExpectations(schema, null, List.of(), Set.of(), Severity.ERROR);
+    return new RecordExpectations(schema, null, List.of(), Set.of(), Set.of(), Map.of());
   }
 
   public RecordExpectations withEnvironment(@Nullable String name) {
-    return new RecordExpectations(schema, name, rules, ignored, unknown);
+    return new RecordExpectations(schema, name, rules, ignored, featuresNeeded, severities);
   }
 
   public RecordExpectations withRules(List<Rule> own) {
-    return new RecordExpectations(schema, environment, own, ignored, unknown);
+    return new RecordExpectations(schema, environment, own, ignored, featuresNeeded, severities);
   }
 
   public RecordExpectations ignoring(Set<String> columns) {
-    return new RecordExpectations(schema, environment, rules, columns, unknown);
+    return new RecordExpectations(schema, environment, rules, columns, featuresNeeded, severities);
   }
 
-  public RecordExpectations withUnknownColumnsAs(Severity severity) {
-    return new RecordExpectations(schema, environment, rules, ignored, severity);
+  public RecordExpectations withFeaturesNeeded(Set<Path> paths) {
+    return new RecordExpectations(schema, environment, rules, ignored, paths, severities);
+  }
+
+  public RecordExpectations withSeverities(Map<AnomalyInfo.Type, Severity> overrides) {
+    return new RecordExpectations(schema, environment, rules, ignored, featuresNeeded, overrides);
+  }
+
+  boolean reportsNew(Path path) {
+    return featuresNeeded.isEmpty() || featuresNeeded.contains(path);
   }
 
   /**
@@ -59,6 +75,6 @@ public record RecordExpectations(
    *     a feature names
    */
   public RecordValidator compile() {
-    return RecordValidator.compile(schema, environment, rules, ignored, unknown);
+    return RecordValidator.compile(this);
   }
 }

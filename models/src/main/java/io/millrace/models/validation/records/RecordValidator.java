@@ -2,13 +2,11 @@ package io.millrace.models.validation.records;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.validation.rules.RecordRules;
-import io.millrace.models.validation.rules.Rule;
-import io.millrace.models.validation.rules.RuleException;
 import io.millrace.models.validation.rules.Severity;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.Schema;
 
 /**
@@ -26,7 +24,8 @@ import org.tensorflow.metadata.v0.Schema;
  * <p>Not thread-safe: one for each thread.
  *
  * <pre>{@code
- * RecordValidator validator = RecordValidator.compile(schema, "SERVING", List.of());
+ * RecordValidator validator =
+ *     RecordExpectations.of(schema).withEnvironment("SERVING").compile();
  * for (Violation violation : validator.validate(batch)) {
  *   log.warn("row {}: {}", violation.row(), violation.reason());
  * }
@@ -35,38 +34,19 @@ import org.tensorflow.metadata.v0.Schema;
 public final class RecordValidator {
   private final FieldsValidator fields;
   private final RecordRules rules;
+  private final Map<AnomalyInfo.Type, Severity> severities;
 
-  private RecordValidator(FieldsValidator fields, RecordRules rules) {
+  private RecordValidator(
+      FieldsValidator fields, RecordRules rules, Map<AnomalyInfo.Type, Severity> severities) {
     this.fields = fields;
     this.rules = rules;
+    this.severities = severities;
   }
 
-  /**
-   * A validator by the schema and these rules over records; a column that the schema does not have
-   * is an error.
-   *
-   * @param environment one of the schema's default environments; null for records of any
-   * @throws RuleException if any rule cannot be used
-   * @throws IllegalArgumentException if the schema does not have the environment, or a domain that
-   *     a feature names
-   */
-  public static RecordValidator compile(
-      Schema schema, @Nullable String environment, List<Rule> rules) {
-    return compile(schema, environment, rules, Set.of(), Severity.ERROR);
-  }
-
-  /**
-   * The same with settings.
-   *
-   * @param ignored columns that are neither checked nor reported, such as record ids
-   * @param unknown how bad it is to have a column that the schema does not have
-   */
-  public static RecordValidator compile(
-      Schema schema,
-      @Nullable String environment,
-      List<Rule> rules,
-      Set<String> ignored,
-      Severity unknown) {
+  /** See {@link RecordExpectations#compile}. */
+  static RecordValidator compile(RecordExpectations expected) {
+    Schema schema = expected.schema();
+    String environment = expected.environment();
     if (environment != null && !schema.getDefaultEnvironmentList().contains(environment)) {
       throw new IllegalArgumentException(
           "environment: "
@@ -76,8 +56,9 @@ public final class RecordValidator {
               + ")");
     }
     return new RecordValidator(
-        FieldsValidator.compile(new SchemaScope(schema, environment, unknown), ignored),
-        RecordRules.compile(schema, rules));
+        FieldsValidator.compile(expected),
+        RecordRules.compile(schema, expected.rules()),
+        expected.severities());
   }
 
   /**
@@ -85,7 +66,7 @@ public final class RecordValidator {
    * rules' own last. A value that breaks a rule is told once a row and rule, the first of them.
    */
   public List<Violation> validate(ColumnBatch batch) {
-    Violations found = new Violations();
+    Violations found = new Violations(severities);
     fields.check(batch.layout(), batch.columns(), batch.rows(), RecordRows.OUTERMOST, found);
     for (RecordRules.Failure failure : rules.check(batch)) {
       found.add(

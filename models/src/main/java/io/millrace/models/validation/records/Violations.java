@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 
 /** The violations of a batch while they are found, feature by feature. Not thread-safe. */
 final class Violations {
+  private final Map<AnomalyInfo.Type, Severity> severities;
   private final List<Violation> found = new ArrayList<>();
+
+  /** None yet; those of types without a severity are errors. */
+  Violations(Map<AnomalyInfo.Type, Severity> severities) {
+    this.severities = severities;
+  }
 
   /** Takes note of a value. */
   void add(int row, String feature, String value, AnomalyInfo.Type rule, String expectation) {
@@ -17,7 +24,12 @@ final class Violations {
     if (found.isEmpty() || !isLike(found.get(found.size() - 1), row, feature, rule.name())) {
       add(
           new Violation(
-              row, feature, value, rule.name(), "expected: " + expectation, Severity.ERROR));
+              row,
+              feature,
+              value,
+              rule.name(),
+              "expected: " + expectation,
+              severities.getOrDefault(rule, Severity.ERROR)));
     }
   }
 

@@ -65,7 +65,7 @@ class CompositeFeaturesTest {
 
   private static List<String> violations(String composite) throws Exception {
     Schema schema = TextFormat.parse(FEATURES + composite, Schema.class);
-    return RecordValidator.compile(schema, null, List.of()).validate(rows()).stream()
+    return RecordExpectations.of(schema).compile().validate(rows()).stream()
         .map(violation -> violation.row() + " " + violation.reason())
         .toList();
   }

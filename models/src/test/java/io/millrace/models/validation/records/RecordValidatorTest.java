@@ -18,12 +18,15 @@ import io.millrace.models.validation.rules.Rule;
 import io.millrace.models.validation.rules.Severity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.metadata.v0.AnomalyInfo;
+import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.Schema;
 
 class RecordValidatorTest {
@@ -207,15 +210,76 @@ class RecordValidatorTest {
     ColumnBatch batch = Batches.of("id", BytesColumn.of("x"));
 
     List<Violation> warned =
-        RecordValidator.compile(schema, null, List.of(), Set.of(), Severity.WARNING)
+        RecordExpectations.of(schema)
+            .withSeverities(Map.of(AnomalyInfo.Type.SCHEMA_NEW_COLUMN, Severity.WARNING))
+            .compile()
             .validate(batch);
 
     assertThat(warned).extracting(Violation::severity).containsExactly(Severity.WARNING);
     assertThat(RecordValidator.refused(warned).isEmpty()).isTrue();
-    assertThat(
-            RecordValidator.compile(schema, null, List.of(), Set.of("id"), Severity.ERROR)
-                .validate(batch))
+    assertThat(RecordExpectations.of(schema).ignoring(Set.of("id")).compile().validate(batch))
         .isEmpty();
+  }
+
+  @Test
+  void rulesAreAsBadAsToldTo() throws Exception {
+    Schema schema =
+        schema(
+            "feature { name: 'a' type: INT int_domain { min: 0 max: 9 } }"
+                + "feature { name: 'b' type: INT presence { min_fraction: 1 } }");
+    RecordValidator validator =
+        RecordExpectations.of(schema)
+            .withSeverities(
+                Map.of(
+                    AnomalyInfo.Type.INT_TYPE_BIG_INT,
+                    Severity.WARNING,
+                    AnomalyInfo.Type.FEATURE_TYPE_LOW_FRACTION_PRESENT,
+                    Severity.WARNING))
+            .compile();
+
+    List<Violation> violations =
+        validator.validate(Batches.of("a", ints(10L, -1L, 10L), "b", ints(1L, 1L, null)));
+
+    assertThat(violations)
+        .extracting(violation -> violation.row() + violation.rule() + " " + violation.severity())
+        .containsExactly(
+            "0INT_TYPE_BIG_INT WARNING",
+            "1INT_TYPE_SMALL_INT ERROR",
+            "2INT_TYPE_BIG_INT WARNING",
+            "2FEATURE_TYPE_LOW_FRACTION_PRESENT WARNING");
+    assertThat(RecordValidator.refused(violations).stream()).containsExactly(1);
+  }
+
+  /** A feature that the schema has is needed anyway, just not in this environment. */
+  @Test
+  void tellsOfNewColumnsThatAreNeededOnly() throws Exception {
+    Schema schema =
+        schema(
+            "feature { name: 'a' type: INT not_in_environment: 'SERVING' }"
+                + "feature { name: 's' type: STRUCT struct_domain { feature { name: 'x' } } }");
+    Column structs =
+        new StructColumn(
+            new int[] {0, 1},
+            Validity.allPresent(1),
+            Layout.of(new Layout.Field("y", INTS.type()), new Layout.Field("z", INTS.type())),
+            List.of(ints(1L), ints(2L)));
+    ColumnBatch batch =
+        Batches.of(List.of("a", "b", "c", "s"), List.of(ints(1L), ints(1L), ints(1L), structs));
+
+    RecordValidator validator =
+        RecordExpectations.of(schema)
+            .withEnvironment("SERVING")
+            .withFeaturesNeeded(
+                Set.of(
+                    Path.newBuilder().addStep("c").build(),
+                    Path.newBuilder().addStep("s").addStep("z").build()))
+            .compile();
+
+    assertThat(reasons(validator, batch))
+        .containsExactly(
+            "0 a: 1 (SCHEMA_NEW_COLUMN, expected: no such column in the environment SERVING)",
+            "0 c: 1 (SCHEMA_NEW_COLUMN, expected: no column that the schema does not have)",
+            "0 s.z: 2 (SCHEMA_NEW_COLUMN, expected: no column that the schema does not have)");
   }
 
   @Test
@@ -240,7 +304,8 @@ class RecordValidatorTest {
             "0 s.x: 10 (INT_TYPE_BIG_INT, expected: at most 9)",
             "0 s.y: missing (FEATURE_TYPE_LOW_FRACTION_PRESENT, expected: present in every record)",
             "3 s.z: 1 (SCHEMA_NEW_COLUMN, expected: no column that the schema does not have)",
-            "3 s.y: missing (FEATURE_TYPE_LOW_FRACTION_PRESENT, expected: present in every record)");
+            "3 s.y: missing (FEATURE_TYPE_LOW_FRACTION_PRESENT, expected: present in every"
+                + " record)");
   }
 
   @Test
@@ -292,7 +357,9 @@ class RecordValidatorTest {
     ColumnBatch batch = Batches.of("b", ints(2L, 0L, 2L), "a", ints(0L, 2L, 2L));
 
     List<Violation> violations =
-        RecordValidator.compile(schema, null, List.of(Rule.ofRecord("less", "a + b < 4")))
+        RecordExpectations.of(schema)
+            .withRules(List.of(Rule.ofRecord("less", "a + b < 4")))
+            .compile()
             .validate(batch);
 
     assertThat(violations)
@@ -306,9 +373,9 @@ class RecordValidatorTest {
   void refusesSchemasThatItCannotCompile() throws Exception {
     Schema schema = schema("feature { name: 'f' type: BYTES domain: 'digits' }");
 
-    assertThatThrownBy(() -> RecordValidator.compile(schema, null, List.of()))
+    assertThatThrownBy(() -> RecordExpectations.of(schema).compile())
         .hasMessage("f.domain: digits (expected: the name of a string_domain of the schema)");
-    assertThatThrownBy(() -> RecordValidator.compile(schema, "TESTING", List.of()))
+    assertThatThrownBy(() -> RecordExpectations.of(schema).withEnvironment("TESTING").compile())
         .hasMessage("environment: TESTING (expected: one of [TRAINING, SERVING])");
   }
 
@@ -328,7 +395,7 @@ class RecordValidatorTest {
   }
 
   private static RecordValidator validator(Schema schema) {
-    return RecordValidator.compile(schema, "SERVING", List.of());
+    return RecordExpectations.of(schema).withEnvironment("SERVING").compile();
   }
 
   private static List<String> reasons(RecordValidator validator, ColumnBatch batch) {
