@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadInputIT {
   private static final long PATIENCE_NANOS = 30_000_000_000L;
   private static final String CHAMPION = "champion";
+  private static final String DEAD_LETTERS =
+      "millrace_outputs_total{kind=\"decode\",output=\"dead_letters\"}";
 
   private RunningTaxi taxi;
   private Registry registry;
@@ -73,6 +75,7 @@ class BadInputIT {
             Arrays.copyOf(whole, whole.length + 1),
             new byte[] {9, 9, 9, 9},
             textOfTwoGigabytes());
+    double before = sample(DEAD_LETTERS);
     List<String> ids = new ArrayList<>();
     for (byte[] value : broken) {
       ids.addAll(taxi.send(20));
@@ -92,6 +95,36 @@ class BadInputIT {
               assertThat(letter.get("reason").textValue()).contains("(expected: ");
               assertThat(letter.get("source").textValue()).matches("trips-[01]@\\d+");
             });
+    await(() -> sample(DEAD_LETTERS), before + broken.size());
+  }
+
+  @Test
+  void whatItDoesCanBeScraped() throws Exception {
+    String records = "millrace_records_total{stage=\"decode\"}";
+    double before = sample(records);
+    List<String> ids = taxi.send(100);
+    assertThat(taxi.versions(ids)).containsOnlyKeys(ids);
+    await(() -> sample(records), before + 100);
+
+    String ofModel = "{model=\"" + model + "\"}";
+    assertThat(sample("model_version" + ofModel)).isEqualTo((double) champion());
+    // It is asked once a second, whether records come or not.
+    assertThat(sample("registry_staleness_secs" + ofModel)).isBetween(0d, 20d);
+    assertThat(
+            sample("num_inferences_total{model=\"" + model + "\",version=\"" + champion() + "\"}"))
+        .isGreaterThanOrEqualTo(100);
+    assertThat(sample("millrace_outputs_total{kind=\"\",output=\"predictions\"}"))
+        .isGreaterThanOrEqualTo(100);
+  }
+
+  /** The value of a series; zero when there is no such series yet. */
+  private double sample(String series) throws IOException {
+    for (String line : taxi.metrics()) {
+      if (line.startsWith(series + " ")) {
+        return Double.parseDouble(line.substring(series.length()));
+      }
+    }
+    return 0;
   }
 
   @Test

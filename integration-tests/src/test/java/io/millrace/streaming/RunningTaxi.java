@@ -16,7 +16,11 @@ import io.millrace.runners.kafka.LocalKafka;
 import io.millrace.trips.TaxiDeployment;
 import io.millrace.trips.TripRecords;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -85,7 +90,8 @@ final class RunningTaxi implements AutoCloseable {
     topics.put(Replay.LABELS, 2);
     kafka.createTopics(topics);
 
-    TaxiDeployment taxi = example.withAvroRecords().withKafka(kafka.bootstrapServers());
+    TaxiDeployment taxi =
+        example.withAvroRecords().withMetrics(freePort()).withKafka(kafka.bootstrapServers());
     Deployment deployment = taxi.load();
     Preflight.check(deployment);
     return new RunningTaxi(taxi, deployment, kafka, run(deployment, null));
@@ -215,6 +221,20 @@ final class RunningTaxi implements AutoCloseable {
   List<JsonNode> deadLetters(int count) throws IOException {
     return Topic.of(kafka, "dead-letters")
         .readUntil(messages -> messages.size() >= count, PATIENCE);
+  }
+
+  /** What a scrape of the pipeline's metrics gives, a line each. */
+  List<String> metrics() throws IOException {
+    int port = Objects.requireNonNull(deployment.metrics().port()).first();
+    try (InputStream in = new URL("http://localhost:" + port + "/metrics").openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   @Override

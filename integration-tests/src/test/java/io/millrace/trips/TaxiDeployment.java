@@ -46,6 +46,12 @@ public record TaxiDeployment(Path config, Path out, String kafka) {
     return new TaxiDeployment(Files.writeString(out.resolve("drift.yaml"), changed), out, kafka);
   }
 
+  /** The same with metrics at this port, in a file of its own. */
+  public TaxiDeployment withMetrics(int port) throws Exception {
+    String changed = Files.readString(config) + "\nmetrics: {port: " + port + "}\n";
+    return new TaxiDeployment(Files.writeString(out.resolve("metrics.yaml"), changed), out, kafka);
+  }
+
   /** The same with records in Avro of {@link TripRecords#schema}. */
   public TaxiDeployment withAvroRecords() throws Exception {
     Path schema = out.resolve("trip.avsc");

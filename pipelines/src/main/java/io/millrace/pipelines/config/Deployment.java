@@ -36,6 +36,7 @@ public record Deployment(
     SinkSettings sinks,
     ServingSettings serving,
     TuningSettings tuning,
+    MetricsSettings metrics,
     DeploymentSource source) {
   private static final Kind<String> MODEL =
       Kind.TEXT.where(
@@ -81,6 +82,7 @@ public record Deployment(
         SinkSettings.FILES,
         serving,
         tuning,
+        metrics,
         source);
   }
 
@@ -131,6 +133,7 @@ public record Deployment(
         SinkSettings.read(root.section("sinks"), recordSource, labels.stream().source()),
         ServingSettings.read(root.section("serving")),
         TuningSettings.read(root.section("tuning"), training.learning().objective()),
+        MetricsSettings.read(root.section("metrics")),
         source);
   }
 }

@@ -28,8 +28,9 @@
  * io.millrace.pipelines.config.EstimateSettings}), {@link
  * io.millrace.pipelines.config.RetrainingSettings}, {@code GateSettings}, {@link
  * io.millrace.pipelines.config.SinkSettings}, {@link io.millrace.pipelines.config.ServingSettings},
- * {@link io.millrace.pipelines.config.TuningSettings}. Problems do not stop the reading; at its end
- * all of them are one {@link io.millrace.pipelines.config.ConfigurationException}.
+ * {@link io.millrace.pipelines.config.TuningSettings}, {@link
+ * io.millrace.pipelines.config.MetricsSettings}. Problems do not stop the reading; at its end all
+ * of them are one {@link io.millrace.pipelines.config.ConfigurationException}.
  *
  * <p>To add a setting: a component of its record, one line in that record's {@code read}, and its
  * row in {@code docs/configuration.md}, which a test compares with the code; see {@link

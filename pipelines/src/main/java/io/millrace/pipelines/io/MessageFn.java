@@ -1,8 +1,11 @@
 package io.millrace.pipelines.io;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.millrace.pipelines.messages.Message;
 import java.io.Serializable;
-import java.util.function.Consumer;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
@@ -13,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes messages, and sends each to where it goes. One that is too large for its topic goes to the
  * output's files instead: the producer would refuse it, and the job with it, again and again.
+ * Messages are counted in the process, as {@code millrace_outputs}.
  */
 final class MessageFn<T> extends DoFn<T, KV<byte[], byte[]>> {
   /** To the topic, by key. */
@@ -26,11 +30,6 @@ final class MessageFn<T> extends DoFn<T, KV<byte[], byte[]>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(MessageFn.class);
 
-  /** Writes the messages that an element is sent as. */
-  interface Messages<T> extends Serializable {
-    void write(T element, Consumer<Message> out);
-  }
-
   /**
    * A topic, as far as messages have to fit into it.
    *
@@ -42,26 +41,40 @@ final class MessageFn<T> extends DoFn<T, KV<byte[], byte[]>> {
     }
   }
 
-  private final Messages<T> messages;
+  private final OutputMessages<T> messages;
   private final @Nullable Limit topic;
   private final boolean files;
+  private transient Map<String, Counter> counters = new HashMap<>();
+  private transient int sent;
 
   /**
    * @param topic null for none
    * @param files whether what goes to the topic goes to files, too
    */
-  MessageFn(Messages<T> messages, @Nullable Limit topic, boolean files) {
+  MessageFn(OutputMessages<T> messages, @Nullable Limit topic, boolean files) {
     this.messages = messages;
     this.topic = topic;
     this.files = files;
   }
 
+  @Setup
+  public void setup() {
+    counters = new HashMap<>();
+  }
+
   @ProcessElement
   public void write(@Element T element, MultiOutputReceiver out) {
-    messages.write(element, message -> send(message, out));
+    sent = 0;
+    messages.writer().write(element, message -> send(message, out));
+    counters.computeIfAbsent(messages.kind().apply(element), this::counter).increment(sent);
+  }
+
+  private Counter counter(String kind) {
+    return Metrics.counter("millrace_outputs", "output", messages.output(), "kind", kind);
   }
 
   private void send(Message message, MultiOutputReceiver out) {
+    sent++;
     Limit limit = topic;
     boolean fits = limit == null || limit.admits(message);
     if (limit != null && fits) {

@@ -4,7 +4,6 @@ import io.millrace.models.data.DeadLetter;
 import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.pipelines.config.KafkaTopic;
 import io.millrace.pipelines.config.SinkSettings.Sink;
-import io.millrace.pipelines.io.MessageFn.Messages;
 import io.millrace.pipelines.messages.DataMessages;
 import io.millrace.pipelines.messages.DriftMessages;
 import io.millrace.pipelines.messages.Message;
@@ -20,6 +19,7 @@ import io.millrace.transforms.retraining.Decision;
 import io.millrace.transforms.validation.InvalidRecord;
 import io.millrace.transforms.windows.WindowResult;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -27,7 +27,6 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -50,11 +49,11 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
   /** Kafka's default; a topic takes twelve bytes more by default. */
   private static final int LARGEST_REQUEST = 1 << 20;
 
-  private final Messages<T> messages;
+  private final OutputMessages<T> messages;
   private final Sink sink;
   private final @Nullable String files;
 
-  private Outputs(Messages<T> messages, Sink sink, @Nullable String files) {
+  private Outputs(OutputMessages<T> messages, Sink sink, @Nullable String files) {
     this.messages = messages;
     this.sink = sink;
     this.files = files;
@@ -66,12 +65,16 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
    * @param files the directory of files
    */
   public static Outputs<ScoredBatch> predictions(Sink sink, String files) {
-    return new Outputs<>(Outputs::predictions, sink, files);
+    return new Outputs<>(
+        new OutputMessages<>("predictions", batch -> "", Outputs::predictions), sink, files);
   }
 
   /** Dead letters. */
   public static Outputs<DeadLetter> deadLetters(Sink sink, String files) {
-    return new Outputs<>(one(RecordMessages::deadLetter), sink, files);
+    return new Outputs<>(
+        OutputMessages.one("dead_letters", DeadLetter::stage, RecordMessages::deadLetter),
+        sink,
+        files);
   }
 
   /**
@@ -79,50 +82,67 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
    * topic only; the store has them as files.
    */
   public static Outputs<WindowResult<SlicedStatistics>> statistics(Sink sink) {
-    return new Outputs<>(one(DataMessages::statistics), new Sink(sink.topic(), false), null);
+    return new Outputs<>(
+        OutputMessages.one("statistics", DataMessages::statistics),
+        new Sink(sink.topic(), false),
+        null);
   }
 
   /** Anomalies, a message each window. */
   public static Outputs<WindowResult<Anomalies>> anomalies(Sink sink, String files) {
-    return new Outputs<>(one(DataMessages::anomalies), sink, files);
+    return new Outputs<>(OutputMessages.one("anomalies", DataMessages::anomalies), sink, files);
   }
 
   /** Records that go on though they break a rule, a message each, under the record id. */
   public static Outputs<InvalidRecord> violations(Sink sink, String files) {
-    return new Outputs<>(one(RecordMessages::violations), sink, files);
+    return new Outputs<>(OutputMessages.one("violations", RecordMessages::violations), sink, files);
   }
 
   /** Quality, a message each window. */
   public static Outputs<WindowResult<Quality>> quality(Sink sink, String files) {
-    return new Outputs<>(one(QualityMessages::quality), sink, files);
+    return new Outputs<>(OutputMessages.one("quality", QualityMessages::quality), sink, files);
   }
 
   /** Estimated quality, a message each window, and one more when its labels are there. */
   public static Outputs<WindowResult<EstimatedQuality>> estimates(Sink sink, String files) {
-    return new Outputs<>(one(QualityMessages::estimates), sink, files);
+    return new Outputs<>(OutputMessages.one("estimates", QualityMessages::estimates), sink, files);
   }
 
   /** Label coverage, a message each window, to files only. */
   public static Outputs<WindowResult<LabelCoverage>> coverage(String files) {
-    return new Outputs<>(one(QualityMessages::coverage), new Sink(null, true), files);
+    return new Outputs<>(
+        OutputMessages.one("label_coverage", QualityMessages::coverage),
+        new Sink(null, true),
+        files);
   }
 
   /** Alarms, a message each. */
   public static Outputs<KV<String, MonitoredWindow>> alarms(Sink sink, String files) {
-    return new Outputs<>(Outputs::alarms, sink, files);
+    return new Outputs<>(
+        new OutputMessages<>(
+            "alarms", window -> name(window.getValue().watched()), Outputs::alarms),
+        sink,
+        files);
   }
 
   /** Decisions of the retraining policy. */
   public static Outputs<KV<String, Decision>> decisions(Sink sink, String files) {
     return new Outputs<>(
-        one(decision -> DriftMessages.decision(decision.getKey(), decision.getValue())),
+        OutputMessages.one(
+            "decisions",
+            decision -> name(decision.getValue().outcome()),
+            decision -> DriftMessages.decision(decision.getKey(), decision.getValue())),
         sink,
         files);
   }
 
   /** Records and labels that gave no labelled example, to files only. */
   public static Outputs<Unjoined> unjoined(String files) {
-    return new Outputs<>(one(RecordMessages::unjoined), new Sink(null, true), files);
+    return new Outputs<>(
+        OutputMessages.one(
+            "unjoined", unjoined -> name(unjoined.reason()), RecordMessages::unjoined),
+        new Sink(null, true),
+        files);
   }
 
   @Override
@@ -179,7 +199,7 @@ public final class Outputs<T> extends PTransform<PCollection<T>, PDone> {
     DriftMessages.alarms(window.getKey(), window.getValue()).forEach(out);
   }
 
-  private static <T> Messages<T> one(SerializableFunction<T, Message> message) {
-    return (element, out) -> out.accept(message.apply(element));
+  private static String name(Enum<?> kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -34,7 +34,7 @@ final class ServingStages {
             "Predict",
             RunInference.with(served())
                 .withModelTimeout(deployment.serving().firstModelTimeout())
-                .withMetrics(new MicrometerInferenceMetrics()));
+                .withMetrics(new MicrometerInferenceMetrics().at(deployment.metrics().port())));
     wiring.addDeadLetters(inferred.get(RunInference.FAILURES));
     PCollection<ScoredBatch> predictions = inferred.get(RunInference.PREDICTIONS);
     predictions.apply(

@@ -51,6 +51,7 @@ import io.millrace.pipelines.config.LabelSettings.Range;
 import io.millrace.pipelines.config.RetrainingSettings.Trigger;
 import io.millrace.pipelines.config.SinkSettings.Sink;
 import io.millrace.pipelines.config.TrainingSettings.Holdout;
+import io.millrace.transforms.metrics.PortRange;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -248,6 +249,7 @@ class DeploymentsTest {
                 Duration.ofMinutes(10),
                 4,
                 0));
+    assertThat(d.metrics().port()).isEqualTo(new PortRange(9249, 9260));
   }
 
   @Test
@@ -287,6 +289,7 @@ class DeploymentsTest {
     assertThat(d.retraining().on()).containsExactly(Set.of(Trigger.ERROR), Set.of(Trigger.DRIFT));
     assertThat(d.gates()).containsExactly(new BetterThanChampion(0.02, 0.99), new MinimumRows(100));
     assertThat(d.sinks().predictions()).isEqualTo(new Sink(null, true));
+    assertThat(d.metrics().port()).isNull();
     assertThat(d.training().window()).isEqualTo(Duration.ofDays(60));
     assertThat(d.training().holdout()).isEqualTo(new Holdout(Duration.ofDays(7), 0.5));
     assertThat(d.training().initialHoldout()).isEqualTo(new Holdout(Duration.ofDays(28), 0.2));

@@ -1,5 +1,7 @@
 package io.millrace.transforms.feedback;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.millrace.transforms.windows.TimestampSkew;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +51,9 @@ final class JoinLabelsFn extends DoFn<KV<Integer, List<KV<String, Feedback>>>, L
 
   private final JoinLabels.Config config;
   private transient LabelJoin join;
+  private transient Counter examples;
 
-  @SuppressWarnings("NullAway.Init") // The join is made in setup.
+  @SuppressWarnings("NullAway.Init") // Both are made in setup.
   JoinLabelsFn(JoinLabels.Config config) {
     this.config = config;
   }
@@ -58,6 +61,7 @@ final class JoinLabelsFn extends DoFn<KV<Integer, List<KV<String, Feedback>>>, L
   @Setup
   public void setup() {
     join = new LabelJoin(config);
+    examples = Metrics.counter("millrace_labelled_examples");
   }
 
   @ProcessElement
@@ -82,6 +86,7 @@ final class JoinLabelsFn extends DoFn<KV<Integer, List<KV<String, Feedback>>>, L
         }
       }
     }
+    examples.increment(join.takeCount());
     newlyDue.forEach(
         (end, ids) -> {
           Integer written = blocks.get(end).read();

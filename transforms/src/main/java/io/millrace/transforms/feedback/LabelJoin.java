@@ -9,7 +9,10 @@ import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of one record id with each thing that comes, and in the end: no state, no time. */
+/**
+ * What becomes of one record id with each thing that comes, and in the end: no state of ids, no
+ * time.
+ */
 final class LabelJoin {
   private static final byte[] NO_ROW = {};
   private static final Comparator<Feedback.Label> OLDEST_FIRST =
@@ -18,6 +21,7 @@ final class LabelJoin {
 
   private final JoinLabels.Config config;
   private final ExampleCodec codec;
+  private int emitted;
 
   LabelJoin(JoinLabels.Config config) {
     this.config = config;
@@ -96,12 +100,20 @@ final class LabelJoin {
             new LabelledExample(
                 example, record.prediction(), record.version(), label.value(), time, replaced),
             new Instant(time));
+    emitted++;
     Feedback.Scored kept =
         config.corrections()
             ? record
             : new Feedback.Scored(
                 NO_ROW, record.eventTime(), record.prediction(), record.version());
     return new OpenRecord(kept, List.of(label), open.invalidTime());
+  }
+
+  /** How many examples were given out since this was asked last. */
+  int takeCount() {
+    int count = emitted;
+    emitted = 0;
+    return count;
   }
 
   /** Tells what became of what is given up at this time. */

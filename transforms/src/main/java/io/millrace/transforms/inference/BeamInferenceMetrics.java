@@ -3,9 +3,9 @@ package io.millrace.transforms.inference;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.inference.batching.InferenceMetrics;
 import io.millrace.models.inference.batching.RowBytes;
+import io.millrace.models.inference.serving.ModelAccess;
 import io.millrace.models.inference.serving.ModelLease;
 import io.millrace.models.inference.serving.ModelLoad;
-import io.millrace.models.inference.serving.Staleness;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -61,10 +61,10 @@ final class BeamInferenceMetrics implements InferenceMetrics {
   }
 
   @Override
-  public void serving(ModelLease lease, Staleness staleness) {
+  public void serving(ModelLease lease, ModelAccess access) {
     Map<String, String> model = Map.of("model", lease.model());
     gauge("model_version", model).set(lease.version());
-    Instant answer = staleness.lastAnswer();
+    Instant answer = access.staleness().lastAnswer();
     if (answer != null) {
       gauge("registry_staleness_secs", model).set(secondsSince(answer));
     }

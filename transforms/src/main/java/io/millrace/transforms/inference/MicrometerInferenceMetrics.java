@@ -1,92 +1,99 @@
 package io.millrace.transforms.inference;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
-import io.micrometer.core.instrument.Tags;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.inference.batching.InferenceMetrics;
-import io.millrace.models.inference.batching.RowBytes;
+import io.millrace.models.inference.serving.ModelAccess;
 import io.millrace.models.inference.serving.ModelLease;
-import io.millrace.models.inference.serving.ModelLoad;
-import io.millrace.models.inference.serving.Staleness;
-import java.time.Duration;
-import java.time.Instant;
+import io.millrace.transforms.metrics.MetricsEndpoint;
+import io.millrace.transforms.metrics.PortRange;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts calls in the process, in Micrometer's global registry: for streams, where Beam's own
- * metrics cost much. Whoever wants to see them adds a registry to {@link Metrics#globalRegistry},
- * such as one for Prometheus; without one nothing is kept.
+ * metrics cost much. They can be read {@link #at} a port, as Prometheus does, or by a registry that
+ * is added to {@link Metrics#globalRegistry}; without either nothing is kept.
  *
  * <p>The names are those of Beam's Python RunInference, each labelled with {@code model} and {@code
- * version}, so that sums go across swaps. Gauges besides: {@code model_age_secs} since a version's
- * files were written, and {@code registry_staleness_secs} since the source of versions was last
- * heard of.
+ * version}, so that sums go across swaps; they are removed when a version has been out of use for
+ * some minutes. Gauges besides, labelled with {@code model}: {@code model_version} is the version
+ * in use, {@code model_age_secs} tells since when its files are there, and {@code
+ * registry_staleness_secs} since when the source of versions was not heard of.
  */
 public final class MicrometerInferenceMetrics implements InferenceMetrics {
-  private static final Map<Version, Meters> METERS = new ConcurrentHashMap<>();
+  private static final Map<String, ModelMeters> MODELS = new ConcurrentHashMap<>();
 
-  private record Version(String model, long version) {}
+  private final @Nullable PortRange ports;
 
-  private static Meters meters(ModelLease lease) {
-    return METERS.computeIfAbsent(
-        new Version(lease.model(), lease.version()), version -> new Meters(version, lease.load()));
+  public MicrometerInferenceMetrics() {
+    this(null);
+  }
+
+  private MicrometerInferenceMetrics(@Nullable PortRange ports) {
+    this.ports = ports;
+  }
+
+  /**
+   * The same, and the metrics of a worker process can be read over HTTP while it predicts.
+   *
+   * @param ports where, at the first free one; null for nowhere
+   */
+  public MicrometerInferenceMetrics at(@Nullable PortRange ports) {
+    return new MicrometerInferenceMetrics(ports);
+  }
+
+  @Override
+  public void opened(ModelAccess access) {
+    if (ports != null) {
+      MetricsEndpoint.join(ports);
+    }
+  }
+
+  @Override
+  public void serving(ModelLease lease, ModelAccess access) {
+    // Within compute, so that none is removed while it is joined.
+    MODELS.compute(
+        lease.model(),
+        (model, known) -> {
+          ModelMeters meters = known == null ? new ModelMeters(lease, System::nanoTime) : known;
+          meters.serving(lease, access);
+          return meters;
+        });
   }
 
   @Override
   public void predicted(ModelLease lease, ColumnBatch request, int predicted, long nanos) {
-    Meters meters = meters(lease);
-    meters.inferences.increment(predicted);
-    meters.batchSize.record(request.rows());
-    meters.batchBytes.record(RowBytes.of(request));
-    meters.latency.record(nanos / 1e3);
+    ModelMeters meters = MODELS.get(lease.model());
+    if (meters != null) {
+      meters.of(lease).predicted(request, predicted, nanos);
+    }
   }
 
   @Override
   public void failed(ModelLease lease) {
-    meters(lease).failedBatches.increment();
+    ModelMeters meters = MODELS.get(lease.model());
+    if (meters != null) {
+      meters.of(lease).failed();
+    }
   }
 
   @Override
-  public void serving(ModelLease lease, Staleness staleness) {
-    meters(lease).lastAnswer = staleness.lastAnswer();
-  }
-
-  /** The meters of a version. */
-  private static final class Meters {
-    private final Counter inferences;
-    private final Counter failedBatches;
-    private final DistributionSummary batchSize;
-    private final DistributionSummary batchBytes;
-    private final DistributionSummary latency;
-    private volatile @Nullable Instant lastAnswer;
-
-    Meters(Version version, @Nullable ModelLoad load) {
-      Tags tags = Tags.of("model", version.model(), "version", Long.toString(version.version()));
-      inferences = Metrics.counter("num_inferences", tags);
-      failedBatches = Metrics.counter("failed_batches_counter", tags);
-      batchSize = Metrics.summary("inference_request_batch_size", tags);
-      batchBytes = Metrics.summary("inference_request_batch_byte_size", tags);
-      latency = Metrics.summary("inference_batch_latency_micro_secs", tags);
-      Gauge.builder("registry_staleness_secs", this, meters -> secondsSince(meters.lastAnswer))
-          .tags(tags)
-          .register(Metrics.globalRegistry);
-      if (load != null) {
-        Metrics.summary("load_model_latency_milli_secs", tags).record(load.took().toMillis());
-        Metrics.summary("model_byte_size", tags).record(load.bytes());
-        Gauge.builder("model_age_secs", load, known -> secondsSince(known.publishedAt()))
-            .tags(tags)
-            .strongReference(true)
-            .register(Metrics.globalRegistry);
-      }
+  public void closed(ModelAccess access) {
+    for (String model : MODELS.keySet()) {
+      MODELS.computeIfPresent(
+          model,
+          (name, meters) -> {
+            if (!meters.leave(access)) {
+              return meters;
+            }
+            meters.remove();
+            return null;
+          });
     }
-
-    private static double secondsSince(@Nullable Instant time) {
-      return time == null ? Double.NaN : Duration.between(time, Instant.now()).toMillis() / 1e3;
+    if (ports != null) {
+      MetricsEndpoint.leave();
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.transforms.ingest;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.RawRecord;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * column; and {@link #DEAD_LETTERS}, every record that could not be decoded, with its original
  * bytes. A record without a value (a Kafka tombstone, or a punctuation that only moves the
  * watermark) is neither. A batch is given out before its bundle ends, so the watermark never
- * overtakes its rows.
+ * overtakes its rows. Records are counted in the process, as {@code millrace_records} with the
+ * stage as a label, those that could not be decoded too.
  *
  * <p>Next: {@link io.millrace.transforms.statistics.GenerateStatistics}, {@link
  * io.millrace.transforms.inference.RunInference}.
@@ -80,6 +83,8 @@ public final class DecodeRecords extends PTransform<PCollection<RawRecord>, PCol
     private final DecoderFactory decoders;
     private final String stage;
     private transient @Nullable RecordDecoder decoder;
+    private transient @Nullable Counter counter;
+    private transient long records;
     private transient String origin = "";
     private transient Instant earliest = BoundedWindow.TIMESTAMP_MAX_VALUE;
 
@@ -92,7 +97,9 @@ public final class DecodeRecords extends PTransform<PCollection<RawRecord>, PCol
     public void start() {
       if (decoder == null) {
         decoder = decoders.create();
+        counter = Metrics.counter("millrace_records", "stage", stage);
       }
+      records = 0;
       earliest = BoundedWindow.TIMESTAMP_MAX_VALUE;
     }
 
@@ -105,7 +112,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawRecord>, PCol
       }
       if (decoder.rows() > 0
           && (decoder.rows() >= MAX_ROWS || !origin.equals(record.position().origin()))) {
-        out.get(BATCHES).outputWithTimestamp(decoder.take(), earliest);
+        out.get(BATCHES).outputWithTimestamp(take(decoder), earliest);
         earliest = BoundedWindow.TIMESTAMP_MAX_VALUE;
       }
       try {
@@ -113,6 +120,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawRecord>, PCol
         origin = record.position().origin();
         earliest = timestamp.isBefore(earliest) ? timestamp : earliest;
       } catch (UndecodableException e) {
+        records++;
         out.get(DEAD_LETTERS)
             .output(
                 new DeadLetter(
@@ -127,8 +135,16 @@ public final class DecodeRecords extends PTransform<PCollection<RawRecord>, PCol
     @FinishBundle
     public void finish(FinishBundleContext context) {
       if (decoder != null && decoder.rows() > 0) {
-        context.output(BATCHES, decoder.take(), earliest, GlobalWindow.INSTANCE);
+        context.output(BATCHES, take(decoder), earliest, GlobalWindow.INSTANCE);
       }
+      if (counter != null) {
+        counter.increment(records);
+      }
+    }
+
+    private ColumnBatch take(RecordDecoder decoder) {
+      records += decoder.rows();
+      return decoder.take();
     }
 
     /** The rows of a batch came with earlier timestamps than the record that completes it. */

@@ -2,6 +2,8 @@ package io.millrace.transforms.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ExampleCodec;
 import io.millrace.transforms.Contents;
@@ -50,6 +52,18 @@ class JoinLabelsTest {
             .advanceWatermarkToInfinity(),
         List.of("a@30 1.5 -> 2.5 by 3; 7.0@20 at 30"),
         List.of());
+  }
+
+  @Test
+  void examplesAreCounted() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Metrics.addRegistry(registry);
+    try {
+      theFirstRecordAndTheNewestLabelCount();
+      assertThat(registry.get("millrace_labelled_examples").counter().count()).isEqualTo(3);
+    } finally {
+      Metrics.removeRegistry(registry);
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.millrace.transforms.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.CsvDecoder;
 import io.millrace.models.data.IntColumn;
@@ -101,6 +103,20 @@ class DecodeRecordsTest {
         batches -> assertThat(rows(batches)).containsExactly("a at 1000 in file:1: 7 of a,1000,7"));
     Contents.of(decoded.get(DecodeRecords.DEAD_LETTERS), letters -> assertThat(letters).isEmpty());
     pipeline.run();
+  }
+
+  @Test
+  void recordsAreCountedDecodedOrNot() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Metrics.addRegistry(registry);
+    try {
+      decode(record("a,1000,7", 0), record(null, 1), record("b,soon,7", 2), record("c,2000,7", 3));
+      pipeline.run().waitUntilFinish();
+      assertThat(registry.get("millrace_records").tag("stage", "decode").counter().count())
+          .isEqualTo(3);
+    } finally {
+      Metrics.removeRegistry(registry);
+    }
   }
 
   @Test

@@ -58,6 +58,7 @@ public final class BatchInference implements AutoCloseable {
     this.sizer = new BatchSizer(batching);
     this.timeout = timeout;
     this.metrics = metrics;
+    metrics.opened(access);
   }
 
   /** How many rows a call would have now: more than this need not be collected. */
@@ -78,7 +79,7 @@ public final class BatchInference implements AutoCloseable {
     int failures = 0;
     while (pending.length > 0) {
       try (ModelLease lease = access.acquire(batch.eventTime(pending[0]), timeout)) {
-        metrics.serving(lease, access.staleness());
+        metrics.serving(lease, access);
         VersionSplit split = VersionSplit.of(pending, batch.eventTimes(), lease);
         Progress progress = new Progress(lease, batch, split.held());
         RuntimeException failure = progress.advance(failures == ATTEMPTS - 1);
@@ -103,7 +104,11 @@ public final class BatchInference implements AutoCloseable {
 
   @Override
   public void close() {
-    access.close();
+    try {
+      access.close();
+    } finally {
+      metrics.closed(access);
+    }
   }
 
   /** How far the rows of one version have come. */

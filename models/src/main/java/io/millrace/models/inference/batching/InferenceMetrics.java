@@ -1,8 +1,8 @@
 package io.millrace.models.inference.batching;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.inference.serving.ModelAccess;
 import io.millrace.models.inference.serving.ModelLease;
-import io.millrace.models.inference.serving.Staleness;
 import java.io.Serializable;
 
 /**
@@ -26,6 +26,12 @@ public interface InferenceMetrics extends Serializable {
   /** A call failed, for the fault of a row or of the model. */
   default void failed(ModelLease lease) {}
 
-  /** A model is about to be called: what serves, and how sure it is that it should. */
-  default void serving(ModelLease lease, Staleness staleness) {}
+  /** A caller has opened its handler. */
+  default void opened(ModelAccess access) {}
+
+  /** A model is about to be called: what serves, and who knows how sure it is that it should. */
+  default void serving(ModelLease lease, ModelAccess access) {}
+
+  /** A caller has closed what it had opened. */
+  default void closed(ModelAccess access) {}
 }
