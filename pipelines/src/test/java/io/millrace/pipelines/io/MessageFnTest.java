@@ -100,8 +100,8 @@ class MessageFnTest {
             .apply(Create.of(letter).withCoder(DataCoders.DEAD_LETTER))
             .apply(
                 ParDo.of(
-                        new MessageFn<DeadLetter>(
-                            (element, out) -> out.accept(RecordMessages.deadLetter(element)),
+                        new MessageFn<>(
+                            OutputMessages.one("dead_letters", RecordMessages::deadLetter),
                             ONE_MEBIBYTE,
                             files))
                     .withOutputTags(MessageFn.TO_TOPIC, TupleTagList.of(MessageFn.TO_FILES)));
