@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record TextBlock(List<TextField> fields, List<String> comments) {
   static final TextBlock EMPTY = new TextBlock(List.of(), List.of());
 
-  /** The value of the first field {@code name}, without quotes; null if there is none. */
+  /** The value of the first field {@code name}, as it is meant; null if there is none. */
   @Nullable String named() {
     for (TextField field : fields) {
       if (field.name().equals("name") && field.block() == null) {

@@ -1,5 +1,7 @@
 package io.millrace.models.data.metadata;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.TextFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,31 @@ record TextField(
         name, start, listEnd, value, block, comments, trailing, spaceBefore, notFirst);
   }
 
-  /** The value without its quotes. */
+  /** The value that is meant: of strings their text, joined, without quotes and escapes. */
   String plainValue() {
-    boolean quoted = value.length() >= 2 && (value.charAt(0) == '"' || value.charAt(0) == '\'');
-    return quoted ? value.substring(1, value.length() - 1) : value;
+    if (value.isEmpty() || !isQuote(value.charAt(0))) {
+      return value;
+    }
+    ByteString joined = ByteString.EMPTY;
+    int at = 0;
+    while (at < value.length()) {
+      int end = at + 1;
+      while (value.charAt(end) != value.charAt(at)) {
+        end += value.charAt(end) == '\\' ? 2 : 1;
+      }
+      try {
+        joined = joined.concat(TextFormat.unescapeBytes(value.substring(at + 1, end)));
+      } catch (TextFormat.InvalidEscapeSequenceException e) {
+        // Whoever reads the message will say so; here such a text is like itself only.
+        return value;
+      }
+      // One space stands between the strings.
+      at = end + 2;
+    }
+    return joined.toStringUtf8();
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
   }
 }

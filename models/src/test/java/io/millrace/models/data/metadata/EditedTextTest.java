@@ -50,6 +50,53 @@ class EditedTextTest {
                 Schema.class));
   }
 
+  /** Python's text_format writes bytes above 127 in octal. */
+  @Test
+  void knowsNamesAgainHoweverTheyAreWritten() throws TextFormat.ParseException {
+    String text =
+        """
+        # The size.
+        feature {
+          name: "gr\\303\\266\\303\\237e"
+          future: 1
+        }
+        feature {
+          name: 'it\\'s ' "\\303" "\\266" 'k\\x6f'
+          future: 2  # joined
+        }
+        string_domain {
+          name: "d"
+          value: "\\303\\244"  # A umlaut
+          value: "b"
+        }
+        """;
+    Schema.Builder changed = read(text).toBuilder();
+    assertThat(changed.getFeature(0).getName()).isEqualTo("größe");
+    assertThat(changed.getFeature(1).getName()).isEqualTo("it's öko");
+    changed.getFeatureBuilder(1).setDeprecated(true);
+    changed.getStringDomainBuilder(0).clearValue().addValue("0").addValue("ä").addValue("b");
+    assertThat(edited(text).with(changed.build()))
+        .isEqualTo(
+            """
+            # The size.
+            feature {
+              name: "größe"
+              future: 1
+            }
+            feature {
+              name: "it's öko"
+              future: 2  # joined
+              deprecated: true
+            }
+            string_domain {
+              name: "d"
+              value: "ä"  # A umlaut
+              value: "b"
+              value: "0"
+            }
+            """);
+  }
+
   @Test
   void writesChangesIntoTheText() throws TextFormat.ParseException {
     Schema.Builder changed = read(EDITED).toBuilder();
