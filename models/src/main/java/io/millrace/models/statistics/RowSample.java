@@ -5,7 +5,8 @@ import io.millrace.models.data.ColumnBatch;
 
 /**
  * Chooses rows by chance that is no chance: by a hash of the row's id, or of its place in its
- * source where it has none. The same rows are chosen in whatever batches they come.
+ * source where it has none. The same rows are chosen in whatever batches they come. Not by their
+ * contents: rows that are alike would all be chosen or none of them.
  */
 final class RowSample {
   private RowSample() {}

@@ -112,7 +112,8 @@ public final class StatisticsOptions implements Cloneable, Serializable {
   }
 
   /**
-   * The share of the rows that is looked at, in (0, 1]; which ones does not depend on the batches.
+   * The share of the rows that is looked at, in (0, 1]. Which ones depends on their ids, or their
+   * places in the source, not on the batches.
    */
   public double sampleRate() {
     return sampleRate;

@@ -7,6 +7,7 @@ import io.millrace.models.data.UndecodableException;
 import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.windows.TimestampSkew;
 import java.io.Serializable;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -26,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * the earliest of its rows' times.
  */
 final class FillBatches<T> extends PTransform<PCollection<T>, PCollectionTuple> {
-  /** The origin of rows that come from a collection; their number is that in the bundle. */
+  /**
+   * The origin of rows that come from a collection. They have no place of their own, and are
+   * numbered from anywhere on in each bundle: were it from 0 on, rows of different bundles would
+   * pass for one, and a sample would have all of them or none.
+   */
   static final String ORIGIN = "collection";
 
   /** Collects rows; not thread-safe. */
@@ -88,7 +93,7 @@ final class FillBatches<T> extends PTransform<PCollection<T>, PCollectionTuple> 
       // A bundle that failed may have left rows behind.
       filler = fillers.create();
       earliest = BoundedWindow.TIMESTAMP_MAX_VALUE;
-      number = 0;
+      number = ThreadLocalRandom.current().nextLong(1L << 62);
     }
 
     @ProcessElement

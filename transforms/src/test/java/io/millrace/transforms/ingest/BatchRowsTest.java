@@ -10,6 +10,8 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.data.ListColumn;
 import io.millrace.models.data.StructColumn;
+import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.transforms.Contents;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.EnumerationType;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
@@ -180,6 +183,32 @@ class BatchRowsTest {
             }
           }
           assertThat(total).isEqualTo(expected);
+        });
+    pipeline.run();
+  }
+
+  /** A bundle a row: a row is chosen by itself, not by its number in its bundle. */
+  @Test
+  void aSampleHasSomeRowsOfManySmallBundles() {
+    Schema schema = Schema.builder().addInt64Field("i").build();
+    List<Row> rows = new ArrayList<>();
+    for (long i = 0; i < 400; i++) {
+      rows.add(Row.withSchema(schema).addValue(i).build());
+    }
+    PCollection<ColumnBatch> batches =
+        pipeline
+            .apply(Create.of(rows).withRowSchema(schema))
+            .apply(Reshuffle.viaRandomKey())
+            .setRowSchema(schema)
+            .apply(BatchRows.create());
+    Contents.of(
+        batches,
+        all -> {
+          DatasetStatistics half =
+              new DatasetStatistics(StatisticsOptions.defaults().withSampleRate(0.5));
+          all.forEach(half::add);
+          // Six standard deviations of a binomial distribution around its mean.
+          assertThat(half.rows()).isBetween(140L, 260L);
         });
     pipeline.run();
   }
