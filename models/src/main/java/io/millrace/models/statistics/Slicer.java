@@ -39,23 +39,31 @@ public final class Slicer {
     rows(batch, (key, rows, count) -> slices.accept(key, batch.select(rows, count)));
   }
 
-  /** Tells the rows of every slice that the batch has rows of. */
+  /**
+   * Tells the rows of every slice that the batch has rows of: each slice once, and each row once in
+   * it, also where several specifications give the same key.
+   */
   public void rows(ColumnBatch batch, Taker slices) {
+    Map<String, Rows> rowsByKey = new LinkedHashMap<>();
     for (SliceSpec spec : slicing.specs()) {
-      List<String> features = spec.features();
-      Map<String, Rows> rowsByKey = new LinkedHashMap<>();
-      if (features.size() == 1 && batch.column(features.get(0)) instanceof BytesColumn column) {
-        String feature = features.get(0);
-        rowsByKey.putAll(byOneString(feature, column, spec.featureValues().get(feature)));
-      } else {
-        for (int row = 0; row < batch.rows(); row++) {
-          for (String key : keys(spec, batch, row)) {
-            rowsByKey.computeIfAbsent(key, k -> new Rows()).add(row);
-          }
-        }
-      }
-      rowsByKey.forEach((key, rows) -> slices.take(key, rows.rows, rows.size));
+      rows(spec, batch).forEach((key, rows) -> rowsByKey.merge(key, rows, Rows::union));
     }
+    rowsByKey.forEach((key, rows) -> slices.take(key, rows.rows, rows.size));
+  }
+
+  private static Map<String, Rows> rows(SliceSpec spec, ColumnBatch batch) {
+    List<String> features = spec.features();
+    if (features.size() == 1 && batch.column(features.get(0)) instanceof BytesColumn column) {
+      String feature = features.get(0);
+      return byOneString(feature, column, spec.featureValues().get(feature));
+    }
+    Map<String, Rows> rowsByKey = new LinkedHashMap<>();
+    for (int row = 0; row < batch.rows(); row++) {
+      for (String key : keys(spec, batch, row)) {
+        rowsByKey.computeIfAbsent(key, k -> new Rows()).add(row);
+      }
+    }
+    return rowsByKey;
   }
 
   /** The rows of each value of one feature, without making text of every row's value. */
@@ -143,6 +151,18 @@ public final class Slicer {
         rows = Arrays.copyOf(rows, size * 2);
       }
       rows[size++] = row;
+    }
+
+    /** The rows of either. */
+    static Rows union(Rows a, Rows b) {
+      Rows union = new Rows();
+      int inA = 0;
+      int inB = 0;
+      while (inA < a.size || inB < b.size) {
+        boolean fromA = inB == b.size || (inA < a.size && a.rows[inA] <= b.rows[inB]);
+        union.add(fromA ? a.rows[inA++] : b.rows[inB++]);
+      }
+      return union;
     }
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How rows are cut into slices, beside the slice of all rows: TensorFlow Data Validation's {@code
  * SlicingConfig}. A slice's key is {@code feature_value}, or {@code feature_value_feature2_value2}
- * with the features in order.
+ * with the features in order. A slice has a row once, also where several specifications give it the
+ * same key; TensorFlow Data Validation counts it for each.
  *
  * <p>Every slice has accumulators of its own for all features, so slice by features of few values.
  */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,35 @@ class SlicedStatisticsTest {
         .containsExactly(SlicedStatistics.ALL_EXAMPLES, "n_1_tag_a", "n_1_tag_b");
     assertThat(of(Slicing.by("no such")).slices().keySet())
         .containsExactly(SlicedStatistics.ALL_EXAMPLES);
+  }
+
+  @Test
+  void hasARowOnceInASliceThatSeveralSpecificationsGive() {
+    SliceSpec onlyA = new SliceSpec(List.of(), Map.of("tag", "a"));
+    assertThat(rows(of(new Slicing(List.of(SliceSpec.of("tag"), onlyA, SliceSpec.of("tag"))))))
+        .isEqualTo(Map.of(SlicedStatistics.ALL_EXAMPLES, 4L, "tag_a", 3L, "tag_b", 1L));
+  }
+
+  /** Value x_b_y of a, and the pair of x of a and y of b: rows 0 and 2, of which 2 is both. */
+  @Test
+  void slicesOfOneKeyAreOne() {
+    BytesColumn a =
+        new BytesColumn(
+            "x_b_yzxx_b_y".getBytes(StandardCharsets.UTF_8),
+            new int[] {0, 5, 6, 7, 12},
+            new int[] {0, 1, 2, 4},
+            Validity.allPresent(3));
+    SlicedStatistics statistics =
+        new SlicedStatistics(
+            DEFAULTS.withSlicingConfig(
+                new Slicing(List.of(SliceSpec.of("a", "b"), SliceSpec.of("a")))));
+    statistics.add(Batches.of("a", a, "b", BytesColumn.of(null, "y", "y")));
+    assertThat(rows(statistics)).containsEntry("a_x_b_y", 2L).containsEntry("a_x", 1L);
+  }
+
+  private static Map<String, Long> rows(SlicedStatistics statistics) {
+    return statistics.slices().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, slice -> slice.getValue().rows()));
   }
 
   @Test

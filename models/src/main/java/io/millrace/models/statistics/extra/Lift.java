@@ -30,7 +30,8 @@ import org.tensorflow.metadata.v0.Feature;
  * all weights; {@link Compat#TFDV} divides by the number of rows instead.
  *
  * <p>Exact up to 16,384 values and 262,144 pairs of a feature, and 1,024 labels; beyond that the
- * rarer half is forgotten, so that what is rare may be counted too low.
+ * rarer half is forgotten, so that what is rare may be counted too low. Strings of more than 1,024
+ * bytes are one value, {@code __LARGE_BYTES__}.
  */
 public final class Lift implements ExtraStatisticsKind {
   private static final long serialVersionUID = 1;

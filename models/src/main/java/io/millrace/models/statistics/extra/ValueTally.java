@@ -1,5 +1,6 @@
 package io.millrace.models.statistics.extra;
 
+import io.millrace.models.statistics.FrequentStrings;
 import io.millrace.models.statistics.StringHash;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,6 +16,11 @@ import java.util.Arrays;
 final class ValueTally {
   private static final byte INTEGER = 0;
   private static final byte STRING = 1;
+
+  /** Longer strings are one value, as in a feature's counts: a tally may have many of them. */
+  private static final int LONGEST = 1_024;
+
+  private static final byte[] LONGER = FrequentStrings.LARGE.getBytes(StandardCharsets.UTF_8);
 
   private final byte[] number = new byte[Long.BYTES];
   private byte[] bytes = new byte[64];
@@ -82,7 +88,9 @@ final class ValueTally {
   }
 
   int idOf(byte[] source, int from, int length) {
-    return idOf(STRING, source, from, length);
+    return length > LONGEST
+        ? idOf(STRING, LONGER, 0, LONGER.length)
+        : idOf(STRING, source, from, length);
   }
 
   private int idOf(byte kind, byte[] source, int from, int length) {

@@ -5,6 +5,7 @@ import static io.millrace.models.statistics.extra.Table.ints;
 import static io.millrace.models.statistics.extra.Table.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.TextFormat;
@@ -196,6 +197,29 @@ class LiftTest {
     assertThat(one.getLiftValuesCount()).isEqualTo(8192);
     assertThat(one.getLiftValues(0).getXString()).isEqualTo("common");
     assertThat(one.getLiftValues(0).getLift()).isEqualTo(2.0);
+  }
+
+  /** Kept whole, such texts or images would be all there is in memory. */
+  @Test
+  void longStringsAreOneValue() {
+    String longest = "a".repeat(1_024);
+    DatasetFeatureStatistics found =
+        Extras.of(
+            kind,
+            Extras.generator(kind.name(), Map.of("y_path", "y", "x_paths", "x")),
+            new Table()
+                .with("x", strings(longest, longest + "b", longest + "c", "d".repeat(100_000)))
+                .with("y", strings("y", "y", "y", "z".repeat(2_000)))
+                .batch());
+
+    List<LiftSeries> series = series(found.getCrossFeatures(0));
+    assertThat(series)
+        .extracting(LiftSeries::getYString)
+        .containsExactlyInAnyOrder("__LARGE_BYTES__", "y");
+    LiftSeries y = series.stream().filter(one -> one.getYCount() == 3).findFirst().orElseThrow();
+    assertThat(y.getLiftValuesList())
+        .extracting(LiftSeries.LiftValue::getXString, LiftSeries.LiftValue::getXCount)
+        .containsExactlyInAnyOrder(tuple(longest, 1L), tuple("__LARGE_BYTES__", 3L));
   }
 
   private static List<LiftSeries> series(CrossFeatureStatistics cross) {
