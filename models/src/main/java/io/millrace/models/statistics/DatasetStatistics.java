@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
+import org.tensorflow.metadata.v0.Schema;
 
 /**
  * Accumulates the statistics of a data set, batch by batch. Mergeable; not thread-safe; bounded in
@@ -174,22 +175,51 @@ public final class DatasetStatistics {
   }
 
   private void requireAlike(DatasetStatistics other) {
-    String difference = options.difference(other.options);
+    String difference = difference(other);
     if (difference != null) {
       throw new IllegalArgumentException(difference);
     }
+  }
+
+  /** Whether {@link #merge} takes the other one, because it counts alike. */
+  public boolean addsUpWith(DatasetStatistics other) {
+    return difference(other) == null;
+  }
+
+  private @Nullable String difference(DatasetStatistics other) {
+    String difference = options.difference(other.options);
+    if (difference != null) {
+      return difference;
+    }
     if (!extras.keySet().equals(other.extras.keySet())) {
-      throw new IllegalArgumentException(
-          "extra statistics: "
-              + other.extras.keySet()
-              + " (expected: "
-              + extras.keySet()
-              + ", as in the others)");
+      return "extra statistics: "
+          + other.extras.keySet()
+          + " (expected: "
+          + extras.keySet()
+          + ", as in the others)";
     }
     if (!extras.isEmpty() && !Objects.equals(options.schema(), other.options.schema())) {
-      throw new IllegalArgumentException(
-          "schema: another one (expected: the same, which " + extras.keySet() + " go by)");
+      return "schema: another one (expected: the same, which " + extras.keySet() + " go by)";
     }
+    List<FeaturePath> otherwise = other.measuredOtherwiseThan(kinds);
+    return otherwise.isEmpty()
+        ? null
+        : otherwise + ": counted in another way (expected: by a schema that says the same)";
+  }
+
+  /**
+   * Features whose values were counted in another way than this schema wants: as numbers where it
+   * says categories, for example.
+   */
+  public List<FeaturePath> measuredOtherwiseThan(@Nullable Schema schema) {
+    return measuredOtherwiseThan(new SchemaKinds(schema));
+  }
+
+  private List<FeaturePath> measuredOtherwiseThan(SchemaKinds wanted) {
+    return features.values().stream()
+        .filter(feature -> feature.kind() != wanted.of(feature.path(), feature.type()))
+        .map(FeatureStatistics::path)
+        .toList();
   }
 
   private void mergeFeatures(DatasetStatistics other) {

@@ -125,15 +125,12 @@ final class FeatureStatistics {
     return true;
   }
 
+  /** Adds those of the same feature, measured by a schema that says the same of it. */
   void merge(FeatureStatistics other) {
     conflictRows += other.conflictRows;
     if (!isLike(other.type, other.level())) {
       conflictRows += other.presence.rows();
       return;
-    }
-    if (kind != other.kind) {
-      throw new IllegalArgumentException(
-          path + ": " + other.kind + " (expected: " + kind + ", by a schema that says the same)");
     }
     presence.merge(other.presence);
     values.merge(other.values);

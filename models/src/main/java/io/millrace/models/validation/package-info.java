@@ -7,8 +7,9 @@
  * <p>In data-flow order: {@link io.millrace.models.validation.StatisticsValidator} runs the {@link
  * io.millrace.models.validation.checks} on every feature, as {@link
  * io.millrace.models.validation.ValidationOptions} say, against the schema and the {@link
- * io.millrace.models.validation.ControlStatistics}, and puts their reasons into one anomaly a
- * feature; {@link io.millrace.models.validation.CorrespondingSlices} does so for every slice.
+ * io.millrace.models.validation.ControlStatistics}, as far as {@link
+ * io.millrace.models.validation.Comparisons} are asked for, and puts their reasons into one anomaly
+ * a feature; {@link io.millrace.models.validation.CorrespondingSlices} does so for every slice.
  * {@link io.millrace.models.validation.AnomalySummary} says them to people, {@link
  * io.millrace.models.validation.AnomalyJson} to programs, {@link
  * io.millrace.models.validation.AnomaliesFiles} to TFX. {@link

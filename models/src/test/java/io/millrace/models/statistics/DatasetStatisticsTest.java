@@ -280,6 +280,26 @@ class DatasetStatisticsTest {
         "schema: another one (expected: the same, which [SparseFeatureStatsGenerator] go by)");
   }
 
+  @Test
+  void refusesToMergeWhatAnotherSchemaCountsInAnotherWay() throws TextFormat.ParseException {
+    Schema schema =
+        TextFormat.parse(
+            "feature { name: 'f' type: INT int_domain { is_categorical: true } }", Schema.class);
+    DatasetStatistics numbers = add(Batches.of("f", Batches.ints(1L, 2L)));
+    DatasetStatistics categories =
+        new DatasetStatistics(StatisticsOptions.defaults().withSchema(schema));
+    assertThat(categories.addsUpWith(numbers)).isFalse();
+    assertThatThrownBy(() -> categories.merge(numbers))
+        .hasMessage("[f]: counted in another way (expected: by a schema that says the same)");
+    assertThat(categories.rows()).isZero();
+    assertThat(numbers.measuredOtherwiseThan(schema)).containsExactly(FeaturePath.of("f"));
+    assertThat(numbers.measuredOtherwiseThan(null)).isEmpty();
+    // What else a schema says does not matter.
+    Schema edited = schema.toBuilder().clearFeature().build();
+    assertThat(new DatasetStatistics(StatisticsOptions.defaults().withSchema(edited)))
+        .satisfies(other -> assertThat(other.addsUpWith(numbers)).isTrue());
+  }
+
   private static void assertRefused(
       StatisticsOptions options, StatisticsOptions others, String message) {
     DatasetStatistics merged = new DatasetStatistics(options);

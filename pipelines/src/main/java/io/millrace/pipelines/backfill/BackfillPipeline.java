@@ -30,7 +30,7 @@ public final class BackfillPipeline {
       Pipeline pipeline, Deployment deployment, Baseline baseline, boolean labelled, Path output) {
     Stages stages = new Stages(pipeline, deployment, new StoreLayout(output));
     PCollection<ColumnBatch> records = stages.records();
-    stages.validate(stages.measure(records), baseline);
+    stages.validate(stages.measure(records, baseline.schema()), baseline);
     PCollection<ScoredBatch> predictions =
         stages.predict(stages.validateRecords(records, baseline));
     Learned learned = labelled ? stages.learn(predictions) : null;

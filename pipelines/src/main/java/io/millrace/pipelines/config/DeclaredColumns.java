@@ -112,6 +112,14 @@ final class DeclaredColumns {
     return of("a column of " + owner, EnumSet.complementOf(EnumSet.of(ColumnType.SKIP)));
   }
 
+  /** A column that is read, of any type, and that there are statistics of. */
+  Kind<String> measured(List<String> excluded) {
+    return any()
+        .where(name -> !excluded.contains(name), "a column of " + owner + " that is measured")
+        .hinting(
+            name -> excluded.contains(name) ? "; statistics.exclude leaves it out" : hint(name));
+  }
+
   /** A column of one of these types. */
   Kind<String> of(ColumnType first, ColumnType... others) {
     Set<ColumnType> allowed = EnumSet.of(first, others);

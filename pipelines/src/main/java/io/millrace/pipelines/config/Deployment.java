@@ -110,6 +110,7 @@ public record Deployment(
     WindowSettings windows = WindowSettings.read(root.section("windows"));
     Path store = root.required("store", root.path());
     Path schemaFile = root.section("schema").orNull("file", root.path());
+    List<String> unmeasured = root.section("statistics").list("exclude", columns.any(), List.of());
     List<FeatureSpec> features = FeatureSettings.readAll(root, columns);
     TrainingSettings training =
         TrainingSettings.read(root.section("training"), stream.eventTime().zone(), columns);
@@ -118,9 +119,9 @@ public record Deployment(
         stream,
         labels,
         windows,
-        root.section("statistics").list("exclude", columns.any(), List.of()),
+        unmeasured,
         schemaFile == null ? store.resolve("schema.pbtxt") : schemaFile,
-        ValidationSettings.read(root.section("validation")),
+        ValidationSettings.ofWindows(root.section("validation"), columns.measured(unmeasured)),
         store,
         RegistrySettings.read(root.section("registry")),
         BootstrapSettings.read(root.section("bootstrap"), stream.eventTime().zone()),

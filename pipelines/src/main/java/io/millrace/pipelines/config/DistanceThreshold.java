@@ -30,13 +30,14 @@ public record DistanceThreshold(
     NORMALIZED_ABS_DIFFERENCE
   }
 
-  static List<DistanceThreshold> readAll(Section validation) {
+  /** The thresholds of these features. */
+  static List<DistanceThreshold> readAll(Section validation, Kind<String> feature) {
     List<Section> items = validation.sections("thresholds");
     List<DistanceThreshold> thresholds = new ArrayList<>();
     for (Section item : items == null ? List.<Section>of() : items) {
       thresholds.add(
           new DistanceThreshold(
-              item.required("feature", Kind.TEXT),
+              item.required("feature", feature),
               item.required("comparison", Kind.choice(Comparison.class)),
               item.required("distance", Kind.choice(Distance.class)),
               item.required("threshold", Kind.NUMBER_FROM_ZERO)));

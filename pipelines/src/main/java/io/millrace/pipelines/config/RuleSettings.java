@@ -1,5 +1,6 @@
 package io.millrace.pipelines.config;
 
+import io.millrace.models.validation.Comparisons;
 import io.millrace.models.validation.rules.RecordRules;
 import io.millrace.models.validation.rules.Rule;
 import io.millrace.models.validation.rules.RuleException;
@@ -21,12 +22,17 @@ final class RuleSettings {
 
   private RuleSettings() {}
 
-  static List<Rule> readAll(Section validation) {
+  /**
+   * The rules.
+   *
+   * @param windows whether it is windows of a deployment that rules over statistics are asked of
+   */
+  static List<Rule> readAll(Section validation, boolean windows) {
     List<Section> items = validation.sections("rules");
     List<Rule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Section item : items == null ? List.<Section>of() : items) {
-      Rule rule = read(item);
+      Rule rule = read(item, windows);
       if (!rule.name().isEmpty() && !names.add(rule.name())) {
         item.problem("name", rule.name(), "a name that no rule before it has");
       }
@@ -35,7 +41,7 @@ final class RuleSettings {
     return List.copyOf(rules);
   }
 
-  private static Rule read(Section item) {
+  private static Rule read(Section item, boolean windows) {
     String name = item.required("name", Kind.TEXT);
     Rule.Over over = item.required("over", Kind.choice(Rule.Over.class));
     List<String> features = item.list("features", Kind.TEXT, List.of());
@@ -47,17 +53,30 @@ final class RuleSettings {
     }
     Rule rule = new Rule(name, over, features, expression, severity, message);
     if (!expression.isEmpty()) {
-      check(item, rule);
+      check(item, rule, windows);
     }
     return rule;
   }
 
-  private static void check(Section item, Rule rule) {
+  private static void check(Section item, Rule rule, boolean windows) {
     try {
       if (rule.over() == Rule.Over.RECORD) {
         RecordRules.checkSyntax(rule);
       } else {
-        StatisticsRules.compile(List.of(rule));
+        Comparisons read = StatisticsRules.compile(List.of(rule)).comparisons();
+        if (windows && read.serving()) {
+          item.problem(
+              "expression",
+              "reads serving",
+              "no other data than previous: a window is what is served, and thresholds of skew"
+                  + " compare it with the history of bootstrap");
+        }
+        if (windows && read.previousVersion()) {
+          item.problem(
+              "expression",
+              "reads previous_version",
+              "no other data than previous: a window has no other version");
+        }
       }
     } catch (RuleException e) {
       for (RuleProblem problem : e.problems()) {

@@ -59,20 +59,30 @@ public record ValidationSettings(
       throws IOException, ConfigurationException {
     YamlDocument document =
         DeploymentSource.read(file, new Variables(variables, System::getenv)).open();
-    ValidationSettings settings = read(document.root());
+    ValidationSettings settings = read(document.root(), Kind.TEXT, false);
     document.finish();
     return settings;
   }
 
-  static ValidationSettings read(Section validation) {
+  /**
+   * The settings of a deployment.
+   *
+   * @param measured a column that there are statistics of
+   */
+  static ValidationSettings ofWindows(Section validation, Kind<String> measured) {
+    return read(validation, measured, true);
+  }
+
+  private static ValidationSettings read(
+      Section validation, Kind<String> feature, boolean windows) {
     return new ValidationSettings(
         validation.optional("records", Kind.choice(RecordPolicy.class), RecordPolicy.OFF),
         validation.orNull("environment", Kind.TEXT),
         validation.optional("new_features_are_warnings", Kind.TRUTH, false),
         validation.list("features_needed", Kind.TEXT, List.of()),
         readSeverities(validation),
-        DistanceThreshold.readAll(validation),
-        RuleSettings.readAll(validation));
+        DistanceThreshold.readAll(validation, feature),
+        RuleSettings.readAll(validation, windows));
   }
 
   private static Map<AnomalyInfo.Type, Severity> readSeverities(Section validation) {

@@ -2,7 +2,6 @@ package io.millrace.pipelines.stages;
 
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.statistics.SlicedStatistics;
-import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.RecordPolicy;
@@ -18,7 +17,9 @@ import java.io.DataOutputStream;
 import java.util.Set;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
+import org.tensorflow.metadata.v0.Schema;
 
 /** The stages of records: what they are like, and whether they are as they should be. */
 final class RecordStages {
@@ -39,34 +40,45 @@ final class RecordStages {
     return wiring.decode("Records", "decode", deployment.records());
   }
 
-  /** Computes statistics a window, and stores them with the accumulator that merges them. */
-  PCollection<WindowResult<SlicedStatistics>> measure(PCollection<ColumnBatch> records) {
+  /**
+   * Computes statistics a window, and stores them with the accumulator that merges them.
+   *
+   * @param schema which features are categories, images or made of others; null before there is one
+   */
+  PCollection<WindowResult<SlicedStatistics>> measure(
+      PCollection<ColumnBatch> records, @Nullable Schema schema) {
     PCollection<WindowResult<SlicedStatistics>> statistics =
         records.apply(
             "Statistics",
-            GenerateStatistics.over(windows, StatisticsOptions.defaults())
+            GenerateStatistics.over(windows, StatisticsOptions.defaults().withSchema(schema))
                 .excluding(Set.copyOf(deployment.excludedFromStatistics())));
     statistics.apply(
         "StoreStatistics",
         WriteWindows.to(
-            store.statistics(), "FeatureStats.pb", (value, out) -> value.toProto().writeTo(out)));
+            store.statistics(),
+            StoreLayout.STATISTICS,
+            (value, out) -> value.toProto().writeTo(out)));
     statistics.apply(
         "StoreAccumulators",
         WriteWindows.to(
             store.statistics(),
-            "FeatureStats.pb" + StatisticsFiles.ACCUMULATOR,
+            StoreLayout.ACCUMULATOR,
             (value, out) -> value.writeTo(new DataOutputStream(out))));
     statistics.apply("WriteStatistics", Outputs.statistics(deployment.sinks().statistics()));
     return statistics;
   }
 
-  /** Validates the statistics against the schema and the rules over statistics. */
+  /**
+   * Validates the statistics against the schema and the rules over statistics, each window beside
+   * the one before it (drift) and the history that the deployment began with (skew).
+   */
   void validate(PCollection<WindowResult<SlicedStatistics>> statistics, Baseline baseline) {
     ValidationSettings settings = deployment.validation();
     ValidateStatistics validation =
         ValidateStatistics.against(settings.withThresholds(baseline.schema()))
             // Columns are declared: one that nobody has filled yet is nothing new.
             .withOptions(settings.options().withEmptyFeaturesAsNew(false))
+            .withControl(baseline.control())
             .withRules(settings.statisticsRules());
     String environment = settings.environment();
     PCollection<WindowResult<Anomalies>> anomalies =

@@ -11,6 +11,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.Schema;
 
 /**
  * The stages of a deployment, wired to its configuration: the words of which each pipeline is a
@@ -42,9 +43,14 @@ public final class Stages {
     return records.read();
   }
 
-  /** Computes statistics a window, and stores them with the accumulator that merges them. */
-  public PCollection<WindowResult<SlicedStatistics>> measure(PCollection<ColumnBatch> batches) {
-    return records.measure(batches);
+  /**
+   * Computes statistics a window, and stores them with the accumulator that merges them.
+   *
+   * @param schema which features are categories, images or made of others; null before there is one
+   */
+  public PCollection<WindowResult<SlicedStatistics>> measure(
+      PCollection<ColumnBatch> batches, @Nullable Schema schema) {
+    return records.measure(batches, schema);
   }
 
   /** Validates the statistics against the schema and the rules over statistics. */

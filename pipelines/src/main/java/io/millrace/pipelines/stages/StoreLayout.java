@@ -1,5 +1,6 @@
 package io.millrace.pipelines.stages;
 
+import io.millrace.models.statistics.StatisticsFiles;
 import java.nio.file.Path;
 
 /**
@@ -8,13 +9,18 @@ import java.nio.file.Path;
  * @param root the store's directory
  */
 public record StoreLayout(Path root) {
+  /** The statistics of a window, in its directory. */
+  static final String STATISTICS = "FeatureStats.pb";
+
+  /** The accumulator of a window's statistics, from which they are merged with others. */
+  public static final String ACCUMULATOR = STATISTICS + StatisticsFiles.ACCUMULATOR;
 
   /** Labelled examples, an Avro file a window. */
   public String examples() {
     return root.resolve("examples").toString();
   }
 
-  /** Statistics, a directory a window with {@code FeatureStats.pb} and {@code accumulator}. */
+  /** Statistics, a directory a window with {@link #STATISTICS} and {@link #ACCUMULATOR}. */
   public String statistics() {
     return root.resolve("statistics").toString();
   }

@@ -22,7 +22,7 @@ public final class ContinuousPipeline {
   public static void build(Pipeline pipeline, Deployment deployment, Baseline baseline) {
     Stages stages = new Stages(pipeline, deployment, new StoreLayout(deployment.store()));
     PCollection<ColumnBatch> records = stages.records();
-    stages.validate(stages.measure(records), baseline);
+    stages.validate(stages.measure(records, baseline.schema()), baseline);
     PCollection<ScoredBatch> predictions =
         stages.predict(stages.validateRecords(records, baseline));
     Learned learned = stages.learn(predictions);

@@ -110,9 +110,7 @@ public final class Bootstrap {
       LOG.info("schema: {} is kept", file);
       return;
     }
-    BootstrapSettings span = deployment.bootstrap();
-    Schema schema =
-        HistorySchema.infer(Path.of(store.statistics()), new DataWindow(span.from(), span.to()));
+    Schema schema = HistorySchema.infer(deployment);
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);

@@ -1,15 +1,13 @@
 package io.millrace.pipelines.training;
 
 import io.millrace.models.statistics.DatasetStatistics;
-import io.millrace.models.statistics.SlicedStatistics;
-import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.pipelines.config.Deployment;
+import io.millrace.pipelines.stages.HistoryStatistics;
 import io.millrace.pipelines.stages.StoreLayout;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +27,19 @@ final class ServingStatistics {
     }
     List<Path> newest;
     try (Stream<Path> all = Files.list(windows)) {
-      List<Path> files =
-          all.map(window -> window.resolve("FeatureStats.pb" + StatisticsFiles.ACCUMULATOR))
+      newest =
+          all.map(window -> window.resolve(StoreLayout.ACCUMULATOR))
               .filter(Files::isRegularFile)
-              .sorted()
+              .sorted(Comparator.reverseOrder())
+              .limit(WINDOWS)
               .toList();
-      newest = files.subList(Math.max(0, files.size() - WINDOWS), files.size());
     }
     DatasetStatistics serving = null;
     for (Path file : newest) {
-      DatasetStatistics window = read(file).all();
+      DatasetStatistics window = HistoryStatistics.read(file);
+      if (serving != null && !serving.addsUpWith(window)) {
+        break; // Older windows were measured by another schema.
+      }
       if (serving == null) {
         serving = window;
       } else {
@@ -46,12 +47,5 @@ final class ServingStatistics {
       }
     }
     return serving;
-  }
-
-  private static SlicedStatistics read(Path accumulator) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(accumulator)))) {
-      return SlicedStatistics.readFrom(in);
-    }
   }
 }

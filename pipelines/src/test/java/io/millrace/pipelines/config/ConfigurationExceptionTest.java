@@ -29,7 +29,7 @@ class ConfigurationExceptionTest {
 
     assertThat(e.getMessage().replace(RESOURCES + "/", ""))
         .isEqualTo(Files.readString(RESOURCES.resolve("mistakes.txt")).strip());
-    assertThat(e.problems()).hasSize(70);
+    assertThat(e.problems()).hasSize(72);
     assertThat(e.problems().get(0).line()).isEqualTo(1);
   }
 

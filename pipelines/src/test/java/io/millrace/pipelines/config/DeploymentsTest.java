@@ -434,6 +434,16 @@ class DeploymentsTest {
   }
 
   @Test
+  void aThresholdIsOfAColumnThatIsMeasured() throws Exception {
+    Deployment deployment = Deployments.load(RESOURCES.resolve("every-key.yaml"), Map.of());
+    assertThatThrownBy(() -> deployment.with(Map.of("statistics.exclude", "[size]")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            ":42: validation.thresholds[0].feature: size (expected: a column of records that is"
+                + " measured; statistics.exclude leaves it out)");
+  }
+
+  @Test
   void saysWhichFileIsNotThereOrNotText(@TempDir Path directory) throws Exception {
     Path absent = directory.resolve("absent.yaml");
     Path latin = directory.resolve("latin.yaml");

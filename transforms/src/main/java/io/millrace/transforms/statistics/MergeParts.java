@@ -8,7 +8,11 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine;
 
-/** Merges what several bundles have of the same part. */
+/**
+ * Merges what several bundles have of the same part. What was measured by another schema, before a
+ * pipeline went on with an edited one, may not add up with the rest: then the larger of the two
+ * stays, and the rows of the smaller are in no result.
+ */
 final class MergeParts extends Combine.CombineFn<StatisticsPart, StatisticsPart, StatisticsPart> {
   @Override
   public StatisticsPart createAccumulator() {
@@ -24,10 +28,20 @@ final class MergeParts extends Combine.CombineFn<StatisticsPart, StatisticsPart,
       return accumulator;
     }
     DatasetStatistics own = accumulator.statistics();
-    // An input may not be changed, so the first one is not taken as it is.
-    DatasetStatistics merged = own == null ? more.empty() : own;
-    merged.merge(more);
-    return new StatisticsPart(marks, merged);
+    if (own != null && own.addsUpWith(more)) {
+      own.merge(more);
+      return accumulator;
+    }
+    // An input may not be changed, so it is not taken as it is.
+    return own == null || more.rows() > own.rows()
+        ? new StatisticsPart(marks, copy(more))
+        : accumulator;
+  }
+
+  private static DatasetStatistics copy(DatasetStatistics statistics) {
+    DatasetStatistics copy = statistics.empty();
+    copy.merge(statistics);
+    return copy;
   }
 
   @Override

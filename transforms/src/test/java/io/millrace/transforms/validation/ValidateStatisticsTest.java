@@ -2,7 +2,9 @@ package io.millrace.transforms.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.schema.SchemaInference;
@@ -13,12 +15,19 @@ import io.millrace.models.validation.ValidationOptions;
 import io.millrace.models.validation.rules.Rule;
 import io.millrace.transforms.Contents;
 import io.millrace.transforms.Rows;
+import io.millrace.transforms.coders.DataCoders;
 import io.millrace.transforms.statistics.GenerateStatistics;
+import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.WindowResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.AnomalyInfo;
@@ -27,6 +36,9 @@ import org.tensorflow.metadata.v0.Schema;
 
 class ValidateStatisticsTest {
   private static final Layout LAYOUT = Rows.layout("kind", ValueType.STRING);
+
+  private static final EventTimeWindows WINDOWS =
+      new EventTimeWindows(Duration.ofMillis(10), Duration.ofMillis(100));
 
   private final Pipeline pipeline = Pipeline.create();
 
@@ -135,6 +147,87 @@ class ValidateStatisticsTest {
                           .isEqualTo("rows: expected: dataset.num_examples >= 3u");
                     }));
     pipeline.run();
+  }
+
+  /** Kinds of the windows: a a a b, nothing, a b b b, and then the same with one late row. */
+  @Test
+  void everyWindowIsComparedWithTheOneBefore() {
+    Schema.Builder schema =
+        SchemaInference.infer(
+            statistics("a", "b").all().toProto(""), SchemaInference.Options.defaults())
+            .toBuilder();
+    schema
+        .getFeatureBuilder(0)
+        .getDriftComparatorBuilder()
+        .getInfinityNormBuilder()
+        .setThreshold(0.4);
+    Rule rule = Rule.ofDataset("rows", "dataset.num_examples <= previous.num_examples");
+    PCollection<WindowResult<Anomalies>> anomalies =
+        pipeline
+            .apply(
+                TestStream.create(DataCoders.BATCH)
+                    .addElements(batch(1, "a", "a", "a", "b"))
+                    .advanceWatermarkTo(new Instant(20))
+                    .addElements(batch(21, "a", "b", "b", "b"), batch(31, "a", "b", "b", "b"))
+                    .advanceWatermarkTo(new Instant(40))
+                    .addElements(batch(31, "b"))
+                    .advanceWatermarkToInfinity())
+            .apply(GenerateStatistics.over(WINDOWS, StatisticsOptions.defaults()))
+            .apply(ValidateStatistics.against(schema.build()).withRules(List.of(rule)));
+    Contents.of(
+        anomalies,
+        windows -> {
+          assertThat(windows)
+              .extracting(window -> window.start() + " pane " + window.pane())
+              .containsExactlyInAnyOrder(
+                  "0 pane 0",
+                  "0 pane 1",
+                  "20 pane 0",
+                  "20 pane 1",
+                  "30 pane 0",
+                  "30 pane 1",
+                  "30 pane 2");
+          // On time nothing is compared yet, and the first window has none before it.
+          assertThat(windows)
+              .filteredOn(window -> window.pane() == 0 || window.start() == 0)
+              .allSatisfy(
+                  window -> {
+                    assertThat(window.value().getAnomalyInfoMap()).isEmpty();
+                    assertThat(window.value().hasDatasetAnomalyInfo()).isFalse();
+                    assertThat(window.value().getDriftSkewInfoList()).isEmpty();
+                  });
+          Anomalies drifted = at(20, 1, windows);
+          assertThat(drifted.getAnomalyInfoOrThrow("kind").getReason(0).getDescription())
+              .isEqualTo(
+                  "The Linfty distance between current and previous is 0.5 (up to six significant"
+                      + " digits), above the threshold 0.4. The feature value with maximum"
+                      + " difference is: b");
+          assertThat(drifted.hasDatasetAnomalyInfo()).isFalse();
+          // 4 of 5 are b now, and 3 of 4 were: below the threshold. 5 rows are more than 4.
+          Anomalies late = at(30, 2, windows);
+          assertThat(late.getAnomalyInfoMap()).isEmpty();
+          assertThat(late.getDriftSkewInfo(0).getDriftMeasurements(0).getValue())
+              .isCloseTo(0.05, within(1e-9));
+          assertThat(late.getDatasetAnomalyInfo().getReason(0).getType())
+              .isEqualTo(AnomalyInfo.Type.CUSTOM_VALIDATION);
+        });
+    pipeline.run();
+  }
+
+  private static Anomalies at(long start, long pane, List<WindowResult<Anomalies>> windows) {
+    return windows.stream()
+        .filter(window -> window.start() == start && window.pane() == pane)
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  private static TimestampedValue<ColumnBatch> batch(long time, String... kinds) {
+    Rows rows = Rows.of(LAYOUT);
+    for (String kind : kinds) {
+      rows.add("id", time, kind);
+    }
+    return TimestampedValue.of(rows.batch(), new Instant(time));
   }
 
   private static SlicedStatistics statistics(String... kinds) {

@@ -1,11 +1,13 @@
 package io.millrace.models.validation.rules;
 
 import dev.cel.runtime.CelVariableResolver;
+import io.millrace.models.validation.Comparisons;
 import io.millrace.models.validation.ControlStatistics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 
@@ -59,6 +61,21 @@ public final class StatisticsRules {
       throw new RuleException(problems);
     }
     return new StatisticsRules(List.copyOf(compiled));
+  }
+
+  /** The other data that any of the rules compares with. */
+  public Comparisons comparisons() {
+    Comparisons all = Comparisons.NONE;
+    for (CompiledRule rule : rules) {
+      Set<String> read = rule.condition().variables();
+      all =
+          all.and(
+              new Comparisons(
+                  StatisticsVariables.reads("previous", read),
+                  StatisticsVariables.reads("previous_version", read),
+                  StatisticsVariables.reads("serving", read)));
+    }
+    return all;
   }
 
   /** The anomalies, and those of the rules that do not hold. */

@@ -9,6 +9,7 @@ import io.millrace.models.validation.ControlStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
@@ -84,16 +85,18 @@ final class StatisticsVariables {
   }
 
   /** Whether all data sets are given that these variables read. */
-  boolean has(Iterable<String> variables) {
+  boolean has(Set<String> variables) {
     for (String control : CONTROLS) {
-      for (String variable : variables) {
-        boolean reads = variable.equals(control) || variable.equals(control + "_features");
-        if (reads && !datasets.containsKey(control)) {
-          return false;
-        }
+      if (reads(control, variables) && !datasets.containsKey(control)) {
+        return false;
       }
     }
     return true;
+  }
+
+  /** Whether any of these variables is of this data set. */
+  static boolean reads(String control, Set<String> variables) {
+    return variables.contains(control) || variables.contains(control + "_features");
   }
 
   /** A variable of a rule over the feature at this path; null if there is none. */
