@@ -37,7 +37,7 @@ public final class DatasetStatistics {
    */
   public static final String COUNT_ERROR = "string_count_error";
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final long MOST_SKETCH_BYTES = 64L << 20;
 
   private final StatisticsOptions options;
@@ -288,10 +288,9 @@ public final class DatasetStatistics {
     return stats.build();
   }
 
-  /** Writes the accumulator in a versioned form; reading it gives an equal one. */
+  /** Writes the accumulator, without its options, in a versioned form. */
   public void writeTo(DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    options.writeTo(out);
     out.writeLong(rows);
     out.writeDouble(weightedRows);
     out.writeBoolean(shrunk);
@@ -302,12 +301,13 @@ public final class DatasetStatistics {
     ExtraKinds.write(extras, out);
   }
 
-  public static DatasetStatistics readFrom(DataInput in) throws IOException {
+  /** Reads what was written by an accumulator of these options. */
+  public static DatasetStatistics readFrom(DataInput in, StatisticsOptions options)
+      throws IOException {
     int version = in.readByte();
     if (version != VERSION) {
       throw new IOException("statistics version: " + version + " (expected: " + VERSION + ")");
     }
-    StatisticsOptions options = StatisticsOptions.readFrom(in);
     DatasetStatistics read = new DatasetStatistics(options, new LinkedHashMap<>());
     read.rows = in.readLong();
     read.weightedRows = in.readDouble();

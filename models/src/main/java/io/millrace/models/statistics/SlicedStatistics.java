@@ -25,7 +25,7 @@ public final class SlicedStatistics {
   /** The key of the slice with all rows. */
   public static final String ALL_EXAMPLES = "All Examples";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Workers ALONE = new Workers(1);
 
   private final StatisticsOptions options;
@@ -131,7 +131,7 @@ public final class SlicedStatistics {
     return list.build();
   }
 
-  /** Writes the accumulators in a versioned form; reading it gives an equal one. */
+  /** Writes the options and accumulators in a versioned form; reading it gives an equal one. */
   public void writeTo(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     options.writeTo(out);
@@ -151,7 +151,7 @@ public final class SlicedStatistics {
     SlicedStatistics read = new SlicedStatistics(StatisticsOptions.readFrom(in));
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      read.slices.put(LongText.read(in), DatasetStatistics.readFrom(in));
+      read.slices.put(LongText.read(in), DatasetStatistics.readFrom(in, read.options));
     }
     return read;
   }

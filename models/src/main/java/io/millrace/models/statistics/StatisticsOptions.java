@@ -429,11 +429,30 @@ public final class StatisticsOptions implements Cloneable, Serializable {
     return StatisticsOptionsJson.write(this);
   }
 
+  /** A hash, the same on every machine, of all options but the schema. */
+  public long fingerprint() {
+    byte[] json = LongText.bytes(StatisticsOptionsJson.write(withSchema(null)));
+    return Fingerprint.of(json, 0, json.length);
+  }
+
+  /** The schema goes as bytes: as text it would lose the names of fields that are not known. */
   void writeTo(DataOutput out) throws IOException {
-    LongText.write(toString(), out);
+    LongText.write(StatisticsOptionsJson.write(withSchema(null)), out);
+    out.writeBoolean(schema != null);
+    if (schema != null) {
+      byte[] bytes = schema.toByteArray();
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
   }
 
   static StatisticsOptions readFrom(DataInput in) throws IOException {
-    return StatisticsOptionsJson.read(LongText.read(in));
+    StatisticsOptions options = StatisticsOptionsJson.read(LongText.read(in));
+    if (!in.readBoolean()) {
+      return options;
+    }
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return options.withSchema(Schema.parseFrom(bytes));
   }
 }

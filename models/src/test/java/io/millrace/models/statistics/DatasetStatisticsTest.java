@@ -202,7 +202,8 @@ class DatasetStatisticsTest {
     statistics.writeTo(new DataOutputStream(bytes));
     DatasetStatistics read =
         DatasetStatistics.readFrom(
-            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
+            StatisticsOptions.defaults());
     assertThat(read.toProto("x")).isEqualTo(statistics.toProto("x"));
     read.add(mixed(10));
     statistics.add(mixed(10));
@@ -211,9 +212,12 @@ class DatasetStatisticsTest {
     byte[] other = bytes.toByteArray();
     other[0] = 9;
     assertThatThrownBy(
-            () -> DatasetStatistics.readFrom(new DataInputStream(new ByteArrayInputStream(other))))
+            () ->
+                DatasetStatistics.readFrom(
+                    new DataInputStream(new ByteArrayInputStream(other)),
+                    StatisticsOptions.defaults()))
         .isInstanceOf(IOException.class)
-        .hasMessage("statistics version: 9 (expected: 3)");
+        .hasMessage("statistics version: 9 (expected: 4)");
   }
 
   @Test

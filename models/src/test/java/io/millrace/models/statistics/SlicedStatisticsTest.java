@@ -3,6 +3,7 @@ package io.millrace.models.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.UnknownFieldSet;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Validity;
@@ -19,6 +20,8 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
+import org.tensorflow.metadata.v0.Feature;
+import org.tensorflow.metadata.v0.Schema;
 
 class SlicedStatisticsTest {
   private static final StatisticsOptions DEFAULTS = StatisticsOptions.defaults();
@@ -121,6 +124,30 @@ class SlicedStatisticsTest {
     assertThat(directory.resolve("FeatureStats.pb.accumulator")).exists();
     SlicedStatistics read = StatisticsFiles.readAccumulator(file);
     assertThat(read.toProto()).isEqualTo(statistics.toProto());
+    read.merge(statistics);
+    assertThat(read.all().rows()).isEqualTo(8);
+  }
+
+  /** A field of the schema that only a newer version knows: it has a number, but no name. */
+  @Test
+  void isKeptWithASchemaOfANewerVersion(@TempDir Path directory) throws IOException {
+    Schema newer =
+        Schema.newBuilder()
+            .addFeature(
+                Feature.newBuilder()
+                    .setName("n")
+                    .setUnknownFields(
+                        UnknownFieldSet.newBuilder()
+                            .addField(
+                                54321, UnknownFieldSet.Field.newBuilder().addVarint(7).build())
+                            .build()))
+            .build();
+    Path file = directory.resolve("FeatureStats.pb");
+    SlicedStatistics statistics = new SlicedStatistics(DEFAULTS.withSchema(newer));
+    statistics.add(batch());
+    StatisticsFiles.writeAccumulator(file, statistics);
+    SlicedStatistics read = StatisticsFiles.readAccumulator(file);
+    assertThat(read.options().schema()).isEqualTo(newer);
     read.merge(statistics);
     assertThat(read.all().rows()).isEqualTo(8);
   }

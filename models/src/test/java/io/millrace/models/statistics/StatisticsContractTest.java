@@ -158,7 +158,7 @@ class StatisticsContractTest {
     statistics.writeTo(new DataOutputStream(bytes));
     DatasetStatistics read =
         DatasetStatistics.readFrom(
-            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), WEIGHTED);
     statistics.add(everything());
     read.add(everything());
     assertThat(read.toProto("x")).isEqualTo(statistics.toProto("x"));

@@ -41,7 +41,7 @@ public final class GenerateDatasetStatistics
     }
     int partitions = options.experimentalNumFeaturePartitions();
     KvCoder<StatisticsPart.Key, StatisticsPart> part =
-        KvCoder.of(StatisticsPart.Key.CODER, StatisticsPart.CODER);
+        KvCoder.of(StatisticsPart.Key.CODER, StatisticsPart.coder(options));
     PCollection<KV<StatisticsPart.Key, StatisticsPart>> parts =
         batches
             .apply("WithinBundle", ParDo.of(new AccumulateFn(null, options, partitions, Set.of())))

@@ -68,7 +68,7 @@ public final class GenerateStatistics
         batches
             .apply(
                 "WithinBundle", ParDo.of(new AccumulateFn(windows, options, partitions, excluded)))
-            .setCoder(KvCoder.of(StatisticsPart.Key.CODER, StatisticsPart.CODER))
+            .setCoder(KvCoder.of(StatisticsPart.Key.CODER, StatisticsPart.coder(options)))
             .apply("Window", windows.assign()),
         options,
         partitions);
@@ -80,7 +80,7 @@ public final class GenerateStatistics
       StatisticsOptions options,
       int partitions) {
     KvCoder<StatisticsPart.Key, StatisticsPart> part =
-        KvCoder.of(StatisticsPart.Key.CODER, StatisticsPart.CODER);
+        KvCoder.of(StatisticsPart.Key.CODER, StatisticsPart.coder(options));
     return parts
         .apply("AcrossBundles", Combine.perKey(new MergeParts()))
         .setCoder(part)

@@ -53,8 +53,7 @@ final class JoinPartsFn
           });
 
   @StateId("parts")
-  private final StateSpec<MapState<StatisticsPart.Key, StatisticsPart>> partsSpec =
-      StateSpecs.map(StatisticsPart.Key.CODER, StatisticsPart.CODER);
+  private final StateSpec<MapState<StatisticsPart.Key, StatisticsPart>> partsSpec;
 
   @StateId("marks")
   private final StateSpec<ValueState<Marks>> marksSpec = StateSpecs.value(MARKS);
@@ -68,6 +67,7 @@ final class JoinPartsFn
   JoinPartsFn(StatisticsOptions options, int partitions) {
     this.options = options;
     this.partitions = partitions;
+    this.partsSpec = StateSpecs.map(StatisticsPart.Key.CODER, StatisticsPart.coder(options));
   }
 
   @ProcessElement

@@ -65,12 +65,12 @@ final class MergeParts extends Combine.CombineFn<StatisticsPart, StatisticsPart,
   @Override
   public Coder<StatisticsPart> getAccumulatorCoder(
       CoderRegistry registry, Coder<StatisticsPart> inputCoder) {
-    return StatisticsPart.CODER;
+    return inputCoder;
   }
 
   @Override
   public Coder<StatisticsPart> getDefaultOutputCoder(
       CoderRegistry registry, Coder<StatisticsPart> inputCoder) {
-    return StatisticsPart.CODER;
+    return inputCoder;
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.transforms.statistics;
 
 import io.millrace.models.statistics.DatasetStatistics;
+import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.transforms.coders.DataCoder;
 import io.millrace.transforms.coders.DataCoders;
 import java.io.DataInput;
@@ -46,25 +47,44 @@ record StatisticsPart(Map<String, Long> marks, @Nullable DatasetStatistics stati
     }
   }
 
-  static final DataCoder<StatisticsPart> CODER =
-      DataCoder.of("StatisticsPart", StatisticsPart::write, StatisticsPart::read);
+  /**
+   * The coder of parts of these options, which do not travel with each part: a schema may be larger
+   * than what was counted. Parts that were written with others are not read.
+   */
+  static DataCoder<StatisticsPart> coder(StatisticsOptions options) {
+    long fingerprint = options.fingerprint();
+    return DataCoder.of(
+        "StatisticsPart " + Long.toHexString(fingerprint),
+        (part, out) -> write(part, fingerprint, out),
+        in -> read(in, fingerprint, options));
+  }
 
   /** The sum of marks of this slice. */
   long mark(String slice) {
     return marks.getOrDefault(slice, 0L);
   }
 
-  private static void write(StatisticsPart part, DataOutput out) throws IOException {
+  private static void write(StatisticsPart part, long fingerprint, DataOutput out)
+      throws IOException {
     writeMarks(part.marks, out);
     out.writeBoolean(part.statistics != null);
     if (part.statistics != null) {
+      out.writeLong(fingerprint);
       part.statistics.writeTo(out);
     }
   }
 
-  private static StatisticsPart read(DataInput in) throws IOException {
-    return new StatisticsPart(
-        readMarks(in), in.readBoolean() ? DatasetStatistics.readFrom(in) : null);
+  private static StatisticsPart read(DataInput in, long fingerprint, StatisticsOptions options)
+      throws IOException {
+    Map<String, Long> marks = readMarks(in);
+    if (!in.readBoolean()) {
+      return new StatisticsPart(marks, null);
+    }
+    if (in.readLong() != fingerprint) {
+      throw new IOException(
+          "statistics: counted with other options (expected: " + options.withSchema(null) + ")");
+    }
+    return new StatisticsPart(marks, DatasetStatistics.readFrom(in, options));
   }
 
   static void writeMarks(Map<String, Long> marks, DataOutput out) throws IOException {
