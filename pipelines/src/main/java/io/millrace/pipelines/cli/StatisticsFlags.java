@@ -1,6 +1,7 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.models.data.Compat;
+import io.millrace.models.data.files.FileFormat;
 import io.millrace.models.statistics.FeaturePath;
 import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.Slicing;
@@ -67,7 +68,7 @@ final class StatisticsFlags {
       names = "--features",
       split = ",",
       paramLabel = "FEATURE",
-      description = "Only these features.")
+      description = "Only these features; ride.fare is one inside a struct.")
   private @Nullable List<String> features;
 
   @Option(
@@ -123,7 +124,12 @@ final class StatisticsFlags {
       description = "Reproduce what TensorFlow Data Validation does wrong.")
   private @Nullable Compat compat;
 
-  StatisticsOptions options() throws InputException {
+  /**
+   * All of them.
+   *
+   * @param format of the files, which says how their features are named
+   */
+  StatisticsOptions options(FileFormat format) throws InputException {
     StatisticsOptions options = start();
     if (schema != null) {
       options = options.withSchema(Artifacts.schema(schema));
@@ -139,14 +145,16 @@ final class StatisticsFlags {
     }
     if (!weightOf.isEmpty()) {
       Map<FeaturePath, String> byPath = new LinkedHashMap<>();
-      weightOf.forEach((feature, column) -> byPath.put(path(feature), column));
+      weightOf.forEach((feature, column) -> byPath.put(FeatureNames.path(feature, format), column));
       options = options.withPerFeatureWeightOverride(byPath);
     }
     if (label != null) {
       options = options.withLabelFeature(label);
     }
     if (features != null) {
-      options = options.withFeatureAllowlist(features.stream().map(StatisticsFlags::path).toList());
+      options =
+          options.withFeatureAllowlist(
+              features.stream().map(name -> FeatureNames.path(name, format)).toList());
     }
     if (semanticDomains) {
       options = options.withEnableSemanticDomainStats(true);
@@ -215,10 +223,5 @@ final class StatisticsFlags {
       specs.add(new SliceSpec(keys, values));
     }
     return new Slicing(specs);
-  }
-
-  /** A feature by its name, a field of a struct by {@code struct.field}. */
-  private static FeaturePath path(String feature) {
-    return FeaturePath.of(feature.split("\\.", -1));
   }
 }

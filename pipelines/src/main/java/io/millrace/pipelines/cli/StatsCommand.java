@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
@@ -48,7 +49,7 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StatisticsOptions options = flags.options();
+    StatisticsOptions options = flags.options(input.reading(Map.of()).format());
     ReadOptions reading = reading(options);
     out.check(StatsCommand::checkExtension);
     if (deadLetters == null) {
