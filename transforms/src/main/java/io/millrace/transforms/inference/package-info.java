@@ -19,7 +19,8 @@
  * io.millrace.models.inference.serving.ModelHandler}, and the runtime itself is {@link
  * io.millrace.models.inference}; {@code InferenceSettings} is what the transforms have in common.
  * Calls are counted by {@code BeamInferenceMetrics}, or in the process by {@link
- * io.millrace.transforms.inference.MicrometerInferenceMetrics}.
+ * io.millrace.transforms.inference.MicrometerInferenceMetrics}, which has {@code ModelMeters} of
+ * each model, and {@code VersionMeters} of its versions in use.
  *
  * <p>To add a kind of element: its features, as {@code RowFeatures}, and a factory method in {@link
  * io.millrace.transforms.inference.RunInference}.

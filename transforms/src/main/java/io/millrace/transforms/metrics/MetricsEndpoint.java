@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is counted in {@link io.micrometer.core.instrument.Metrics#globalRegistry} meanwhile is
  * given out over HTTP at {@code /metrics}, as Prometheus reads it. Where no port is free, that is
- * logged and the pipeline goes on without.
+ * logged and the pipeline goes on without. On a cluster that loads each job's classes anew, each
+ * job of a process has one.
  */
 public final class MetricsEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
