@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
@@ -15,6 +17,8 @@ import org.tensorflow.exceptions.TFResourceExhaustedException;
  * ourselves.
  */
 final class BundleLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(BundleLoader.class);
+
   private BundleLoader() {}
 
   static SavedModelBundle load(Path directory, SavedModelFile file) throws ModelRejectedException {
@@ -70,6 +74,7 @@ final class BundleLoader {
     }
   }
 
+  /** What is left behind is links: no reason to lose the model, or why it does not load. */
   private static void delete(Path directory) {
     try (Stream<Path> children = Files.list(directory)) {
       for (Path child : children.toList()) {
@@ -78,7 +83,7 @@ final class BundleLoader {
       }
       Files.delete(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.warn("{}: not deleted", directory, e);
     }
   }
 }

@@ -14,6 +14,7 @@ import io.millrace.models.inference.tensors.TensorType;
 import io.millrace.models.inference.tensors.TensorValue;
 import io.millrace.models.inference.tensors.UnfitInputException;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Tensor;
 
@@ -54,11 +55,16 @@ final class ColumnFeeds {
    * @throws UnfitInputException when a column does not fit, and then there are no tensors
    */
   Tensor[] tensors(ColumnBatch rows) {
+    return tensors(i -> tensor(inputs.get(i), fillings[i], rows));
+  }
+
+  /** A tensor of each input, or none at all. */
+  private Tensor[] tensors(IntFunction<Tensor> input) {
     Tensor[] tensors = new Tensor[inputs.size()];
     int made = 0;
     try {
       for (; made < tensors.length; made++) {
-        tensors[made] = tensor(inputs.get(made), fillings[made], rows);
+        tensors[made] = input.apply(made);
       }
       return tensors;
     } finally {
@@ -72,19 +78,18 @@ final class ColumnFeeds {
 
   /** The tensors of {@code rows} rows that hold zeros and empty strings, to try the model with. */
   Tensor[] zeros(int rows) {
-    Tensor[] tensors = new Tensor[inputs.size()];
-    for (int i = 0; i < tensors.length; i++) {
-      TensorSpec input = inputs.get(i);
-      if (input.isScalar()) {
-        tensors[i] = InputTensors.scalar(input, fillings[i]);
-      } else if (examples != null) {
-        tensors[i] = TensorValue.of(examples.zeros(rows), rows).toTensor();
-      } else {
-        tensors[i] =
-            TensorValue.zeros(input.type(), InputNames.zerosShape(input, inputs, rows)).toTensor();
-      }
+    return tensors(i -> zeros(inputs.get(i), fillings[i], rows));
+  }
+
+  private Tensor zeros(TensorSpec input, Filling filling, int rows) {
+    if (input.isScalar()) {
+      return InputTensors.scalar(input, filling);
     }
-    return tensors;
+    TensorValue zeros =
+        examples != null
+            ? TensorValue.of(examples.zeros(rows), rows)
+            : TensorValue.zeros(input.type(), InputNames.zerosShape(input, inputs, rows));
+    return zeros.toTensor();
   }
 
   private Tensor tensor(TensorSpec input, Filling filling, ColumnBatch rows) {

@@ -40,8 +40,9 @@ final class Probe {
 
   private void zeros(int wanted) throws ModelRejectedException {
     int rows = model.parts().rowsOf(wanted);
-    Tensor[] tensors = model.feeds().zeros(rows);
+    Tensor[] tensors = {};
     try {
+      tensors = model.feeds().zeros(rows);
       model.call(tensors, rows);
     } catch (TFResourceExhaustedException e) {
       throw e;

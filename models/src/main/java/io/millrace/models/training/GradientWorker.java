@@ -1,10 +1,8 @@
 package io.millrace.models.training;
 
 import io.millrace.models.inference.Graphs;
-import io.millrace.models.inference.SessionThreads;
 import io.millrace.models.training.checkpoints.TrainingState;
 import io.millrace.models.training.features.EncodedLayout;
-import io.millrace.models.training.network.NetworkWeights;
 import io.millrace.models.training.optimizers.Gradient;
 import io.millrace.models.training.optimizers.Optimizer;
 import io.millrace.models.training.optimizers.Variable;
@@ -52,32 +50,32 @@ public final class GradientWorker implements AutoCloseable {
   /** A worker with the random weights of the specification's seed. */
   public GradientWorker(FittedSpec fitted) {
     this.fitted = fitted;
-    TrainingSpec spec = fitted.spec();
-    layout = fitted.encoders().layout();
-    Ops tf = Ops.create(graph);
-    losses = new LossGraph(graph, tf, fitted, layout, Long.MAX_VALUE);
-    gradients = losses.gradients();
-    List<Gradient> applied = new ArrayList<>();
-    int floats = 0;
-    for (Gradient gradient : gradients) {
-      Placeholder<TFloat32> average =
-          tf.placeholder(TFloat32.class, Placeholder.shape(gradient.variable().shape()));
-      averages.add(average);
-      applied.add(new Gradient(gradient.variable(), average, null));
-      floats = Math.addExact(floats, gradient.variable().size());
+    try {
+      TrainingSpec spec = fitted.spec();
+      layout = fitted.encoders().layout();
+      Ops tf = Ops.create(graph);
+      losses = new LossGraph(graph, tf, fitted, layout, Long.MAX_VALUE);
+      gradients = losses.gradients();
+      List<Gradient> applied = new ArrayList<>();
+      int floats = 0;
+      for (Gradient gradient : gradients) {
+        Placeholder<TFloat32> average =
+            tf.placeholder(TFloat32.class, Placeholder.shape(gradient.variable().shape()));
+        averages.add(average);
+        applied.add(new Gradient(gradient.variable(), average, null));
+        floats = Math.addExact(floats, gradient.variable().size());
+      }
+      size = floats;
+      optimizer = new Optimizer(tf, spec.optimizer(), applied);
+      weights = new VariableValues(tf, losses.weights().variables());
+      List<Variable> all = new ArrayList<>(losses.weights().variables());
+      all.addAll(optimizer.slots());
+      values = new VariableValues(tf, all);
+      session = InitialSession.open(graph, tf, optimizer, weights, spec, layout);
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
     }
-    size = floats;
-    optimizer = new Optimizer(tf, spec.optimizer(), applied);
-    weights = new VariableValues(tf, losses.weights().variables());
-    List<Variable> all = new ArrayList<>(losses.weights().variables());
-    all.addAll(optimizer.slots());
-    values = new VariableValues(tf, all);
-    session = new Session(graph, SessionThreads.config());
-    session.run(tf.withControlDependencies(optimizer.initializers()).noOp());
-    weights.write(
-        session,
-        NetworkWeights.initial(
-            NetworkWeights.of(spec.shape(), layout, spec.objective().width()), spec.seed()));
   }
 
   /** How many weights there are. */

@@ -1,10 +1,8 @@
 package io.millrace.models.training;
 
 import io.millrace.models.inference.Graphs;
-import io.millrace.models.inference.SessionThreads;
 import io.millrace.models.training.checkpoints.TrainingState;
 import io.millrace.models.training.features.EncodedLayout;
-import io.millrace.models.training.network.NetworkWeights;
 import io.millrace.models.training.optimizers.Optimizer;
 import io.millrace.models.training.optimizers.Variable;
 import io.millrace.models.training.rows.RowStore;
@@ -29,19 +27,19 @@ final class TrainableModel implements AutoCloseable {
 
   /** With random weights from the specification's seed. */
   TrainableModel(FittedSpec fitted, EncodedLayout layout) {
-    TrainingSpec spec = fitted.spec();
-    Ops tf = Ops.create(graph);
-    losses = new LossGraph(graph, tf, fitted, layout, spec.optimizer().sparseAbove());
-    optimizer = new Optimizer(tf, spec.optimizer(), losses.gradients());
-    List<Variable> variables = new ArrayList<>(losses.weights().variables());
-    variables.addAll(optimizer.slots());
-    values = new VariableValues(tf, variables);
-    session = new Session(graph, SessionThreads.config());
-    session.run(tf.withControlDependencies(optimizer.initializers()).noOp());
-    values.write(
-        session,
-        NetworkWeights.initial(
-            NetworkWeights.of(spec.shape(), layout, spec.objective().width()), spec.seed()));
+    try {
+      TrainingSpec spec = fitted.spec();
+      Ops tf = Ops.create(graph);
+      losses = new LossGraph(graph, tf, fitted, layout, spec.optimizer().sparseAbove());
+      optimizer = new Optimizer(tf, spec.optimizer(), losses.gradients());
+      List<Variable> variables = new ArrayList<>(losses.weights().variables());
+      variables.addAll(optimizer.slots());
+      values = new VariableValues(tf, variables);
+      session = InitialSession.open(graph, tf, optimizer, values, spec, layout);
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
+    }
   }
 
   /** Weights and what the optimizer keeps beside them, by name; copies. */
