@@ -4,6 +4,7 @@ import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.Layout;
 import io.millrace.models.inference.tensors.RowShapes;
 import io.millrace.models.inference.tensors.TensorSpec;
+import io.millrace.models.inference.tensors.UnfitInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,7 @@ final class BatchParts {
       for (int from = 0; from < part.length; from += step) {
         int[] call = call(part, from, step);
         int own = Math.min(step, part.length - from);
-        Predictions predictions = model.apply(rows.select(call, call.length));
+        Predictions predictions = apply(model, rows, call);
         given.add(own == step ? predictions : predictions.select(all(own), own));
         for (int i = 0; i < own; i++) {
           placeOfRow[part[from + i]] = place++;
@@ -74,6 +75,15 @@ final class BatchParts {
       }
     }
     return Predictions.concat(outputs, given).select(placeOfRow, placeOfRow.length);
+  }
+
+  private static Predictions apply(
+      Function<ColumnBatch, Predictions> model, ColumnBatch rows, int[] call) {
+    try {
+      return model.apply(rows.select(call, call.length));
+    } catch (UnfitInputException e) {
+      throw e.outOf(call);
+    }
   }
 
   private static int[] call(int[] part, int from, int rows) {

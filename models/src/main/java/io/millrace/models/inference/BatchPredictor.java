@@ -21,7 +21,7 @@ public interface BatchPredictor {
    * Predicts for every row of a batch: as many rows come out, in the same order.
    *
    * @throws io.millrace.models.inference.tensors.UnfitInputException when a column that is needed
-   *     is missing or does not fit, or one of its values does not
+   *     is missing or does not fit, or one of its values does not; its row is one of this batch
    * @throws RuntimeException when the rows, or one of them, cannot be predicted
    */
   Predictions predict(ColumnBatch rows);

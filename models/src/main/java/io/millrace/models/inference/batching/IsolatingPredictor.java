@@ -7,8 +7,10 @@ import io.millrace.models.inference.TransientPredictionException;
 import io.millrace.models.inference.tensors.UnfitInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.exceptions.TFFailedPreconditionException;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -18,10 +20,11 @@ import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
- * Predicts for a batch although the model fails on some of its rows. One bad row fails its whole
- * batch in TensorFlow, and the error does not say which it was, so a failing batch is halved until
- * the bad row stands alone: about 2·log2(n) calls a bad row. The other rows' predictions are the
- * same as without it.
+ * Predicts for a batch although the model fails on some of its rows. A row that cannot be fed is
+ * named by the {@link UnfitInputException}, and the others are predicted without it. One that fails
+ * in TensorFlow fails its whole batch, and the error does not say which it was, so the batch is
+ * halved until the bad row stands alone: about 2·log2(n) calls a bad row. The other rows'
+ * predictions are the same as without it.
  *
  * <p>A batch that is too large for the memory, or takes too long, is halved too, without blame, and
  * the batches after it are parted at once: {@link BatchLimit} remembers. If a single row fails so,
@@ -52,13 +55,15 @@ public final class IsolatingPredictor {
     int from = 0;
     do {
       int to = (int) Math.min(rows.rows(), (long) from + limit.rows());
-      search.predict(from, to);
+      search.predict(IntStream.range(from, to).toArray());
       from = to;
     } while (from < rows.rows());
     Predictions predictions =
         search.parts.size() == 1
             ? search.parts.get(0)
             : Predictions.concat(model.outputs(), search.parts);
+    // A row that was named is known before the rows in front of it are.
+    search.failures.sort(Comparator.comparingInt(Failure::row));
     return new Outcome(
         Arrays.copyOf(search.goodRows, search.goodCount),
         predictions,
@@ -81,34 +86,62 @@ public final class IsolatingPredictor {
       this.goodRows = new int[rows.rows()];
     }
 
-    void predict(int from, int to) {
-      RuntimeException failure = attempt(from, to);
+    void predict(int[] asked) {
+      RuntimeException failure = attempt(asked);
       if (failure == null) {
         return;
       }
       if (failure instanceof UnfitInputException unfit && unfit.row() < 0) {
         // The column does not fit as a whole: halving would find every row guilty, one by one.
-        for (int row = from; row < to; row++) {
+        for (int row : asked) {
           failures.add(new Failure(row, reason(failure)));
         }
-      } else if (to - from > 1) {
-        if (isTransient(failure)) {
-          limit.failed(to - from);
+      } else if (failure instanceof UnfitInputException unfit) {
+        failures.add(new Failure(asked[unfit.row()], reason(failure)));
+        int[] others = without(asked, unfit.row());
+        if (attempt(others) != null) {
+          // Not one by one: where all are bad, each would be copied as often as there are rows.
+          halve(others);
         }
-        int middle = (from + to) >>> 1;
-        predict(from, middle);
-        predict(middle, to);
+      } else if (asked.length > 1) {
+        if (isTransient(failure)) {
+          limit.failed(asked.length);
+        }
+        halve(asked);
       } else if (isTransient(failure)) {
         throw failure;
       } else {
-        failures.add(new Failure(from, reason(failure)));
+        failures.add(new Failure(asked[0], reason(failure)));
       }
     }
 
-    /** Predicts for a range of rows; gives the failure if it may be the fault of one of them. */
-    private @Nullable RuntimeException attempt(int from, int to) {
+    private void halve(int[] asked) {
+      int middle = asked.length >>> 1;
+      predict(Arrays.copyOf(asked, middle));
+      predict(Arrays.copyOfRange(asked, middle, asked.length));
+    }
+
+    private static int[] without(int[] asked, int index) {
+      int[] others = Arrays.copyOf(asked, asked.length - 1);
+      System.arraycopy(asked, index + 1, others, index, others.length - index);
+      return others;
+    }
+
+    private ColumnBatch pick(int[] asked) {
+      int first = asked[0];
+      int end = asked[asked.length - 1] + 1;
+      return end - first == asked.length
+          ? rows.slice(first, end)
+          : rows.select(asked, asked.length);
+    }
+
+    /** Predicts for some rows; gives the failure if it may be the fault of one of them. */
+    private @Nullable RuntimeException attempt(int[] asked) {
+      if (asked.length == 0) {
+        return null;
+      }
       try {
-        parts.add(model.predict(rows.slice(from, to)));
+        parts.add(model.predict(pick(asked)));
       } catch (TFFailedPreconditionException | TFPermissionDeniedException e) {
         // The model's or the machine's state, not a row's.
         throw e;
@@ -120,15 +153,14 @@ public final class IsolatingPredictor {
         // Two of these are no TensorFlowException, by their authors' choice.
         return e;
       } catch (OutOfMemoryError e) {
-        if (to - from == 1) {
+        if (asked.length == 1) {
           throw e;
         }
         return new TFResourceExhaustedException(String.valueOf(e.getMessage()));
       }
-      for (int row = from; row < to; row++) {
-        goodRows[goodCount++] = row;
-      }
-      limit.succeeded(to - from);
+      System.arraycopy(asked, 0, goodRows, goodCount, asked.length);
+      goodCount += asked.length;
+      limit.succeeded(asked.length);
       return null;
     }
 

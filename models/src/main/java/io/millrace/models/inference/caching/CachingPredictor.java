@@ -6,6 +6,7 @@ import io.millrace.models.data.Layout;
 import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.Predictions;
 import io.millrace.models.inference.tensors.InputTensors;
+import io.millrace.models.inference.tensors.UnfitInputException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +91,11 @@ public final class CachingPredictor implements BatchPredictor {
     Predictions answers = Predictions.none(outputs());
     if (!inOrder.isEmpty()) {
       boolean all = inOrder.size() == count;
-      answers = predictor.predict(all ? rows : rows.select(toAsk, inOrder.size()));
+      try {
+        answers = predictor.predict(all ? rows : rows.select(toAsk, inOrder.size()));
+      } catch (UnfitInputException e) {
+        throw e.outOf(toAsk);
+      }
       for (int i = 0; i < inOrder.size(); i++) {
         Unknown answered = inOrder.get(i);
         cache.put(

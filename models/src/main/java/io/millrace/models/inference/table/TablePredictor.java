@@ -111,9 +111,17 @@ public final class TablePredictor implements BatchPredictor {
         collected.add(
             source < parts.size()
                 ? parts.get(source).predictions().select(wanted, wanted.length)
-                : Objects.requireNonNull(fallback).predict(rows.select(wanted, wanted.length)));
+                : ask(Objects.requireNonNull(fallback), rows, wanted));
       }
     }
     return Predictions.concat(outputs, collected).select(places, places.length);
+  }
+
+  private static Predictions ask(BatchPredictor fallback, ColumnBatch rows, int[] wanted) {
+    try {
+      return fallback.predict(rows.select(wanted, wanted.length));
+    } catch (UnfitInputException e) {
+      throw e.outOf(wanted);
+    }
   }
 }

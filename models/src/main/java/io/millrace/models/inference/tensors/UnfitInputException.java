@@ -15,4 +15,9 @@ public final class UnfitInputException extends RuntimeException {
   public int row() {
     return row;
   }
+
+  /** The same, seen from the batch that these rows were picked out of. */
+  public UnfitInputException outOf(int[] picked) {
+    return row < 0 ? this : new UnfitInputException(String.valueOf(getMessage()), picked[row]);
+  }
 }

@@ -1,5 +1,6 @@
 package io.millrace.models.inference.batching;
 
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,13 +10,19 @@ import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import io.millrace.models.inference.BatchPredictor;
 import io.millrace.models.inference.CountingModel;
+import io.millrace.models.inference.ModelOptions;
+import io.millrace.models.inference.NanPolicy;
 import io.millrace.models.inference.Predictions;
 import io.millrace.models.inference.SavedModel;
 import io.millrace.models.inference.SmallModels;
 import io.millrace.models.inference.TransientPredictionException;
 import io.millrace.models.inference.batching.IsolatingPredictor.Failure;
 import io.millrace.models.inference.batching.IsolatingPredictor.Outcome;
+import io.millrace.models.inference.caching.CachingPredictor;
+import io.millrace.models.inference.caching.PredictionCache;
+import io.millrace.models.inference.tensors.UnfitInputException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +81,58 @@ class IsolatingPredictorTest {
           assertThat(outcome.predictions().floats("number")).isEqualTo(rest);
         }
       }
+    }
+  }
+
+  @Test
+  void aRowThatIsNamedCostsOneCallMore() {
+    for (int bad = 0; bad < 100; bad++) {
+      double[] values = new double[100];
+      Arrays.setAll(values, i -> i);
+      values[bad] = Double.NaN;
+      NamingModel model = new NamingModel();
+      Outcome outcome = predictor.predict(model, SmallModels.floats("x", values));
+      assertThat(outcome.failures()).containsExactly(new Failure(bad, "column x: NaN"));
+      assertThat(outcome.predictions().rows()).isEqualTo(99);
+      double[] given = outcome.predictions().floats("y");
+      for (int i = 0; i < given.length; i++) {
+        assertThat(outcome.goodRows()[i]).isEqualTo(i < bad ? i : i + 1);
+        assertThat(given[i]).isEqualTo(outcome.goodRows()[i]);
+      }
+      assertThat(model.calls).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void manyRowsThatAreNamedCostAFewCallsEach() {
+    double[] values = new double[256];
+    Arrays.setAll(values, i -> i % 4 == 3 ? i : Double.NaN);
+    NamingModel model = new NamingModel();
+    Outcome outcome = predictor.predict(model, SmallModels.floats("x", values));
+    assertThat(outcome.failures()).hasSize(192).isSortedAccordingTo(comparingInt(Failure::row));
+    assertThat(outcome.predictions().floats("y")).hasSize(64).startsWith(3, 7).endsWith(251, 255);
+    assertThat(model.calls).isLessThan(3 * 192);
+  }
+
+  @Test
+  void aRowThatIsNamedBehindACacheIsStillTheRightOne() {
+    NamingModel model = new NamingModel();
+    BatchPredictor cached =
+        new CachingPredictor(model, "m", 1, List.of("x"), new PredictionCache(100_000));
+    ColumnBatch rows = SmallModels.floats("x", 1, 1, 1, Double.NaN, 2);
+    assertThat(predictor.predict(cached, rows).failures())
+        .containsExactly(new Failure(3, "column x: NaN"));
+  }
+
+  @Test
+  void aRowThatIsNamedInACallOfFixedSizeIsStillTheRightOne(@TempDir Path directory)
+      throws Exception {
+    SmallModels.fixedRows(directory, 2);
+    ModelOptions options = ModelOptions.defaults().withNan(NanPolicy.REFUSE);
+    try (SavedModel model = SavedModel.load(directory, options)) {
+      Outcome outcome = predictor.predict(model, SmallModels.floats("x", 1, 2, 3, Double.NaN, 5));
+      assertThat(outcome.failures()).extracting(Failure::row).containsExactly(3);
+      assertThat(outcome.predictions().floats("y")).containsExactly(2, 4, 6, 10);
     }
   }
 
@@ -168,6 +227,28 @@ class IsolatingPredictorTest {
     closed.close();
     assertThatThrownBy(() -> predictor.predict(closed, SmallModels.floats("x", 1, 2)))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Gives back x as y, and names the first row that has none. */
+  private static final class NamingModel implements BatchPredictor {
+    private int calls;
+
+    @Override
+    public Layout outputs() {
+      return OUTPUT;
+    }
+
+    @Override
+    public Predictions predict(ColumnBatch rows) {
+      calls++;
+      FloatColumn x = (FloatColumn) rows.column(0);
+      for (int row = 0; row < rows.rows(); row++) {
+        if (Double.isNaN(x.value(row))) {
+          throw new UnfitInputException("column x: NaN", row);
+        }
+      }
+      return new Predictions(OUTPUT, List.of(x), rows.rows());
+    }
   }
 
   /** Gives back x as y; more rows than the limit are too many. */
