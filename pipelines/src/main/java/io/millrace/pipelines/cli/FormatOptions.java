@@ -23,8 +23,9 @@ final class FormatOptions {
   @Option(
       names = "--delimiter",
       paramLabel = "C",
-      description = "What separates the cells of CSV, such as ';' or \\t (default: a comma).")
-  private String delimiter = ",";
+      description =
+          "What separates the cells of CSV, such as ';' or \\t (default: a comma; a tab in .tsv).")
+  private @Nullable String delimiter;
 
   @Option(
       names = "--value-delimiter",
@@ -77,9 +78,16 @@ final class FormatOptions {
     Character between =
         valueDelimiter == null ? null : character("--value-delimiter", valueDelimiter);
     return ReadOptions.of(read)
-        .withCsv(new CsvDialect(character("--delimiter", delimiter), between, columns))
+        .withCsv(new CsvDialect(delimiter(files), between, columns))
         .withTypes(types)
         .withSchemaTypes(known);
+  }
+
+  private char delimiter(List<String> files) {
+    if (delimiter != null) {
+      return character("--delimiter", delimiter);
+    }
+    return files.stream().allMatch(file -> extension(file).equals("tsv")) ? '\t' : ',';
   }
 
   private static char character(String option, String text) {
@@ -113,9 +121,7 @@ final class FormatOptions {
   }
 
   private static FileFormat byExtension(String file) {
-    String name = Compression.withoutSuffix(file.toLowerCase(Locale.ROOT));
-    String extension = name.substring(name.lastIndexOf('.') + 1);
-    return switch (extension) {
+    return switch (extension(file)) {
       case "csv", "tsv" -> FileFormat.CSV;
       case "tfrecord", "tfrecords" -> FileFormat.TFRECORD;
       case "avro" -> FileFormat.AVRO;
@@ -127,5 +133,10 @@ final class FormatOptions {
                   + file
                   + " does not say (expected: csv, tfrecord, avro, parquet or json)");
     };
+  }
+
+  private static String extension(String file) {
+    String name = Compression.withoutSuffix(file.toLowerCase(Locale.ROOT));
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -284,6 +284,19 @@ class StatsCommandTest {
         .isEqualTo(other + ": compressed as .zst (expected: gzip, or not compressed)\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\tb\n1\t2\n", "a;b\n1;2\n"})
+  void cellsOfTsvAreSeparatedByTabsUnlessToldOtherwise(String text) throws Exception {
+    String file = rides.file("rides.tsv", text).toString();
+    String out = rides.path("o.pb").toString();
+    Console console =
+        text.contains("\t")
+            ? Console.run("stats", "--input", file, "--out", out)
+            : Console.run("stats", "--input", file, "--out", out, "--delimiter", ";");
+    assertThat(console.exitCode()).as(console.err()).isZero();
+    assertThat(console.err()).startsWith("1 rows, 2 features");
+  }
+
   @Test
   void filesOfAnotherFormatAreAMistakeOfOneLine() throws Exception {
     String tfrecord = rides.file("rides.tfrecord", Rides.FOUR).toString();

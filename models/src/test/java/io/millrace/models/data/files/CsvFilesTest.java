@@ -10,6 +10,7 @@ import io.millrace.models.data.TimestampFormat;
 import io.millrace.models.data.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,6 +245,21 @@ class CsvFilesTest {
         .hasMessage(
             "%s: compressed as .%s (expected: gzip, or not compressed)",
             file, suffix.toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void textOfAnotherEncodingIsRefused() throws IOException {
+    Path file = directory.resolve("data.csv");
+    for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+      Files.writeString(file, "a,b\n1,2\n", charset);
+      assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), CSV))
+          .hasMessage(file + ", line 1: zero bytes, as UTF-16 has (expected: UTF-8)");
+    }
+    assertThatThrownBy(() -> open("a,b\r1,2\r"))
+        .hasMessage(
+            file
+                + ", line 1: a carriage return inside"
+                + " (expected: lines that end with LF or CR LF)");
   }
 
   @Test

@@ -51,6 +51,7 @@ record CsvLayout(CsvDialect dialect, List<String> names) implements Serializable
       if (!lines.next() || lines.from() == lines.to()) {
         throw new IOException(file + ", line 1: empty (expected: a header with column names)");
       }
+      checkText(file, lines);
       List<String> names =
           List.of(CsvCells.texts(lines.bytes(), lines.from(), lines.to(), dialect.delimiter()));
       Set<String> seen = new HashSet<>();
@@ -68,6 +69,21 @@ record CsvLayout(CsvDialect dialect, List<String> names) implements Serializable
       return names;
     } catch (UndecodableException e) {
       throw new IOException(file + ", line 1: " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses what would otherwise be read as one long line, or as names with odd characters. */
+  private static void checkText(Path file, Lines header) throws IOException {
+    byte[] bytes = header.bytes();
+    for (int i = header.from(); i < header.to(); i++) {
+      if (bytes[i] == 0) {
+        throw new IOException(file + ", line 1: zero bytes, as UTF-16 has (expected: UTF-8)");
+      }
+      if (bytes[i] == '\r') {
+        throw new IOException(
+            file
+                + ", line 1: a carriage return inside (expected: lines that end with LF or CR LF)");
+      }
     }
   }
 
