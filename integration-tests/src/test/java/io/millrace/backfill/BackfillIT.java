@@ -51,7 +51,14 @@ class BackfillIT {
         TaxiDeployment.example(out)
             .withDrift(
                 "{detectors: [{detector: cusum, parameters: {mean: 0.2, deviation: 0.1}}],"
-                    + " estimate: {quality: true}}");
+                    + " estimate: {quality: true}}")
+            // Every distance is measured, and none is above.
+            .withValidation(
+                "{thresholds: ["
+                    + "{feature: payment_type, comparison: drift, distance: infinity_norm,"
+                    + " threshold: 1},"
+                    + "{feature: trip_distance, comparison: skew,"
+                    + " distance: jensen_shannon_divergence, threshold: 1}]}");
     TaxiDeployment.History quiet = taxi.writeQuietQuarter(1_500);
     run("bootstrap", taxi, List.of("--input", quiet.records(), "--labels", quiet.labels()));
     april = TaxiDeployment.writeCsv(out.resolve("april"), trips);
@@ -103,6 +110,33 @@ class BackfillIT {
           .containsExactly(AnomalyInfo.Type.SCHEMA_NEW_COLUMN);
     }
     assertThat(direct.messages("anomalies")).hasSize(files.size());
+  }
+
+  /** The first day has none before it. */
+  private static void assertEveryDayIsCompared(Backfilled backfilled) throws Exception {
+    boolean first = true;
+    for (Path file : backfilled.windows("anomalies", "SchemaDiff.pb")) {
+      Anomalies day = Anomalies.parseFrom(Files.readAllBytes(file));
+      assertThat(day.getDriftSkewInfoList())
+          .filteredOn(distances -> distances.getDriftMeasurementsCount() == 1)
+          .extracting(distances -> distances.getPath().getStep(0))
+          .isEqualTo(first ? List.of() : List.of("payment_type"));
+      // In April 2020 the trips were not those of the quiet quarter.
+      assertThat(day.getDriftSkewInfoList())
+          .filteredOn(distances -> distances.getSkewMeasurementsCount() == 1)
+          .singleElement()
+          .satisfies(
+              distances -> {
+                assertThat(distances.getPath().getStep(0)).isEqualTo("trip_distance");
+                assertThat(distances.getSkewMeasurements(0).getValue()).isBetween(0.01, 0.9);
+              });
+      first = false;
+    }
+  }
+
+  @Test
+  void everyDayIsComparedWithTheDayBeforeAndWithHistory() throws Exception {
+    assertEveryDayIsCompared(direct);
   }
 
   @Test
@@ -166,6 +200,7 @@ class BackfillIT {
     assertThat(flink.messages("dead-letters")).hasSize(2);
     assertThat(flink.windows("statistics", "FeatureStats.pb"))
         .hasSameSizeAs(direct.windows("statistics", "FeatureStats.pb"));
+    assertEveryDayIsCompared(flink);
     assertThat(flink.messages("alarms"))
         .containsExactlyInAnyOrderElementsOf(direct.messages("alarms"));
     assertThat(flink.messages("estimates")).hasSameSizeAs(direct.messages("estimates"));

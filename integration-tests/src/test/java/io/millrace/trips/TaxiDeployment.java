@@ -46,6 +46,13 @@ public record TaxiDeployment(Path config, Path out, String kafka) {
     return new TaxiDeployment(Files.writeString(out.resolve("drift.yaml"), changed), out, kafka);
   }
 
+  /** The same with this section {@code validation}, in a file of its own. */
+  public TaxiDeployment withValidation(String validation) throws Exception {
+    String changed = Files.readString(config) + "\nvalidation: " + validation + "\n";
+    return new TaxiDeployment(
+        Files.writeString(out.resolve("validation.yaml"), changed), out, kafka);
+  }
+
   /** The same with metrics at this port, in a file of its own. */
   public TaxiDeployment withMetrics(int port) throws Exception {
     String changed = Files.readString(config) + "\nmetrics: {port: " + port + "}\n";

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
-import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerMap;
 import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -80,8 +80,11 @@ public final class WithPrevious<T>
     @StateId("previous")
     private final StateSpec<ValueState<WindowResult<T>>> previousSpec;
 
-    @TimerId("over")
-    private final TimerSpec overSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+    /**
+     * One a window, set once: one timer that is set again left a watermark hold behind on Flink.
+     */
+    @TimerFamily("over")
+    private final TimerSpec overSpec = TimerSpecs.timerMap(TimeDomain.EVENT_TIME);
 
     private final Duration lateness;
     private final boolean mayChange;
@@ -97,7 +100,7 @@ public final class WithPrevious<T>
     public void take(
         @Element KV<Integer, WindowResult<T>> element,
         @StateId("open") MapState<Long, WindowResult<T>> open,
-        @TimerId("over") Timer over,
+        @TimerFamily("over") TimerMap over,
         OutputReceiver<WindowResult<Consecutive<T>>> out) {
       WindowResult<T> result = element.getValue();
       WindowResult<T> known = open.get(result.end()).read();
@@ -108,15 +111,16 @@ public final class WithPrevious<T>
       if (mayChange) {
         out.output(result.with(new Consecutive<>(result.value(), null)));
       }
-      over.set(over(ends(open).first()));
+      if (known == null) {
+        over.set(Long.toString(result.end()), over(result.end()));
+      }
     }
 
-    @OnTimer("over")
+    @OnTimerFamily("over")
     public void giveOut(
         OnTimerContext context,
         @StateId("open") MapState<Long, WindowResult<T>> open,
         @StateId("previous") ValueState<WindowResult<T>> previousState,
-        @TimerId("over") Timer over,
         OutputReceiver<WindowResult<Consecutive<T>>> out) {
       SortedSet<Long> ends = ends(open);
       WindowResult<T> previous = previousState.read();
@@ -133,9 +137,6 @@ public final class WithPrevious<T>
         ends.remove(last.end());
       }
       previousState.write(previous);
-      if (!ends.isEmpty()) {
-        over.set(over(ends.first()));
-      }
     }
 
     private static <T> SortedSet<Long> ends(MapState<Long, WindowResult<T>> open) {
