@@ -56,9 +56,10 @@ final class WindowJudge {
       Alarm.Kind watched, WindowResult<VersionCounts> window, ReferenceSource references)
       throws IOException {
     VersionCounts counts = window.value();
-    // Labels come of versions that are no longer in use too, and at first of more of those.
-    boolean late = watched == Alarm.Kind.OUTPUT && counts.has(monitor.version());
-    long version = late ? monitor.version() : counts.prevailing();
+    long inUse = monitor.version();
+    // At first most labels are of records that the version before predicted.
+    boolean isLabelled = watched == Alarm.Kind.OUTPUT && counts.has(inUse);
+    long version = isLabelled ? inUse : counts.prevailing();
     SlicedCounts current = counts.of(version);
     List<FeatureVerdict> features = new ArrayList<>();
     List<FeatureVerdict> outputs = new ArrayList<>();

@@ -48,7 +48,7 @@ final class PendingAlarms {
     return one.kind() == other.kind()
         && one.subject().equals(other.subject())
         && one.slice().equals(other.slice())
-        && (one.kind() != Alarm.Kind.CHANGE || one.measure().equals(other.measure()));
+        && one.measure().equals(other.measure());
   }
 
   void clear() {

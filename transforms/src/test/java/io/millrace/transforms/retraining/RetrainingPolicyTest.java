@@ -145,6 +145,14 @@ class RetrainingPolicyTest {
   }
 
   @Test
+  void theEndOfWhatAnotherMeasureSawIsNotTheAlarmsEnd() throws IOException {
+    Alarm psi = Windows.alarm("size", 1, 10, true);
+    observe(Windows.feature(1, 10, psi));
+    observe(Windows.feature(1, 30, ended(psi, "new_values")));
+    assertThat(observe(Windows.error(1, 30))).isEqualTo("DRIFT " + psi.describe());
+  }
+
+  @Test
   void whatASecondDetectorSawOfTheErrorWaitsWhenTheFirstOnesAlarmEnds() throws IOException {
     Alarm ddm = change("ddm", Alarm.Stage.RAISED);
     observe(changes(change("adwin", Alarm.Stage.RAISED)));
@@ -174,11 +182,15 @@ class RetrainingPolicyTest {
 
   /** Its end in the window until 30. */
   private static Alarm ended(Alarm alarm) {
+    return ended(alarm, alarm.measure());
+  }
+
+  private static Alarm ended(Alarm alarm, String measure) {
     return new Alarm(
         alarm.kind(),
         alarm.subject(),
         "",
-        "psi",
+        measure,
         Alarm.Stage.ENDED,
         0,
         0.25,
