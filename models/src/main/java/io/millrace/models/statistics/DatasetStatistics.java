@@ -7,10 +7,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Schema;
@@ -22,7 +24,10 @@ import org.tensorflow.metadata.v0.Schema;
  * <p>Features go by path. Batches need not have the same columns: a row without a column misses
  * that feature. A column whose type is not that of the feature's first values does no harm: its
  * rows are missing for the feature, and counted in the custom statistic {@link
- * #TYPE_CONFLICT_ROWS}.
+ * #TYPE_CONFLICT_ROWS}. When two accumulators with a feature of different types are merged, the
+ * type that the schema declares stays, else the one of more rows; the others' rows are counted in
+ * the same way. What was once only counted does not come back, so of a feature of several types it
+ * depends on the order of rows and mergers which of them stays.
  *
  * <p>The sketches of numbers take 64 MB together at most: beyond that all of them go on in a few
  * kilobytes each, within the same epsilon.
@@ -156,9 +161,12 @@ public final class DatasetStatistics {
     }
   }
 
-  /** No rows yet, but the same options and kinds of extra statistics: those of a part, of one. */
-  public DatasetStatistics empty() {
-    return new DatasetStatistics(options, ExtraKinds.create(options, extras.keySet()));
+  /** Another accumulator of the same, however it was counted. */
+  public DatasetStatistics copy() {
+    DatasetStatistics copy =
+        new DatasetStatistics(options, ExtraKinds.create(options, extras.keySet()));
+    copy.addAll(this);
+    return copy;
   }
 
   /**
@@ -167,18 +175,18 @@ public final class DatasetStatistics {
    * @throws IllegalArgumentException if it does not count alike, and so would not add up
    */
   public void merge(DatasetStatistics other) {
-    requireAlike(other);
-    rows += other.rows;
-    weightedRows += other.weightedRows;
-    mergeFeatures(other);
-    extras.forEach((name, own) -> own.merge(Objects.requireNonNull(other.extras.get(name))));
-  }
-
-  private void requireAlike(DatasetStatistics other) {
     String difference = difference(other);
     if (difference != null) {
       throw new IllegalArgumentException(difference);
     }
+    addAll(other);
+  }
+
+  private void addAll(DatasetStatistics other) {
+    rows += other.rows;
+    weightedRows += other.weightedRows;
+    mergeFeatures(other);
+    extras.forEach((name, own) -> own.merge(Objects.requireNonNull(other.extras.get(name))));
   }
 
   /** Whether {@link #merge} takes the other one, because it counts alike. */
@@ -201,7 +209,11 @@ public final class DatasetStatistics {
     if (!extras.isEmpty() && !Objects.equals(options.schema(), other.options.schema())) {
       return "schema: another one (expected: the same, which " + extras.keySet() + " go by)";
     }
-    List<FeaturePath> otherwise = other.measuredOtherwiseThan(kinds);
+    List<FeaturePath> otherwise =
+        other.features.values().stream()
+            .filter(theirs -> !theirs.countsLike(features.get(theirs.path()), kinds))
+            .map(FeatureStatistics::path)
+            .toList();
     return otherwise.isEmpty()
         ? null
         : otherwise + ": counted in another way (expected: by a schema that says the same)";
@@ -212,10 +224,7 @@ public final class DatasetStatistics {
    * says categories, for example.
    */
   public List<FeaturePath> measuredOtherwiseThan(@Nullable Schema schema) {
-    return measuredOtherwiseThan(new SchemaKinds(schema));
-  }
-
-  private List<FeaturePath> measuredOtherwiseThan(SchemaKinds wanted) {
+    SchemaKinds wanted = new SchemaKinds(schema);
     return features.values().stream()
         .filter(feature -> feature.kind() != wanted.of(feature.path(), feature.type()))
         .map(FeatureStatistics::path)
@@ -223,13 +232,54 @@ public final class DatasetStatistics {
   }
 
   private void mergeFeatures(DatasetStatistics other) {
+    Set<FeaturePath> left = new HashSet<>();
     for (FeatureStatistics theirs : other.features.values()) {
-      FeatureStatistics feature =
-          feature(theirs.path(), theirs.type(), theirs.level(), !theirs.isAbsent());
-      long before = feature.bytes();
-      feature.merge(theirs);
-      keepBounded(feature.bytes() - before);
+      if (left.stream().anyMatch(path -> path.contains(theirs.path()))) {
+        continue;
+      }
+      FeatureStatistics own = mergeable(theirs);
+      if (own == null) {
+        continue;
+      }
+      if (!own.isLike(theirs)) {
+        left.add(theirs.path());
+      }
+      long before = own.bytes();
+      own.merge(theirs);
+      keepBounded(own.bytes() - before);
     }
+  }
+
+  /**
+   * The feature to merge another one into: of the other's type if that prevails. Null if there is
+   * nothing to merge.
+   */
+  private @Nullable FeatureStatistics mergeable(FeatureStatistics theirs) {
+    FeaturePath path = theirs.path();
+    FeatureStatistics own = features.get(path);
+    if (own != null && theirs.isAbsent()) {
+      return null;
+    }
+    if (own != null && own.isLike(theirs) && own.kind() == theirs.kind()) {
+      return own;
+    }
+    if (own != null && !own.isAbsent() && !own.yieldsTo(theirs, kinds.declared(path))) {
+      return own;
+    }
+    FeatureStatistics next =
+        new FeatureStatistics(path, theirs.type(), theirs.kind(), theirs.level(), factory);
+    if (own != null) {
+      next.addConflicts(own);
+      // Those inside it, if it was a struct: they are no features any more.
+      features.keySet().removeIf(inside -> path.contains(inside) && !path.equals(inside));
+    }
+    features.put(path, next);
+    return next;
+  }
+
+  /** Whether there are statistics beside the basic ones. */
+  public boolean hasExtraStatistics() {
+    return !extras.isEmpty();
   }
 
   /**

@@ -67,6 +67,40 @@ final class FeatureStatistics {
     return type == otherType && presence.level() == otherLevel;
   }
 
+  boolean isLike(FeatureStatistics other) {
+    return isLike(other.type, other.level());
+  }
+
+  /** Whether the values were counted as another one's, or as a schema wants where there is none. */
+  boolean countsLike(@Nullable FeatureStatistics other, SchemaKinds wanted) {
+    return other == null
+        ? kind == wanted.of(path, type)
+        : kind == other.kind || isAbsent() || other.isAbsent() || !isLike(other);
+  }
+
+  /**
+   * Whether of two types the other's stays: that which is declared, else that of more rows, else
+   * the simpler one, so that the order of the two does not matter.
+   */
+  boolean yieldsTo(FeatureStatistics other, @Nullable ValueType declared) {
+    if (isLike(other)) {
+      return false;
+    }
+    if (type != other.type && (type == declared || other.type == declared)) {
+      return other.type == declared;
+    }
+    if (presentRows() != other.presentRows()) {
+      return other.presentRows() > presentRows();
+    }
+    int byType = type.compareTo(other.type);
+    return byType == 0 ? other.level() < level() : byType > 0;
+  }
+
+  /** Counts the rows of a feature that yielded to this one. */
+  void addConflicts(FeatureStatistics other) {
+    conflictRows += other.conflictRows + other.presence.rows();
+  }
+
   /** True while no row had the feature: its type is then open. */
   boolean isAbsent() {
     return presence.rows() == 0 && !expectsValues;
@@ -127,11 +161,11 @@ final class FeatureStatistics {
 
   /** Adds those of the same feature, measured by a schema that says the same of it. */
   void merge(FeatureStatistics other) {
-    conflictRows += other.conflictRows;
-    if (!isLike(other.type, other.level())) {
-      conflictRows += other.presence.rows();
+    if (!isLike(other)) {
+      addConflicts(other);
       return;
     }
+    conflictRows += other.conflictRows;
     presence.merge(other.presence);
     values.merge(other.values);
   }

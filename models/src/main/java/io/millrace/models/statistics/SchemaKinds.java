@@ -37,6 +37,17 @@ final class SchemaKinds {
     }
   }
 
+  /** The type that the schema says a feature has; null if it does not say. */
+  @Nullable ValueType declared(FeaturePath path) {
+    return switch (features.getOrDefault(path, Feature.getDefaultInstance()).getType()) {
+      case BYTES -> ValueType.STRING;
+      case INT -> ValueType.INT;
+      case FLOAT -> ValueType.FLOAT;
+      case STRUCT -> ValueType.STRUCT;
+      default -> null;
+    };
+  }
+
   FeatureKind of(FeaturePath path, ValueType type) {
     Feature feature = features.getOrDefault(path, Feature.getDefaultInstance());
     return switch (type) {

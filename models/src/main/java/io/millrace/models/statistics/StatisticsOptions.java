@@ -435,8 +435,8 @@ public final class StatisticsOptions implements Cloneable, Serializable {
     return Fingerprint.of(json, 0, json.length);
   }
 
-  /** The schema goes as bytes: as text it would lose the names of fields that are not known. */
-  void writeTo(DataOutput out) throws IOException {
+  /** Writes all options; the schema as bytes, since text has no names for fields of newer ones. */
+  public void writeTo(DataOutput out) throws IOException {
     LongText.write(StatisticsOptionsJson.write(withSchema(null)), out);
     out.writeBoolean(schema != null);
     if (schema != null) {
@@ -446,7 +446,8 @@ public final class StatisticsOptions implements Cloneable, Serializable {
     }
   }
 
-  static StatisticsOptions readFrom(DataInput in) throws IOException {
+  /** Reads what {@link #writeTo} wrote. */
+  public static StatisticsOptions readFrom(DataInput in) throws IOException {
     StatisticsOptions options = StatisticsOptionsJson.read(LongText.read(in));
     if (!in.readBoolean()) {
       return options;

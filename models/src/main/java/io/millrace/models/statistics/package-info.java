@@ -34,10 +34,13 @@
  * </ul>
  *
  * <p>Everything here can be merged in any split and order, and is bounded in memory whatever the
- * number of rows. To add a statistic of one sort of values: a field in its {@code FeatureValues},
- * with its line in add, merge, write, read and the proto. To add one across features, or one that
- * is not always wanted: an {@link io.millrace.models.statistics.ExtraStatisticsKind}, in a file of
- * its own, named in {@code META-INF/services}.
+ * number of rows. Only of a feature with values of several types it depends on the order which of
+ * them is told and which are only counted as conflicts: within an accumulator the first one stays,
+ * of two accumulators the type that the schema declares, else that of more rows. To add a statistic
+ * of one sort of values: a field in its {@code FeatureValues}, with its line in add, merge, write,
+ * read and the proto. To add one across features, or one that is not always wanted: an {@link
+ * io.millrace.models.statistics.ExtraStatisticsKind}, in a file of its own, named in {@code
+ * META-INF/services}.
  */
 @NullMarked
 package io.millrace.models.statistics;

@@ -8,11 +8,16 @@ import com.google.protobuf.TextFormat;
 import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.FloatColumn;
+import io.millrace.models.data.Layout;
+import io.millrace.models.data.StructColumn;
+import io.millrace.models.data.Validity;
+import io.millrace.models.data.ValueType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +182,60 @@ class DatasetStatisticsTest {
     assertThat(feature.getNumStats().getCommonStats().getNumMissing()).isEqualTo(4);
     assertThat(feature.getCustomStats(0).getName()).isEqualTo(DatasetStatistics.TYPE_CONFLICT_ROWS);
     assertThat(feature.getCustomStats(0).getNum()).isEqualTo(1);
+  }
+
+  /** 1,000 rows of INT, and one of STRING. */
+  @Test
+  void theTypeOfMoreRowsStaysWhicheverIsMergedIntoTheOther() throws TextFormat.ParseException {
+    for (boolean intsFirst : new boolean[] {true, false}) {
+      FeatureNameStatistics most = merged(StatisticsOptions.defaults(), intsFirst);
+      assertThat(most.getType()).isEqualTo(FeatureNameStatistics.Type.INT);
+      assertThat(most.getNumStats().getCommonStats().getNumNonMissing()).isEqualTo(1000);
+      assertThat(most.getCustomStats(0).getNum()).isEqualTo(1);
+      Schema schema = TextFormat.parse("feature { name: 'f' type: BYTES }", Schema.class);
+      FeatureNameStatistics declared =
+          merged(StatisticsOptions.defaults().withSchema(schema), intsFirst);
+      assertThat(declared.getType()).isEqualTo(FeatureNameStatistics.Type.STRING);
+      assertThat(declared.getStringStats().getCommonStats().getNumNonMissing()).isEqualTo(1);
+      assertThat(declared.getCustomStats(0).getNum()).isEqualTo(1000);
+    }
+  }
+
+  private static FeatureNameStatistics merged(StatisticsOptions options, boolean intsFirst) {
+    Long[] numbers = new Long[1000];
+    Arrays.fill(numbers, 7L);
+    DatasetStatistics ints = new DatasetStatistics(options);
+    ints.add(Batches.of("f", Batches.ints(numbers)));
+    DatasetStatistics strings = new DatasetStatistics(options);
+    strings.add(Batches.of("f", BytesColumn.of("x")));
+    DatasetStatistics merged = intsFirst ? ints : strings;
+    merged.merge(intsFirst ? strings : ints);
+    return merged.toProto("all").getFeatures(0);
+  }
+
+  /** A struct yields to three strings, and so does what is inside it. */
+  @Test
+  void whatIsInsideAStructThatYieldsIsNoFeature() {
+    DatasetFeatureStatistics strings = of(Batches.of("s", BytesColumn.of("x", "y", "z")));
+    for (boolean structFirst : new boolean[] {true, false}) {
+      DatasetStatistics struct =
+          add(
+              Batches.of(
+                  "s",
+                  new StructColumn(
+                      new int[] {0, 1},
+                      Validity.allPresent(1),
+                      Layout.of(new Layout.Field("child", ValueType.INT)),
+                      List.of(Batches.ints(1L)))));
+      DatasetStatistics text = add(Batches.of("s", BytesColumn.of("x", "y", "z")));
+      DatasetStatistics merged = structFirst ? struct : text;
+      merged.merge(structFirst ? text : struct);
+      FeatureNameStatistics only = merged.toProto("all").getFeatures(0);
+      assertThat(merged.toProto("all").getFeaturesCount()).isEqualTo(1);
+      assertThat(only.getStringStats().getRankHistogram())
+          .isEqualTo(strings.getFeatures(0).getStringStats().getRankHistogram());
+      assertThat(only.getCustomStats(0).getNum()).isEqualTo(1);
+    }
   }
 
   @Test

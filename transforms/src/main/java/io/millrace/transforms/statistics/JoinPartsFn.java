@@ -122,11 +122,9 @@ final class JoinPartsFn
       Map<String, Long> slices, MapState<StatisticsPart.Key, StatisticsPart> parts) {
     Map<String, DatasetStatistics> joined = new TreeMap<>();
     for (String slice : slices.keySet()) {
-      // What is in the state may not be changed, so it is merged into a new one: with its own
-      // options, as the pipeline may have gone on with others while the window was open.
-      DatasetStatistics first = statistics(slice, 0, parts);
-      DatasetStatistics all = first.empty();
-      all.merge(first);
+      // What is in the state may not be changed. It may have been counted by another schema, if
+      // the pipeline has gone on with an edited one while the window was open.
+      DatasetStatistics all = statistics(slice, 0, parts).copy();
       for (int i = 1; i < partitions; i++) {
         all.join(statistics(slice, i, parts));
       }

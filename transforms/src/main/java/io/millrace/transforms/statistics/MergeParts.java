@@ -34,14 +34,8 @@ final class MergeParts extends Combine.CombineFn<StatisticsPart, StatisticsPart,
     }
     // An input may not be changed, so it is not taken as it is.
     return own == null || more.rows() > own.rows()
-        ? new StatisticsPart(marks, copy(more))
+        ? new StatisticsPart(marks, more.copy())
         : accumulator;
-  }
-
-  private static DatasetStatistics copy(DatasetStatistics statistics) {
-    DatasetStatistics copy = statistics.empty();
-    copy.merge(statistics);
-    return copy;
   }
 
   @Override

@@ -47,9 +47,15 @@ record StatisticsPart(Map<String, Long> marks, @Nullable DatasetStatistics stati
     }
   }
 
+  private static final int NO_STATISTICS = 0;
+  private static final int STATISTICS = 1;
+  private static final int STATISTICS_AND_OPTIONS = 2;
+
   /**
    * The coder of parts of these options, which do not travel with each part: a schema may be larger
-   * than what was counted. Parts that were written with others are not read.
+   * than what was counted. Parts that were written with others are not read, except that the schema
+   * may have been edited; extra statistics, which can only be read by their own one, take their
+   * options along.
    */
   static DataCoder<StatisticsPart> coder(StatisticsOptions options) {
     long fingerprint = options.fingerprint();
@@ -67,24 +73,34 @@ record StatisticsPart(Map<String, Long> marks, @Nullable DatasetStatistics stati
   private static void write(StatisticsPart part, long fingerprint, DataOutput out)
       throws IOException {
     writeMarks(part.marks, out);
-    out.writeBoolean(part.statistics != null);
-    if (part.statistics != null) {
-      out.writeLong(fingerprint);
-      part.statistics.writeTo(out);
+    DatasetStatistics statistics = part.statistics;
+    if (statistics == null) {
+      out.writeByte(NO_STATISTICS);
+      return;
     }
+    if (statistics.hasExtraStatistics()) {
+      out.writeByte(STATISTICS_AND_OPTIONS);
+      statistics.options().writeTo(out);
+    } else {
+      out.writeByte(STATISTICS);
+      out.writeLong(fingerprint);
+    }
+    statistics.writeTo(out);
   }
 
   private static StatisticsPart read(DataInput in, long fingerprint, StatisticsOptions options)
       throws IOException {
     Map<String, Long> marks = readMarks(in);
-    if (!in.readBoolean()) {
+    int form = in.readByte();
+    if (form == NO_STATISTICS) {
       return new StatisticsPart(marks, null);
     }
-    if (in.readLong() != fingerprint) {
+    if (form == STATISTICS && in.readLong() != fingerprint) {
       throw new IOException(
           "statistics: counted with other options (expected: " + options.withSchema(null) + ")");
     }
-    return new StatisticsPart(marks, DatasetStatistics.readFrom(in, options));
+    StatisticsOptions own = form == STATISTICS ? options : StatisticsOptions.readFrom(in);
+    return new StatisticsPart(marks, DatasetStatistics.readFrom(in, own));
   }
 
   static void writeMarks(Map<String, Long> marks, DataOutput out) throws IOException {

@@ -3,11 +3,16 @@ package io.millrace.transforms.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.TextFormat;
+import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.ValueType;
 import io.millrace.models.statistics.DatasetStatistics;
 import io.millrace.models.statistics.StatisticsOptions;
+import io.millrace.transforms.Rows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,35 @@ class StatisticsPartTest {
     StatisticsPart read = StatisticsPart.coder(wide()).decode(new ByteArrayInputStream(bytes));
     assertThat(read.marks()).isEqualTo(MARKS);
     assertThat(Objects.requireNonNull(read.statistics()).options()).isEqualTo(wide());
+  }
+
+  /** As when a pipeline goes on with an edited schema. */
+  @Test
+  void mayBeReadWithAnEditedSchema() throws Exception {
+    StatisticsOptions before = StatisticsOptions.defaults();
+    StatisticsOptions edited =
+        before.withSchema(
+            TextFormat.parse(
+                "feature { name: 'n' type: INT int_domain { is_categorical: true } }"
+                    + " sparse_feature { name: 's' index_feature { name: 'i' }"
+                    + " value_feature { name: 'n' } }",
+                Schema.class));
+    ColumnBatch batch = Rows.of(Rows.layout("n", ValueType.INT)).add("id", 0, 5L).batch();
+    for (StatisticsOptions written : List.of(before, edited)) {
+      StatisticsOptions now = written == before ? edited : before;
+      DatasetStatistics statistics = new DatasetStatistics(written);
+      statistics.add(batch);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      StatisticsPart.coder(written).encode(new StatisticsPart(MARKS, statistics), bytes);
+      StatisticsPart read =
+          StatisticsPart.coder(now).decode(new ByteArrayInputStream(bytes.toByteArray()));
+      DatasetStatistics kept = Objects.requireNonNull(read.statistics());
+      DatasetStatistics more = new DatasetStatistics(now);
+      more.add(batch);
+      assertThat(kept.copy().toProto("")).isEqualTo(statistics.toProto(""));
+      assertThat(kept.addsUpWith(more)).isFalse();
+      assertThat(more.addsUpWith(kept)).isFalse();
+    }
   }
 
   @Test
