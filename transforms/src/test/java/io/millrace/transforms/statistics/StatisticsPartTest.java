@@ -60,7 +60,7 @@ class StatisticsPartTest {
                 Schema.class));
     ColumnBatch batch = Rows.of(Rows.layout("n", ValueType.INT)).add("id", 0, 5L).batch();
     for (StatisticsOptions written : List.of(before, edited)) {
-      StatisticsOptions now = written == before ? edited : before;
+      StatisticsOptions now = written.equals(before) ? edited : before;
       DatasetStatistics statistics = new DatasetStatistics(written);
       statistics.add(batch);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
