@@ -62,8 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "A variable of that file, $${NAME} there; before the environment's.")
-  private Map<String, String> variables = new LinkedHashMap<>();
+      description = {ConfigOption.VARIABLE, ConfigOption.SETTING})
+  private Map<String, String> given = new LinkedHashMap<>();
 
   @Option(names = "--label", paramLabel = "COL", description = "The column of labels in --input.")
   private @Nullable String label;
@@ -112,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Deployment deployment = config == null ? null : ConfigOption.load(config, variables);
+    Deployment deployment = ConfigOption.loadOrNull(config, given);
     String name = modelName(deployment);
     List<Gate> asked = gates(deployment);
     EvaluationColumns columns = columns(deployment);

@@ -45,8 +45,8 @@ final class ModelOption {
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "A variable of that file, $${NAME} there; before the environment's.")
-  private Map<String, String> variables = new LinkedHashMap<>();
+      description = {ConfigOption.VARIABLE, ConfigOption.SETTING})
+  private Map<String, String> given = new LinkedHashMap<>();
 
   /** The model's handler; a version of it is there. */
   LocalModel handler() throws Exception {
@@ -59,8 +59,7 @@ final class ModelOption {
   }
 
   private ModelSource source() throws Exception {
-    return ModelSources.find(
-        "--model", model, config == null ? null : ConfigOption.load(config, variables));
+    return ModelSources.find("--model", model, ConfigOption.loadOrNull(config, given));
   }
 
   /**

@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     if (warmStart != null && !warmStart.equals(TrainingWorker.CHAMPION)) {
       settings.put("training.warm_start.version", warmStart);
     }
-    Deployment deployment = config.load().with(settings);
+    Deployment deployment = config.load(settings);
     try (Registry registry = Registry.open(deployment.registry().url())) {
       DataWindow window = span.window(deployment);
       TrainingProgress progress = TrainingProgress.NONE;

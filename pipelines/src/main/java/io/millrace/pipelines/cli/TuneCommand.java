@@ -73,7 +73,7 @@ final class TuneCommand implements Callable<Integer> {
     if (parallel != null) {
       ofSearch.put("tuning.parallel", parallel.toString());
     }
-    Deployment deployment = config.load().with(ofSearch);
+    Deployment deployment = config.load(ofSearch);
     String name = study == null ? "at-" + Instant.now().truncatedTo(ChronoUnit.SECONDS) : study;
     name = name.replace(':', '-');
     DataWindow window = span.window(deployment);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * A deployment's file is wrong. The message has one line for every problem, in the file's order:
- * {@code millrace.yaml:14: windows.size: P0D (expected: a duration longer than zero)}.
+ * {@code millrace.yaml:14: windows.size: P0D (expected: a duration of whole seconds)}.
  */
 public final class ConfigurationException extends Exception {
   /** One thing that is wrong; lines count from 1. */

@@ -54,7 +54,13 @@ public record DeploymentSource(
    * @throws ConfigurationException if anything in it is wrong; it names every problem
    */
   public Deployment load() throws ConfigurationException {
+    return load(List.of());
+  }
+
+  /** The same, with problems that were found before. */
+  Deployment load(List<Problem> before) throws ConfigurationException {
     YamlDocument document = open();
+    document.add(before);
     Deployment deployment = Deployment.read(document.root(), this);
     document.finish();
     return deployment;

@@ -102,8 +102,8 @@ public sealed interface FormatSettings {
   private static Csv readCsv(Section stream, boolean fromFiles) {
     Kind<String> character =
         Kind.TEXT.where(
-            text -> text.length() == 1 && !"\"\r\n".contains(text),
-            "one character, not a quote or an end of line");
+            text -> text.length() == 1 && text.charAt(0) < 128 && !"\"\r\n".contains(text),
+            "one ASCII character, not a quote or an end of line");
     char delimiter = stream.optional("delimiter", character, ",").charAt(0);
     if (!fromFiles) {
       stream.refuse("header", "only with files: a Kafka message has no header line");

@@ -67,6 +67,11 @@ final class Kind<T> {
   static final Kind<Duration> POSITIVE_DURATION =
       DURATION.where(d -> !d.isZero(), "a duration longer than zero, such as PT10S or P1D");
 
+  static final Kind<Duration> WHOLE_SECONDS =
+      POSITIVE_DURATION.where(
+          d -> d.equals(Duration.ofSeconds(d.toSeconds())),
+          "a duration of whole seconds, such as PT10S or P1D");
+
   static final Kind<ZoneId> ZONE =
       new Kind<>("a time zone such as UTC or America/New_York", ZoneOffset.UTC, ZoneId::of);
 

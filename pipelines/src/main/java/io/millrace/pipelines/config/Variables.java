@@ -1,9 +1,12 @@
 package io.millrace.pipelines.config;
 
+import io.millrace.pipelines.config.ConfigurationException.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -46,6 +49,35 @@ final class Variables {
               }
             });
     return used;
+  }
+
+  /** A problem for each given value of a name that the text does not refer to: a mistyped one. */
+  List<Problem> unknownTo(String text) {
+    Set<String> known = new TreeSet<>();
+    REFERENCE
+        .matcher(text)
+        .results()
+        .map(match -> match.group(2))
+        .filter(Objects::nonNull)
+        .forEach(known::add);
+    // Not the value, which may be a secret.
+    return given.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .map(
+            name ->
+                new Problem(1, name + ": unknown variable (expected: " + near(name, known) + ")"))
+        .toList();
+  }
+
+  private static String near(String name, Set<String> known) {
+    List<String> near = Spelling.nearest(name, known);
+    if (!near.isEmpty()) {
+      return String.join(" or ", near);
+    }
+    return known.isEmpty()
+        ? "none, for the file refers to none; a setting has a dot"
+        : "one of " + String.join(", ", known) + "; a setting has a dot";
   }
 
   /**

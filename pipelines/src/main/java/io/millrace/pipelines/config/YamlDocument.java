@@ -57,9 +57,9 @@ final class YamlDocument {
   }
 
   /**
-   * @param settings values in the place of the text's, by the path of their key
-   * @throws ConfigurationException if the text is not one well-formed YAML document, or a setting
-   *     cannot be put into it
+   * @param settings values in the place of the text's, by the path of their key; one that cannot be
+   *     put into it is a problem of the document
+   * @throws ConfigurationException if the text is not one well-formed YAML document
    */
   static YamlDocument parse(
       Path file, String text, Variables variables, Map<String, String> settings)
@@ -70,13 +70,11 @@ final class YamlDocument {
     } catch (YAMLException e) {
       throw new ConfigurationException(file, List.of(malformed(text, e)));
     }
-    if (node != null && !settings.isEmpty()) {
-      List<Problem> problems = new Overrides(node).putAll(settings);
-      if (!problems.isEmpty()) {
-        throw new ConfigurationException(file, problems);
-      }
-    }
-    return new YamlDocument(file, node, variables);
+    List<Problem> problems =
+        node == null || settings.isEmpty() ? List.of() : new Overrides(node).putAll(settings);
+    YamlDocument document = new YamlDocument(file, node, variables);
+    document.add(problems);
+    return document;
   }
 
   /** The nodes of one document, bounded in size, depth and aliases by the default options. */
@@ -116,6 +114,11 @@ final class YamlDocument {
 
   void learn(Place place, KnownKey key) {
     keys.putIfAbsent(place.pattern(), key);
+  }
+
+  /** Notes problems that were found elsewhere. */
+  void add(List<Problem> found) {
+    problems.addAll(found);
   }
 
   void problem(Place place, String value, String expectation) {

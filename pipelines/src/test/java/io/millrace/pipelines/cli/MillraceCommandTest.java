@@ -81,6 +81,29 @@ class MillraceCommandTest {
   }
 
   @Test
+  void everyCommandOfADeploymentTakesSettingsAndKnowsItsVariables() throws Exception {
+    String config = LinearDeployment.file(root).toString();
+    for (List<String> command :
+        List.of(
+            List.of("run"),
+            List.of("evaluate"),
+            List.of("train"),
+            List.of(
+                "predict", "--model", "linear@champion", "--input", "a.csv", "--out", "b.csv"))) {
+      List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(
+          List.of("--config", config, "--set", "training.epochs=0", "--set", "KAFAK=x"));
+      Console console = Console.run(arguments.toArray(String[]::new));
+      assertThat(console.exitCode()).as("%s", command).isEqualTo(2);
+      assertThat(console.err())
+          .contains(
+              "training.epochs: 0 (expected: ", ":1: KAFAK: unknown variable (expected: none");
+    }
+    assertThat(Console.run("evaluate", "--set", "training.epochs=1").err().strip())
+        .isEqualTo("--set: given (expected: only with --config)");
+  }
+
+  @Test
   void helpIsNoFailure() {
     Console console = Console.run("--help");
     assertThat(console.exitCode()).isZero();

@@ -85,6 +85,25 @@ class ConfigurationExceptionTest {
   }
 
   @Test
+  void refusesWhatTheDecoderAndTheNamesOfWindowsWould() throws Exception {
+    assertThat(
+            problems(
+                least
+                    .replace("format: json\n", "format: csv\n  delimiter: \"\u00a6\"\n")
+                    .replace("windows: {size: P1D}", "windows: {size: PT1.5S}")))
+        .anyMatch(
+            problem ->
+                problem.endsWith(
+                    "records.delimiter: \u00a6 (expected: one ASCII character, not a quote or an"
+                        + " end of line)"))
+        .anyMatch(
+            problem ->
+                problem.endsWith(
+                    "windows.size: PT1.5S (expected: a duration of whole seconds, such as PT10S or"
+                        + " P1D)"));
+  }
+
+  @Test
   void checksSourcesAndSinksAgainstEachOther() throws Exception {
     String kafka = "kafka: {bootstrap_servers: \"k:1\", topic: in}\n  header: false";
     assertThat(

@@ -10,6 +10,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class OverridesTest {
   void theSourceReadsTheSameWhereNeitherFileNorVariablesAre() throws Exception {
     Files.writeString(
         file, Files.readString(file).replaceFirst("(?m)^model: .*$", "model: \"\\${NAME:-none}\""));
-    Deployment deployment = Deployments.load(file, Map.of("NAME", "given", "OTHER", "unused"));
+    Deployment deployment = Deployments.load(file, Map.of("NAME", "given"));
     assertThat(deployment.source().variables()).isEqualTo(Map.of("NAME", "given"));
     Files.delete(file);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -117,5 +118,45 @@ class OverridesTest {
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       assertThat(((DeploymentSource) in.readObject()).load()).isEqualTo(deployment);
     }
+  }
+
+  @Test
+  void whatTheFileLacksMayBeGiven() throws Exception {
+    Path lacking = directory.resolve("lacking.yaml");
+    Files.writeString(
+        lacking,
+        Files.readString(RESOURCES.resolve("least.yaml")).replace("windows: {size: P1D}", ""));
+    assertThat(
+            Deployments.load(
+                    lacking, Map.of(), Map.of("windows.size", "P2D", "drift.window", "P4D"))
+                .windows()
+                .size())
+        .isEqualTo(Duration.ofDays(2));
+  }
+
+  @Test
+  void wrongVariablesSettingsAndKeysAreToldTogether() throws Exception {
+    Path wrong = directory.resolve("wrong.yaml");
+    Files.writeString(
+        wrong,
+        Files.readString(RESOURCES.resolve("least.yaml"))
+            .replace("windows: {size: P1D}", "windows: {size: PT0.5S}")
+            .replace("store: store", "store: ${STORE:-store}"));
+    assertThatThrownBy(
+            () ->
+                Deployments.load(
+                    wrong,
+                    Map.of("STOER", "secret", "HOST", "h"),
+                    Map.of("training.epochs", "0", "features.nobody.name", "x")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(
+            wrong + ":1: STOER: unknown variable (expected: STORE)",
+            wrong + ":1: HOST: unknown variable (expected: one of STORE; a setting has a dot)",
+            ":1: features.nobody.name: nobody is not in the list",
+            ":16: windows.size: PT0.5S (expected: a duration of whole seconds, such as PT10S or"
+                + " P1D)",
+            "training.epochs: 0 (expected: ")
+        .message()
+        .doesNotContain("secret");
   }
 }
