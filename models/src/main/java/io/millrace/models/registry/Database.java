@@ -22,6 +22,8 @@ final class Database {
   private static final Map<String, String> DRIVERS =
       Map.of(SQLITE, "org.sqlite.JDBC", "jdbc:postgresql:", "org.postgresql.Driver");
   private static final String MIGRATIONS = "classpath:io/millrace/models/registry/migrations";
+  // What only PostgreSQL needs: SQLite does not hold to the types of columns.
+  private static final String POSTGRESQL = "classpath:io/millrace/models/registry/postgresql";
   private static final int SQLITE_ATTEMPTS = 5;
 
   private final Jdbi jdbi;
@@ -82,12 +84,15 @@ final class Database {
   // creates a table first, the others fail, and at the next attempt find all done. Within a process
   // they wait for each other.
   private static synchronized void migrate(String url) {
-    int attempts = url.startsWith(SQLITE) ? SQLITE_ATTEMPTS : 1;
+    boolean sqlite = url.startsWith(SQLITE);
+    int attempts = sqlite ? SQLITE_ATTEMPTS : 1;
+    String[] migrations =
+        sqlite ? new String[] {MIGRATIONS} : new String[] {MIGRATIONS, POSTGRESQL};
     for (int attempt = 1; ; attempt++) {
       try {
         Flyway.configure(Database.class.getClassLoader())
             .dataSource(url, null, null)
-            .locations(MIGRATIONS)
+            .locations(migrations)
             .table("registry_migrations")
             .load()
             .migrate();

@@ -57,6 +57,18 @@ class TrainingRunsTest {
   }
 
   @Test
+  void textsHaveAnyLength() throws Exception {
+    String path = "file/" + "part-0123456789/".repeat(100) + "rides.csv";
+    TrainingRun run = registry.request(request("taxi", path)).run();
+    assertThat(run.request().requestKey()).isEqualTo(path);
+    String worker = "worker-of-a-long-name.".repeat(20);
+    assertThat(registry.claim("taxi", worker, LEASE).orElseThrow().run().claimedBy())
+        .isEqualTo(worker);
+    DataWindow window = new DataWindow(NOW, NOW.plusSeconds(1));
+    assertThat(registry.markPolluted("taxi", window, worker, "long").who()).isEqualTo(worker);
+  }
+
+  @Test
   void recordsARequestWithoutWindowTimesOrFiguresAndWithNaN() {
     TrainingRequest bare =
         new TrainingRequest(
