@@ -43,6 +43,10 @@ final class FilePatterns {
         throw new IOException(pattern + ": a directory (expected: a file, or a pattern of files)");
       }
       if (Files.exists(file)) {
+        if (!Files.isRegularFile(file)) {
+          throw new IOException(
+              pattern + ": a pipe or device (expected: a file, which is read several times)");
+        }
         files.add(file);
         return true;
       }

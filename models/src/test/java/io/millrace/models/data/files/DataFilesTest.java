@@ -58,9 +58,11 @@ class DataFilesTest {
   }
 
   @Test
-  void directoriesAndNothingAreRefused() {
+  void directoriesDevicesAndNothingAreRefused() {
     assertThatThrownBy(() -> DataFiles.open(List.of(directory.toString()), JSON))
         .hasMessage(directory + ": a directory (expected: a file, or a pattern of files)");
+    assertThatThrownBy(() -> DataFiles.open(List.of("/dev/null"), JSON))
+        .hasMessage("/dev/null: a pipe or device (expected: a file, which is read several times)");
     assertThatThrownBy(() -> DataFiles.open(List.of(), JSON))
         .hasMessage("patterns: none (expected: one or more)");
     assertThatThrownBy(() -> rows("none/*.json")).hasMessageContaining("no file");
