@@ -257,9 +257,18 @@ public final class StatisticsOptions implements Cloneable, Serializable {
     return with(copy -> copy.addDefaultGenerators = value);
   }
 
-  /** The only features to look at, with all below them; null for all. */
+  /**
+   * The only features to tell of, with all below them; null for all. Others may still be sliced by,
+   * weigh or be the label.
+   */
   public @Nullable List<FeaturePath> featureAllowlist() {
     return featureAllowlist;
+  }
+
+  /** Whether a feature is one of the {@link #featureAllowlist}, or below one. */
+  public boolean allows(FeaturePath feature) {
+    return featureAllowlist == null
+        || featureAllowlist.stream().anyMatch(allowed -> allowed.contains(feature));
   }
 
   public StatisticsOptions withFeatureAllowlist(@Nullable List<FeaturePath> value) {
@@ -279,7 +288,10 @@ public final class StatisticsOptions implements Cloneable, Serializable {
     return with(copy -> copy.useSketchBasedTopkUniques = value);
   }
 
-  /** In how many parts the results are written, at least 1. */
+  /**
+   * In how many parts TensorFlow Data Validation is to write the results, at least 1. Taken from
+   * its options and handed on, but without effect: results are one file.
+   */
   public int experimentalResultPartitions() {
     return experimentalResultPartitions;
   }
@@ -302,7 +314,10 @@ public final class StatisticsOptions implements Cloneable, Serializable {
                 atLeast("experimentalNumFeaturePartitions", value, 1));
   }
 
-  /** Whether to read only the features that are looked at. */
+  /**
+   * Whether TensorFlow Data Validation is to read only the features that are looked at. Taken from
+   * its options and handed on, but without effect: that is what {@code millrace stats} always does.
+   */
   public boolean experimentalFilterReadPaths() {
     return experimentalFilterReadPaths;
   }

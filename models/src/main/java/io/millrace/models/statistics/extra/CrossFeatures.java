@@ -6,6 +6,7 @@ import io.millrace.models.data.FloatColumn;
 import io.millrace.models.data.IntColumn;
 import io.millrace.models.statistics.ExtraStatistics;
 import io.millrace.models.statistics.ExtraStatisticsKind;
+import io.millrace.models.statistics.FeaturePath;
 import io.millrace.models.statistics.StatisticsOptions;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -66,7 +67,7 @@ public final class CrossFeatures implements ExtraStatisticsKind {
       pairs.add(new Pair(names[0], names[1]));
     }
     return new Crosses(
-        pairs, new RowSample(parameters.number("sample_rate", 0.1, Double.MIN_VALUE, 1)));
+        options, pairs, new RowSample(parameters.number("sample_rate", 0.1, Double.MIN_VALUE, 1)));
   }
 
   /** Two features by name. */
@@ -79,11 +80,13 @@ public final class CrossFeatures implements ExtraStatisticsKind {
   }
 
   private static final class Crosses implements ExtraStatistics {
+    private final StatisticsOptions options;
     private final List<Pair> wanted;
     private final RowSample sample;
     private final SortedMap<Pair, CoMoments> crosses = new TreeMap<>();
 
-    Crosses(List<Pair> wanted, RowSample sample) {
+    Crosses(StatisticsOptions options, List<Pair> wanted, RowSample sample) {
+      this.options = options;
       this.wanted = wanted;
       this.sample = sample;
     }
@@ -105,7 +108,8 @@ public final class CrossFeatures implements ExtraStatisticsKind {
         wanted.forEach(pair -> add(pair, numbers.get(pair.x()), numbers.get(pair.y())));
         return;
       }
-      List<String> names = List.copyOf(numbers.keySet());
+      List<String> names =
+          numbers.keySet().stream().filter(name -> options.allows(FeaturePath.of(name))).toList();
       for (int x = 0; x < names.size(); x++) {
         for (int y = x + 1; y < names.size(); y++) {
           Pair pair = new Pair(names.get(x), names.get(y));

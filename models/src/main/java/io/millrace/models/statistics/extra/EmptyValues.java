@@ -43,7 +43,7 @@ public final class EmptyValues implements ExtraStatisticsKind {
 
   private FeatureParts<Counts> start(StatisticsOptions options) {
     Parameters.of(options, name());
-    return new FeatureParts<>(path -> new Counts(), RowSample.all());
+    return new FeatureParts<>(options, path -> new Counts(), RowSample.all());
   }
 
   private static final class Counts implements FeaturePart<Counts> {

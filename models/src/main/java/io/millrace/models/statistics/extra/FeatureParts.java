@@ -3,6 +3,7 @@ package io.millrace.models.statistics.extra;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.statistics.ExtraStatistics;
 import io.millrace.models.statistics.FeaturePath;
+import io.millrace.models.statistics.StatisticsOptions;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,10 +28,12 @@ final class FeatureParts<P extends FeaturePart<P>> implements ExtraStatistics {
   /**
    * Nothing yet.
    *
+   * @param options which say what features are told of
    * @param start gives an empty part for a feature, or null where the feature is not looked at
    */
-  FeatureParts(Function<FeaturePath, @Nullable P> start, RowSample sample) {
-    this.start = start;
+  FeatureParts(
+      StatisticsOptions options, Function<FeaturePath, @Nullable P> start, RowSample sample) {
+    this.start = path -> options.allows(path) ? start.apply(path) : null;
     this.sample = sample;
   }
 

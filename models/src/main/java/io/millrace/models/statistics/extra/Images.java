@@ -63,6 +63,7 @@ public final class Images implements ExtraStatisticsKind {
     Settings settings = settings(options);
     boolean all = looksAtAll(options);
     return new FeatureParts<>(
+        options,
         path -> all || settings.isDeclared(path) ? new Formats(settings) : null,
         new RowSample(all ? options.semanticDomainStatsSampleRate() : 1));
   }

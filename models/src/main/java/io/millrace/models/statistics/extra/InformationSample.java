@@ -60,7 +60,7 @@ final class InformationSample implements ExtraStatistics {
       FeatureColumn flat = FeatureColumn.top(batch, i).flat();
       if (!(flat.column() instanceof StructColumn)
           && !flat.isNested()
-          && !settings.ignored().contains(name)) {
+          && settings.takes(flat.path())) {
         columns[i] = flat.column();
         known[i] = feature(name, flat.column());
       }

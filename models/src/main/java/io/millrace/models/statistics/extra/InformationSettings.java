@@ -15,6 +15,7 @@ import org.tensorflow.metadata.v0.Feature;
  *
  * @param label the feature that the others are related to
  * @param schema what is known of features
+ * @param options which say what features are told of
  * @param ignored names of features that are left out
  * @param partitions into how many the rows are dealt
  * @param rows the most rows of a partition's sample
@@ -26,6 +27,7 @@ import org.tensorflow.metadata.v0.Feature;
 record InformationSettings(
     FeaturePath label,
     Map<FeaturePath, Feature> schema,
+    StatisticsOptions options,
     List<String> ignored,
     int partitions,
     int rows,
@@ -55,6 +57,7 @@ record InformationSettings(
     return new InformationSettings(
         FeaturePath.of(label),
         SchemaFeatures.leaves(options.schema()),
+        options,
         List.copyOf(parameters.list("features_to_ignore")),
         parameters.count("num_partitions", 4, 1),
         parameters.count("max_examples_per_partition", 1000, 4),
@@ -62,6 +65,12 @@ record InformationSettings(
         parameters.count("max_encoding_length", 512, 2),
         parameters.count("seed", 12345, 0),
         parameters.flag("normalize_by_max"));
+  }
+
+  /** Whether the feature is the label, or to be related to it. */
+  boolean takes(FeaturePath feature) {
+    return !ignored.contains(feature.toString())
+        && (feature.equals(label) || options.allows(feature));
   }
 
   /** A drawing of so many rows, the same for the same seed: where the label is shuffled from. */

@@ -53,7 +53,9 @@ public final class LanguageHeuristic implements ExtraStatisticsKind {
   private FeatureParts<Matches> start(StatisticsOptions options) {
     Settings settings = settings(options);
     return new FeatureParts<>(
-        path -> new Matches(settings), new RowSample(options.semanticDomainStatsSampleRate()));
+        options,
+        path -> new Matches(settings),
+        new RowSample(options.semanticDomainStatsSampleRate()));
   }
 
   private Settings settings(StatisticsOptions options) {

@@ -95,7 +95,9 @@ public final class Lift implements ExtraStatisticsKind {
     if (features.isEmpty()) {
       schema.forEach(
           (path, feature) -> {
-            if (SchemaFeatures.isCategorical(feature) && !path.equals(label)) {
+            if (SchemaFeatures.isCategorical(feature)
+                && !path.equals(label)
+                && options.allows(path)) {
               features.add(path);
             }
           });

@@ -61,6 +61,7 @@ public final class NaturalLanguage implements ExtraStatisticsKind {
   private static FeatureParts<LanguageCounts> start(
       StatisticsOptions options, Map<FeaturePath, LanguageDomain> domains) {
     return new FeatureParts<>(
+        options,
         path -> {
           LanguageDomain domain = domains.get(path);
           return domain == null ? null : new LanguageCounts(domain, options);

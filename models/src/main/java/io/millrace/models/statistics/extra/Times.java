@@ -50,7 +50,9 @@ public final class Times implements ExtraStatisticsKind {
   private FeatureParts<Matches> start(StatisticsOptions options) {
     Settings settings = settings(options);
     return new FeatureParts<>(
-        path -> new Matches(settings), new RowSample(options.semanticDomainStatsSampleRate()));
+        options,
+        path -> new Matches(settings),
+        new RowSample(options.semanticDomainStatsSampleRate()));
   }
 
   private Settings settings(StatisticsOptions options) {

@@ -9,6 +9,7 @@ import com.google.protobuf.TextFormat;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.statistics.ExtraStatistics;
 import io.millrace.models.statistics.ExtraStatisticsKind;
+import io.millrace.models.statistics.FeaturePath;
 import io.millrace.models.statistics.StatisticsOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -86,6 +87,22 @@ class EveryKindTest {
   void isOnlyWantedWhenAskedFor(ExtraStatisticsKind kind) {
     assertThat(kind.isWanted(StatisticsOptions.defaults())).isFalse();
     assertThat(kind.isWanted(options())).isTrue();
+  }
+
+  /** Others are read all the same: to slice by, as weights and parts, or as the label. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void tellsOnlyOfAllowedFeatures(ExtraStatisticsKind kind) {
+    ExtraStatistics extra =
+        kind.create(options().withFeatureAllowlist(List.of(FeaturePath.of("tags"))));
+    extra.add(batch(), weights());
+    DatasetFeatureStatistics told = Extras.result(extra);
+    assertThat(told.getFeaturesList())
+        .extracting(feature -> feature.getPath().getStep(0))
+        .isSubsetOf("tags", "sparse", "weighted");
+    assertThat(told.getCrossFeaturesList())
+        .extracting(cross -> cross.getPathX().getStep(0))
+        .isSubsetOf("tags");
   }
 
   @ParameterizedTest
