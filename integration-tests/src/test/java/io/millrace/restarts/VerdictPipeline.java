@@ -90,7 +90,7 @@ final class VerdictPipeline {
                 scored.apply("ById", FeedbackOf.predictions(COLUMNS, ExampleCodec.PREDICTION)))
             .and(labels)
             .apply("Feedback", Flatten.pCollections())
-            .apply("JoinLabels", JoinLabels.within(horizon, COLUMNS));
+            .apply("JoinLabels", JoinLabels.within(horizon, COLUMNS).withWindows(WINDOWS));
     PCollection<LabelledExample> examples = joined.get(JoinLabels.LABELLED);
     PCollectionTuple watched =
         PCollectionTuple.of(

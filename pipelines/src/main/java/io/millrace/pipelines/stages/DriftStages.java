@@ -71,8 +71,7 @@ final class DriftStages {
   PCollection<KV<String, MonitoredWindow>> watch(
       PCollection<ScoredBatch> predictions, Learned learned, Baseline baseline) {
     DriftSettings drift = deployment.drift();
-    EventTimeWindows driftWindows =
-        new EventTimeWindows(drift.window(), deployment.windows().allowedLateness());
+    EventTimeWindows driftWindows = wiring.driftWindows();
     PCollection<WindowResult<VersionCounts>> counts =
         predictions.apply(
             "CountFeatures",

@@ -67,7 +67,8 @@ final class FeedbackStages {
             .apply("LabelsById", FeedbackOf.labels(settings.value()));
     JoinLabels join =
         JoinLabels.within(settings.horizon(), columns)
-            .withValidRange(settings.validRange().min(), settings.validRange().max());
+            .withValidRange(settings.validRange().min(), settings.validRange().max())
+            .withWindows(windows, wiring.driftWindows());
     PCollectionTuple joined =
         PCollectionList.of(rows)
             .and(labels)

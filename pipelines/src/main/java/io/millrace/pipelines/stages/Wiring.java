@@ -43,6 +43,11 @@ record Wiring(
         new ArrayList<>());
   }
 
+  /** Those in which distributions are compared. */
+  EventTimeWindows driftWindows() {
+    return new EventTimeWindows(deployment.drift().window(), windows.allowedLateness());
+  }
+
   /** Reads and decodes a stream. */
   PCollection<ColumnBatch> decode(String name, String stage, StreamSettings stream) {
     PCollectionTuple decoded =

@@ -1,8 +1,10 @@
 package io.millrace.transforms.feedback;
 
 import io.millrace.models.data.Layout;
+import io.millrace.transforms.windows.EventTimeWindows;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -21,8 +23,9 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <ul>
  *   <li>{@link #LABELLED}: an example for each record whose label's event time is at most the
- *       horizon away from its own, at the later one of the two; and another, marked as a
- *       correction, whenever a newer label of the record comes within its horizon;
+ *       horizon away from its own, at the later one of the two, or if the label comes when the
+ *       {@linkplain #withWindows window} of that is over, as soon as windows take it; and another,
+ *       marked as a correction, whenever a newer label of the record comes within its horizon;
  *   <li>{@link #UNJOINED}: every record and label that gave none;
  *   <li>{@link #FATES}: for each record, when its horizon has passed, whether it has a label.
  * </ul>
@@ -44,10 +47,27 @@ public final class JoinLabels
 
   /** What to join. */
   record Config(
-      Layout columns, Horizon horizon, double minimum, double maximum, boolean corrections)
+      Layout columns,
+      Horizon horizon,
+      double minimum,
+      double maximum,
+      boolean corrections,
+      List<EventTimeWindows> windows)
       implements Serializable {
     boolean isValid(double label) {
       return label >= minimum && label <= maximum;
+    }
+
+    /** This time, or if a window that holds it is over, the oldest time that all still take. */
+    long taken(long time, long watermark) {
+      long taken = time;
+      for (EventTimeWindows of : windows) {
+        long lateness = of.allowedLateness().toMillis();
+        if (of.lastMilli(of.startOf(time)) + lateness < watermark) {
+          taken = Math.max(taken, watermark - lateness);
+        }
+      }
+      return taken;
     }
   }
 
@@ -69,13 +89,15 @@ public final class JoinLabels
             Horizon.of(horizon),
             Double.NEGATIVE_INFINITY,
             Double.POSITIVE_INFINITY,
-            true));
+            true,
+            List.of()));
   }
 
   /** Labels outside this range, both ends in, are invalid; without it none is but NaN. */
   public JoinLabels withValidRange(double minimum, double maximum) {
     return new JoinLabels(
-        new Config(config.columns, config.horizon, minimum, maximum, config.corrections));
+        new Config(
+            config.columns, config.horizon, minimum, maximum, config.corrections, config.windows));
   }
 
   /**
@@ -84,7 +106,24 @@ public final class JoinLabels
    */
   public JoinLabels withoutCorrections() {
     return new JoinLabels(
-        new Config(config.columns, config.horizon, config.minimum, config.maximum, false));
+        new Config(
+            config.columns, config.horizon, config.minimum, config.maximum, false, config.windows));
+  }
+
+  /**
+   * Examples are grouped by these windows later: one whose window is over when its label comes goes
+   * to the oldest window that is not. Without them, such an example is late, and a grouping drops
+   * it.
+   */
+  public JoinLabels withWindows(EventTimeWindows... windows) {
+    return new JoinLabels(
+        new Config(
+            config.columns,
+            config.horizon,
+            config.minimum,
+            config.maximum,
+            config.corrections,
+            List.of(windows)));
   }
 
   @Override

@@ -72,6 +72,8 @@ final class JoinLabelsFn extends DoFn<KV<Integer, List<KV<String, Feedback>>>, L
       @StateId("due") MapState<KV<Long, Integer>, List<String>> due,
       @TimerFamily("horizon") TimerMap timers,
       MultiOutputReceiver out) {
+    // The time that a timer would be relative to; no timer is set by asking.
+    join.advanceTo(timers.get("now").getCurrentRelativeTime().getMillis());
     Map<Long, List<String>> newlyDue = new HashMap<>();
     for (KV<String, Feedback> feedback : shard.getValue()) {
       String id = feedback.getKey();

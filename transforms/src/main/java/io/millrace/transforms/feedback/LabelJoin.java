@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of one record id with each thing that comes, and in the end: no state of ids, no
- * time.
+ * timers.
  */
 final class LabelJoin {
   private static final byte[] NO_ROW = {};
@@ -22,10 +22,16 @@ final class LabelJoin {
   private final JoinLabels.Config config;
   private final ExampleCodec codec;
   private int emitted;
+  private long watermark = Long.MIN_VALUE;
 
   LabelJoin(JoinLabels.Config config) {
     this.config = config;
     this.codec = new ExampleCodec(config.columns());
+  }
+
+  /** The event time up to which everything has come, unless it is late. */
+  void advanceTo(long newWatermark) {
+    watermark = newWatermark;
   }
 
   /** What is known after this came; the same object if that is nothing new. */
@@ -94,7 +100,7 @@ final class LabelJoin {
       @Nullable Double replaced,
       MultiOutputReceiver out) {
     byte[] example = codec.withLabel(record.example(), label.value(), label.eventTime());
-    long time = Math.max(record.eventTime(), label.eventTime());
+    long time = config.taken(Math.max(record.eventTime(), label.eventTime()), watermark);
     out.get(JoinLabels.LABELLED)
         .outputWithTimestamp(
             new LabelledExample(

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param example the row and its label, as {@link io.millrace.models.data.ExampleCodec} encodes
  *     them
  * @param version the version that predicted it
- * @param time when both were known: the later event time of record and label
+ * @param time when both were known: the later event time of record and label, or a later time at
+ *     which windows still took it
  * @param replaced the label that this one corrects; null if it is the record's first
  */
 public record LabelledExample(

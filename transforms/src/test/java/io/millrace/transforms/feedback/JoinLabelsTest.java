@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ExampleCodec;
 import io.millrace.transforms.Contents;
+import io.millrace.transforms.windows.EventTimeWindows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -230,6 +231,29 @@ class JoinLabelsTest {
                 .containsExactlyInAnyOrder(
                     "10 LABELLED at 110", "11 MISSING at 111", "12 INVALID at 112"));
     pipeline.run();
+  }
+
+  @Test
+  void anExampleWhoseWindowIsOverGoesToTheOldestThatIsNot() {
+    Duration lateness = Duration.ofMillis(10);
+    join =
+        join.withWindows(
+            new EventTimeWindows(Duration.ofMillis(100), lateness),
+            new EventTimeWindows(Duration.ofMillis(50), lateness));
+    expect(
+        feedback()
+            .addElements(record("a", 10), record("b", 12))
+            .advanceWatermarkTo(new Instant(59))
+            .addElements(label("a", 20, 7))
+            .advanceWatermarkTo(new Instant(70))
+            .addElements(label("b", 30, 7), label("a", 80, 8))
+            .advanceWatermarkToInfinity(),
+        List.of(
+            "a@10 1.5 -> 2.5 by 3; 7.0@20 at 20",
+            // The window until 50 took examples until the watermark was at 60.
+            "b@12 1.5 -> 2.5 by 3; 7.0@30 at 60",
+            "a@10 1.5 -> 2.5 by 3; 8.0@80 at 80 instead of 7.0"),
+        List.of());
   }
 
   @SuppressWarnings("unchecked")
