@@ -10,10 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +68,7 @@ final class ServingClient {
   }
 
   private JsonNode send(HttpRequest.Builder builder) {
-    HttpRequest request = builder.timeout(timeout).build();
+    HttpRequest request = builder.build();
     RemoteModelException failure = null;
     for (int attempt = 1; attempt <= backoff.attempts(); attempt++) {
       if (throttle.holdsBack(System.nanoTime(), ThreadLocalRandom.current())) {
@@ -77,7 +82,7 @@ final class ServingClient {
       }
       HttpResponse<byte[]> response;
       try {
-        response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        response = whole(request);
       } catch (IOException e) {
         failure = new RemoteModelException(request.uri() + ": " + e, e);
         lastFailure = failure.getMessage();
@@ -99,6 +104,22 @@ final class ServingClient {
       pause(attempt, response);
     }
     throw failure == null ? new RemoteModelException(base + ": not asked", 0) : failure;
+  }
+
+  /** The request's own time limit ends with the headers of the answer, this with its last byte. */
+  private HttpResponse<byte[]> whole(HttpRequest request) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer after " + timeout);
+    } finally {
+      // Does nothing to one that is there; ends the request that nobody waits for any more.
+      answer.cancel(true);
+    }
   }
 
   private static JsonNode parse(HttpRequest request, byte[] body) {

@@ -97,6 +97,13 @@ class RemoteModelTest {
   }
 
   @Test
+  void waitsNoLongerForTheBodyOfAnAnswerThanForItsHeaders() {
+    server.failNext(RestServer.STALL);
+    assertThat(predict(model().withTimeout(TIMEOUT), rows(1.0)).floats("y")).containsExactly(11);
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
   void givesUpWithoutBlamingRows() {
     server.failNext(503, 503, 503);
     assertThatThrownBy(() -> predict(model(), rows(1.0)))

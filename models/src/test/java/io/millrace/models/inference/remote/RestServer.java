@@ -38,6 +38,9 @@ final class RestServer implements AutoCloseable {
       "method_name":"tensorflow/serving/predict"}}}}}
       """;
 
+  /** In place of a status: the answer stops behind its headers. */
+  static final int STALL = 0;
+
   private final HttpServer server;
   private final TreeSet<Long> versions = new TreeSet<>(List.of(1L));
   private final Deque<Integer> failures = new ArrayDeque<>();
@@ -77,7 +80,11 @@ final class RestServer implements AutoCloseable {
     } else {
       requests.add(path);
       Integer failure = failures.poll();
-      if (failure != null) {
+      if (failure != null && failure == STALL) {
+        // Its headers and no body: the exchange stays open until the server stops.
+        exchange.sendResponseHeaders(200, 100);
+        exchange.getResponseBody().flush();
+      } else if (failure != null) {
         reply(exchange, failure, "{\"error\":\"told to fail\"}");
       } else if (!versions.contains(version(path))) {
         reply(exchange, 404, "{\"error\":\"Servable not found for request\"}");
