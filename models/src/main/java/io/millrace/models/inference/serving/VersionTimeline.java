@@ -84,14 +84,15 @@ public final class VersionTimeline {
     return index == steps.size() - 1 ? Long.MAX_VALUE : steps.get(index + 1).from();
   }
 
+  /** By promotions: the same steps may come of others, and then leave others without a version. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof VersionTimeline timeline && timeline.steps.equals(steps);
+    return other instanceof VersionTimeline timeline && timeline.promotions.equals(promotions);
   }
 
   @Override
   public int hashCode() {
-    return steps.hashCode();
+    return promotions.hashCode();
   }
 
   @Override

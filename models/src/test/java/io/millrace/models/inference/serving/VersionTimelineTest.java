@@ -45,6 +45,16 @@ class VersionTimelineTest {
   }
 
   @Test
+  void timelinesAreEqualIfTheyAreSoWithoutAnyVersion() {
+    VersionTimeline plain = VersionTimeline.of(List.of(new Step(0, 1), new Step(10, 2)));
+    VersionTimeline replaced =
+        VersionTimeline.of(List.of(new Step(0, 1), new Step(10, 3), new Step(10, 2)));
+    assertThat(replaced.steps()).isEqualTo(plain.steps());
+    assertThat(replaced.without(Set.of(2L)).versionAt(10)).isEqualTo(3);
+    assertThat(replaced).isNotEqualTo(plain);
+  }
+
+  @Test
   void anEmptyTimelineHasNoVersion() {
     VersionTimeline empty = TIMELINE.without(Set.of(1L, 2L, 5L));
     assertThat(empty.isEmpty()).isTrue();
