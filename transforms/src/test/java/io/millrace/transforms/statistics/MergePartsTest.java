@@ -11,6 +11,7 @@ import io.millrace.transforms.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Schema;
@@ -27,7 +28,12 @@ class MergePartsTest {
                 TextFormat.parse(
                     "feature { name: 'count' type: INT int_domain { is_categorical: true } }",
                     Schema.class));
-    StatisticsPart before = part(1, StatisticsOptions.defaults(), 1, 2);
+    StatisticsPart before =
+        CoderUtils.decodeFromByteArray(
+            StatisticsPart.coder(edited),
+            CoderUtils.encodeToByteArray(
+                StatisticsPart.coder(StatisticsOptions.defaults()),
+                part(1, StatisticsOptions.defaults(), 1, 2)));
     StatisticsPart few = part(2, edited, 7);
     StatisticsPart many = part(4, edited, 7, 8, 9);
     MergeParts merge = new MergeParts();
