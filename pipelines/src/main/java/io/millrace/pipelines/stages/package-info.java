@@ -5,7 +5,8 @@
  * {@code RecordStages}, {@code ServingStages}, {@code FeedbackStages} and {@code DriftStages} apply
  * the transforms, on the {@code Wiring} that they share. {@link
  * io.millrace.pipelines.stages.StoreLayout} says where they write; {@link
- * io.millrace.pipelines.stages.Baseline} is what they compare with; {@link
+ * io.millrace.pipelines.stages.Baseline} is what they compare with, for skew by {@link
+ * io.millrace.pipelines.stages.HistoryStatistics}; {@link
  * io.millrace.pipelines.stages.StoredReferences} is what drift is measured against and quality is
  * estimated by, {@link io.millrace.pipelines.stages.Comparison} which output is judged by which
  * error, {@link io.millrace.pipelines.stages.Monitoring} how alarms are raised.
