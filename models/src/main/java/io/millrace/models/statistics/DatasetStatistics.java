@@ -238,29 +238,22 @@ public final class DatasetStatistics {
         continue;
       }
       FeatureStatistics own = mergeable(theirs);
-      if (own == null) {
-        continue;
-      }
       if (!own.isLike(theirs)) {
         left.add(theirs.path());
       }
-      long before = own.bytes();
-      own.merge(theirs);
-      keepBounded(own.bytes() - before);
+      if (!theirs.isAbsent()) {
+        long before = own.bytes();
+        own.merge(theirs);
+        keepBounded(own.bytes() - before);
+      }
     }
   }
 
-  /**
-   * The feature to merge another one into: of the other's type if that prevails. Null if there is
-   * nothing to merge.
-   */
-  private @Nullable FeatureStatistics mergeable(FeatureStatistics theirs) {
+  /** The feature to merge another one into: of the other's type if that prevails. */
+  private FeatureStatistics mergeable(FeatureStatistics theirs) {
     FeaturePath path = theirs.path();
     FeatureStatistics own = features.get(path);
-    if (own != null && theirs.isAbsent()) {
-      return null;
-    }
-    if (own != null && own.isLike(theirs) && own.kind() == theirs.kind()) {
+    if (own != null && (theirs.isAbsent() || (own.isLike(theirs) && own.kind() == theirs.kind()))) {
       return own;
     }
     if (own != null && !own.isAbsent() && !own.yieldsTo(theirs, kinds.declared(path))) {

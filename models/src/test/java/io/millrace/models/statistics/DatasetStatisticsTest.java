@@ -239,6 +239,22 @@ class DatasetStatisticsTest {
   }
 
   @Test
+  void whatIsInsideAStructThatNeverCameIsNoFeatureOfAString() {
+    StructColumn missing =
+        new StructColumn(
+            new int[] {0, 0},
+            Validity.of(1, new long[1]),
+            Layout.of(new Layout.Field("child", ValueType.INT)),
+            List.of(Batches.ints()));
+    DatasetStatistics merged = add(Batches.of("s", BytesColumn.of("x")));
+    merged.merge(add(Batches.of("s", missing)));
+    assertThat(merged.toProto("all").getFeaturesList())
+        .singleElement()
+        .satisfies(
+            s -> assertThat(s.getStringStats().getCommonStats().getNumMissing()).isEqualTo(1));
+  }
+
+  @Test
   void givesTheSameForEverySplit() {
     ColumnBatch all = mixed(600);
     DatasetFeatureStatistics whole = of(all);
