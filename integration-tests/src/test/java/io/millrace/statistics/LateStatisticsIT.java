@@ -160,8 +160,8 @@ class LateStatisticsIT {
     Map<String, Double> before = zones(0, IN_TIME, LATE, LATER);
     Map<String, Double> after = zones(60_000, IN_TIME, LATER);
     double distance =
-        before.keySet().stream()
-            .mapToDouble(zone -> Math.abs(before.get(zone) - after.getOrDefault(zone, 0.0)))
+        before.entrySet().stream()
+            .mapToDouble(zone -> Math.abs(zone.getValue() - after.getOrDefault(zone.getKey(), 0.0)))
             .max()
             .orElseThrow();
     Anomalies last = anomalies.last(60_000);
