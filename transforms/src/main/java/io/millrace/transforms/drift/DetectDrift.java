@@ -33,8 +33,8 @@ import org.joda.time.Instant;
  * #COVERAGE}, all by window. Output: each window as it was judged, with the alarms that began, went
  * on or ended, in event-time order. A window is judged once, when nothing more can come to it: when
  * the watermark has passed its end and the allowed lateness. Of windows that end together, the
- * features come first, then the labels, the error and the coverage. Same input, same alarms, in
- * whatever order it came within the allowed lateness.
+ * features come first. Same input, same alarms, in whatever order it came within the allowed
+ * lateness.
  *
  * <p>Watched is the {@link io.millrace.models.drift.VersionInUse}: that which predicts the most
  * rows of a window, from its first window on.
@@ -85,13 +85,14 @@ public final class DetectDrift
   public PCollection<KV<String, MonitoredWindow>> expand(PCollectionTuple windows) {
     PCollectionList<KV<String, Observation>> all =
         PCollectionList.of(observe("Features", windows.get(COUNTS), Observation::features, 0))
-            // Milliseconds after the features of a window with the same end: always in that order.
-            .and(observe("Error", windows.get(QUALITY), Observation::errors, 2));
+            // A millisecond after the features of a window with the same end: always in that order.
+            // Not more, or a watermark that says no more than that the window is over would not do.
+            .and(observe("Error", windows.get(QUALITY), Observation::errors, 1));
     if (windows.has(LABELS)) {
       all = all.and(observe("Labels", windows.get(LABELS), Observation::labels, 1));
     }
     if (windows.has(COVERAGE)) {
-      all = all.and(observe("Coverage", windows.get(COVERAGE), Observation::coverage, 3));
+      all = all.and(observe("Coverage", windows.get(COVERAGE), Observation::coverage, 1));
     }
     return all.apply("Observations", Flatten.pCollections())
         .apply("Judge", ParDo.of(new JudgeFn(config)))
