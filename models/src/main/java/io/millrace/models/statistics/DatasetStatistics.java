@@ -1,18 +1,15 @@
 package io.millrace.models.statistics;
 
 import io.millrace.models.data.ColumnBatch;
-import io.millrace.models.data.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Schema;
@@ -43,26 +40,21 @@ public final class DatasetStatistics {
   public static final String COUNT_ERROR = "string_count_error";
 
   private static final int VERSION = 4;
-  private static final long MOST_SKETCH_BYTES = 64L << 20;
 
   private final StatisticsOptions options;
-  private final SchemaKinds kinds;
-  private final ValuesFactory factory;
-  private final Map<FeaturePath, FeatureStatistics> features = new LinkedHashMap<>();
+  private final FeatureSet features;
   private final Map<String, ExtraStatistics> extras;
   private long rows;
   private double weightedRows;
-  private long sketchBytes;
-  private boolean shrunk;
 
   public DatasetStatistics(StatisticsOptions options) {
-    this(options, ExtraKinds.create(options));
+    this(options, new FeatureSet(options), ExtraKinds.create(options));
   }
 
-  private DatasetStatistics(StatisticsOptions options, Map<String, ExtraStatistics> extras) {
+  private DatasetStatistics(
+      StatisticsOptions options, FeatureSet features, Map<String, ExtraStatistics> extras) {
     this.options = options;
-    this.kinds = new SchemaKinds(options.schema());
-    this.factory = new ValuesFactory(options);
+    this.features = features;
     this.extras = extras;
   }
 
@@ -97,7 +89,7 @@ public final class DatasetStatistics {
 
   /** Begins to add batches; nothing else may be done until {@link #settle}. */
   Tasks tasks(List<ColumnBatch> batches) {
-    FeatureTasks ofFeatures = new FeatureTasks(this::feature, options.featureAllowlist());
+    FeatureTasks ofFeatures = new FeatureTasks(features, options.featureAllowlist());
     List<ColumnBatch> sampled = new ArrayList<>();
     List<double @Nullable []> rowWeights = new ArrayList<>();
     for (ColumnBatch all : batches) {
@@ -134,37 +126,15 @@ public final class DatasetStatistics {
   /** Ends what {@link #tasks} began, once all of them were run. */
   void settle(Tasks tasks) {
     for (FeatureTasks.Task task : tasks.features()) {
-      keepBounded(task.moreBytes());
-    }
-  }
-
-  /** The feature of this path; one that was absent so far takes the type of its first values. */
-  private FeatureStatistics feature(
-      FeaturePath path, ValueType type, int level, boolean hasValues) {
-    FeatureStatistics feature = features.get(path);
-    if (feature == null || (hasValues && feature.isAbsent() && !feature.isLike(type, level))) {
-      feature = new FeatureStatistics(path, type, kinds.of(path, type), level, factory);
-      features.put(path, feature);
-    }
-    if (hasValues) {
-      feature.expectValues();
-    }
-    return feature;
-  }
-
-  private void keepBounded(long moreBytes) {
-    sketchBytes += moreBytes;
-    if (!shrunk && sketchBytes > MOST_SKETCH_BYTES) {
-      shrunk = true;
-      factory.shrink();
-      features.values().forEach(FeatureStatistics::shrink);
+      features.keepBounded(task.moreBytes());
     }
   }
 
   /** Another accumulator of the same, however it was counted. */
   public DatasetStatistics copy() {
     DatasetStatistics copy =
-        new DatasetStatistics(options, ExtraKinds.create(options, extras.keySet()));
+        new DatasetStatistics(
+            options, new FeatureSet(options), ExtraKinds.create(options, extras.keySet()));
     copy.addAll(this);
     return copy;
   }
@@ -185,7 +155,7 @@ public final class DatasetStatistics {
   private void addAll(DatasetStatistics other) {
     rows += other.rows;
     weightedRows += other.weightedRows;
-    mergeFeatures(other);
+    features.merge(other.features);
     extras.forEach((name, own) -> own.merge(Objects.requireNonNull(other.extras.get(name))));
   }
 
@@ -209,11 +179,7 @@ public final class DatasetStatistics {
     if (!extras.isEmpty() && !Objects.equals(options.schema(), other.options.schema())) {
       return "schema: another one (expected: the same, which " + extras.keySet() + " go by)";
     }
-    List<FeaturePath> otherwise =
-        other.features.values().stream()
-            .filter(theirs -> !theirs.countsLike(features.get(theirs.path()), kinds))
-            .map(FeatureStatistics::path)
-            .toList();
+    List<FeaturePath> otherwise = features.countedOtherwise(other.features);
     return otherwise.isEmpty()
         ? null
         : otherwise + ": counted in another way (expected: by a schema that says the same)";
@@ -224,50 +190,7 @@ public final class DatasetStatistics {
    * says categories, for example.
    */
   public List<FeaturePath> measuredOtherwiseThan(@Nullable Schema schema) {
-    SchemaKinds wanted = new SchemaKinds(schema);
-    return features.values().stream()
-        .filter(feature -> feature.kind() != wanted.of(feature.path(), feature.type()))
-        .map(FeatureStatistics::path)
-        .toList();
-  }
-
-  private void mergeFeatures(DatasetStatistics other) {
-    Set<FeaturePath> left = new HashSet<>();
-    for (FeatureStatistics theirs : other.features.values()) {
-      if (left.stream().anyMatch(path -> path.contains(theirs.path()))) {
-        continue;
-      }
-      FeatureStatistics own = mergeable(theirs);
-      if (!own.isLike(theirs)) {
-        left.add(theirs.path());
-      }
-      if (!theirs.isAbsent()) {
-        long before = own.bytes();
-        own.merge(theirs);
-        keepBounded(own.bytes() - before);
-      }
-    }
-  }
-
-  /** The feature to merge another one into: of the other's type if that prevails. */
-  private FeatureStatistics mergeable(FeatureStatistics theirs) {
-    FeaturePath path = theirs.path();
-    FeatureStatistics own = features.get(path);
-    if (own != null && (theirs.isAbsent() || (own.isLike(theirs) && own.kind() == theirs.kind()))) {
-      return own;
-    }
-    if (own != null && !own.isAbsent() && !own.yieldsTo(theirs, kinds.declared(path))) {
-      return own;
-    }
-    FeatureStatistics next =
-        new FeatureStatistics(path, theirs.type(), theirs.kind(), theirs.level(), factory);
-    if (own != null) {
-      next.addConflicts(own);
-      // Those inside it, if it was a struct: they are no features any more.
-      features.keySet().removeIf(inside -> path.contains(inside) && !path.equals(inside));
-    }
-    features.put(path, next);
-    return next;
+    return features.measuredOtherwiseThan(schema);
   }
 
   /** Whether there are statistics beside the basic ones. */
@@ -286,15 +209,16 @@ public final class DatasetStatistics {
     List<DatasetStatistics> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       DatasetStatistics part =
-          new DatasetStatistics(options, i == 0 ? extras : new LinkedHashMap<>());
+          new DatasetStatistics(
+              options, new FeatureSet(options), i == 0 ? extras : new LinkedHashMap<>());
       part.rows = rows;
       part.weightedRows = weightedRows;
       parts.add(part);
     }
-    for (FeatureStatistics feature : features.values()) {
+    for (FeatureStatistics feature : features.all()) {
       byte[] name = LongText.bytes(feature.path().steps().get(0));
       int part = (int) Long.remainderUnsigned(Fingerprint.of(name, 0, name.length), count);
-      parts.get(part).features.put(feature.path(), feature);
+      parts.get(part).features.put(feature);
     }
     return parts;
   }
@@ -305,7 +229,7 @@ public final class DatasetStatistics {
       throw new IllegalArgumentException(
           "rows: " + part.rows + " (expected: " + rows + ", the same as in the other part)");
     }
-    mergeFeatures(part);
+    features.merge(part.features);
     part.extras.forEach(extras::putIfAbsent);
   }
 
@@ -317,7 +241,7 @@ public final class DatasetStatistics {
             .setNumExamples(rows)
             .setWeightedNumExamples(weightedRows);
     Presence.Whole all = new Presence.Whole(rows, weightedRows);
-    for (FeatureStatistics feature : features.values()) {
+    for (FeatureStatistics feature : features.all()) {
       List<String> steps = feature.path().steps();
       FeatureStatistics parent =
           steps.size() == 1
@@ -336,11 +260,7 @@ public final class DatasetStatistics {
     out.writeByte(VERSION);
     out.writeLong(rows);
     out.writeDouble(weightedRows);
-    out.writeBoolean(shrunk);
-    out.writeInt(features.size());
-    for (FeatureStatistics feature : features.values()) {
-      feature.writeTo(out);
-    }
+    features.writeTo(out);
     ExtraKinds.write(extras, out);
   }
 
@@ -351,20 +271,13 @@ public final class DatasetStatistics {
     if (version != VERSION) {
       throw new IOException("statistics version: " + version + " (expected: " + VERSION + ")");
     }
-    DatasetStatistics read = new DatasetStatistics(options, new LinkedHashMap<>());
-    read.rows = in.readLong();
-    read.weightedRows = in.readDouble();
-    if (in.readBoolean()) {
-      read.shrunk = true;
-      read.factory.shrink();
-    }
-    int count = in.readInt();
-    for (int i = 0; i < count; i++) {
-      FeatureStatistics feature = FeatureStatistics.readFrom(in);
-      read.features.put(feature.path(), feature);
-      read.keepBounded(feature.bytes());
-    }
-    read.extras.putAll(ExtraKinds.read(in, options));
+    long rows = in.readLong();
+    double weightedRows = in.readDouble();
+    DatasetStatistics read =
+        new DatasetStatistics(
+            options, FeatureSet.readFrom(in, options), ExtraKinds.read(in, options));
+    read.rows = rows;
+    read.weightedRows = weightedRows;
     return read;
   }
 }

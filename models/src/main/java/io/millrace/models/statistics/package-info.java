@@ -13,8 +13,8 @@
  *       io.millrace.models.statistics.Slicing}; for each slice {@link
  *       io.millrace.models.statistics.DatasetStatistics} samples rows, reads their weights and goes
  *       down lists and structs, a {@link io.millrace.models.statistics.FeaturePath} a feature.
- *   <li>{@code FeatureTasks} has the columns of several batches that belong to one feature added to
- *       it together, beside those of other features.
+ *   <li>{@code FeatureTasks} has the columns of several batches that belong to one feature of the
+ *       {@code FeatureSet} added to it together, beside those of other features.
  *   <li>{@code FeatureStatistics} keeps a feature's {@code Presence}, which are {@code ValueCounts}
  *       for each level of lists, and its {@code FeatureValues}. Of what sort those are says {@code
  *       FeatureKind}, by the data and the schema: {@code NumericValues}, {@code StringValues},
