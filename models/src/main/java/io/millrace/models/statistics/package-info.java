@@ -25,7 +25,10 @@
  *       QuantileSummary}s; what it sorts, merges and thins out is in the {@code QuantileScratch} of
  *       a thread: {@code NumberSort}, {@code IntegerCounts}, {@code SortedUnion}, {@code Spacing}.
  *   <li>Strings go into {@link io.millrace.models.statistics.FrequentStrings}, told by {@code
- *       RankedStrings}.
+ *       RankedStrings}: their counts into {@code HeavyHitters}, a {@code CountTable} for which a
+ *       {@code Doorkeeper} leaves out those that never come again, their {@code Fingerprint}s into
+ *       {@code SmallestHashes}. {@code ShortStrings} finds them sooner while they are few, and a
+ *       thread's {@code StringScratch} looks at many together.
  *   <li>{@link io.millrace.models.statistics.FeatureFigures} lets others, such as the room {@code
  *       training}, fit to what was counted.
  *   <li>{@link io.millrace.models.statistics.ExtraStatistics} see whole batches, across features.
