@@ -76,14 +76,25 @@ final class DirectoryStore implements ArtifactStore {
 
   /** The version's directory, with whatever files: who loads it finds out. */
   @Override
-  public Path fetch(String model, long version) throws NoSuchFileException {
+  public Path fetch(String model, long version) throws IOException {
     Path target = directory(model, version);
     if (!Files.isDirectory(target)) {
       // That is how a store looks which is not mounted: no word on the version itself.
       throw new NoSuchFileException(
-          target.toString(), null, "absent (expected: a version's directory in a mounted store)");
+          target.toString(),
+          null,
+          "absent (expected: a version's directory in a mounted store" + others(model) + ")");
     }
     return target;
+  }
+
+  /** What to do where the store seems to be mounted. */
+  private String others(String model) throws IOException {
+    return versions(model).isEmpty()
+        ? ""
+        : "; other versions of "
+            + model
+            + " are there: if this one was deleted, put its files back or have it quarantined";
   }
 
   private Path directory(String model, long version) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -95,6 +96,27 @@ final class ModelVersions {
         .bind("model", model)
         .bind("version", version)
         .execute();
+  }
+
+  /** Makes a QUARANTINED version READY, and says why it was in quarantine. */
+  static String endQuarantine(Handle handle, String model, long version) {
+    ModelVersion now = require(handle, model, version);
+    if (now.state() != VersionState.QUARANTINED) {
+      throw unavailable(now, "QUARANTINED");
+    }
+    if (now.manifestSha256() == null) {
+      throw unavailable(now, "one that was READY before");
+    }
+    handle
+        .createUpdate(
+            """
+            UPDATE model_versions SET state = 'READY', reason = NULL
+            WHERE model = :model AND version = :version
+            """)
+        .bind("model", model)
+        .bind("version", version)
+        .execute();
+    return Objects.requireNonNullElse(now.reason(), "");
   }
 
   static void discardStaged(Handle handle, long run, String reason) {

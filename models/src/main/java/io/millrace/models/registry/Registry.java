@@ -39,6 +39,7 @@ public final class Registry implements AutoCloseable {
   private final Rollbacks rollbacks;
   private final RunMetrics metrics;
   private final PollutedWindows pollution;
+  private final QuarantineReleases releases;
 
   private Registry(Database database) {
     this.database = database;
@@ -49,6 +50,7 @@ public final class Registry implements AutoCloseable {
     rollbacks = new Rollbacks(aliases);
     metrics = new RunMetrics(database);
     pollution = new PollutedWindows(database);
+    releases = new QuarantineReleases(database);
   }
 
   /**
@@ -213,13 +215,29 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * Records that a version is not to be loaded again, for good. Aliases stay: see {@link
-   * #withdraw}. The first reason is kept.
+   * Records that a version is not to be loaded again, until it is {@link #release released}.
+   * Aliases stay: see {@link #withdraw}. The first reason is kept.
    *
    * @throws VersionUnavailableException if it does not exist
    */
   public void quarantine(String model, long version, String reason) {
     database.alter(model, handle -> versions.quarantine(handle, model, version, reason));
+  }
+
+  /**
+   * Makes a QUARANTINED version READY again. Aliases stay. Whether its files are there and serve is
+   * for the caller to find out before, with a {@link VersionCheck}.
+   *
+   * @throws VersionUnavailableException if the version does not exist, is not QUARANTINED, or was
+   *     not READY before
+   */
+  public QuarantineRelease release(String model, long version, String who, String why) {
+    return database.change(model, handle -> releases.release(handle, model, version, who, why));
+  }
+
+  /** Every release of the version from quarantine, oldest first. */
+  public List<QuarantineRelease> releases(String model, long version) {
+    return database.read(handle -> QuarantineReleases.list(handle, model, version));
   }
 
   /**

@@ -8,7 +8,7 @@ public enum VersionState {
   READY,
   /** Never published: its run was refused, failed or started again. */
   DISCARDED,
-  /** Not to be loaded by anyone again. Final. */
+  /** Not to be loaded by anyone, until somebody releases it. */
   QUARANTINED,
   /** Its files were deleted to save space; no alias ever meant it. Final. */
   PRUNED

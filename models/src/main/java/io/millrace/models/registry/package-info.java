@@ -21,7 +21,8 @@
  * alias to it, with a {@link io.millrace.models.registry.PromotionResult} or a {@link
  * io.millrace.models.registry.VersionUnavailableException}; the {@link
  * io.millrace.models.registry.AliasTarget} is what an alias means now, each {@link
- * io.millrace.models.registry.AliasChange} what it meant before. Bad data is a {@link
+ * io.millrace.models.registry.AliasChange} what it meant before. A version that was found unfit is
+ * quarantined, until a {@link io.millrace.models.registry.QuarantineRelease}. Bad data is a {@link
  * io.millrace.models.registry.PollutedWindow}, and what it does to an alias a {@link
  * io.millrace.models.registry.PollutionRollback}.
  *
@@ -34,13 +35,13 @@
  *
  * <p>Inside: {@code Database} opens and migrates it and gives transactions; {@code TrainingRuns},
  * {@code RunRows}, {@code RunMetrics}, {@code Decisions}, {@code ModelVersions}, {@code
- * VersionTags}, {@code Lineages}, {@code PollutedWindows} and {@code Aliases} hold one group of
- * tables each, {@code StoredValues} says how their columns are read; {@code AliasSteps} says which
- * changes of an alias stand, {@code Rollbacks} takes some back, {@code Verdicts} ends runs and
- * promotes by what gates decided, and {@code Prunable} finds what nobody needs. {@code
- * ArtifactStore} is how files are published: {@code DirectoryStore}, which moves them with {@code
- * FileTree}, and {@code ObjectArtifacts}. {@code Names} guards both. To change the tables: one file
- * more in {@code migrations}, valid on SQLite and on PostgreSQL.
+ * VersionTags}, {@code Lineages}, {@code QuarantineReleases}, {@code PollutedWindows} and {@code
+ * Aliases} hold one group of tables each, {@code StoredValues} says how their columns are read;
+ * {@code AliasSteps} says which changes of an alias stand, {@code Rollbacks} takes some back,
+ * {@code Verdicts} ends runs and promotes by what gates decided, and {@code Prunable} finds what
+ * nobody needs. {@code ArtifactStore} is how files are published: {@code DirectoryStore}, which
+ * moves them with {@code FileTree}, and {@code ObjectArtifacts}. {@code Names} guards both. To
+ * change the tables: one file more in {@code migrations}, valid on SQLite and on PostgreSQL.
  */
 @NullMarked
 package io.millrace.models.registry;

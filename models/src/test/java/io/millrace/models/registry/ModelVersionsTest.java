@@ -73,6 +73,42 @@ class ModelVersionsTest {
   }
 
   @Test
+  void aReleasedVersionIsReadyAgainAndTheReleaseIsRecorded() {
+    registry.allocateVersion("taxi", null);
+    registry.markReady("taxi", 1, Map.of("mape", 0.2), MANIFEST);
+    ModelVersion ready = registry.version("taxi", 1).orElseThrow();
+    registry.quarantine("taxi", 1, "probe failed");
+
+    QuarantineRelease first = registry.release("taxi", 1, "ann", "the disk was full");
+    assertThat(registry.version("taxi", 1)).contains(ready);
+    assertThat(registry.promote(Requests.champion("taxi", 1, null)).promoted()).isTrue();
+    registry.quarantine("taxi", 1, "NaN");
+    QuarantineRelease second = registry.release("taxi", 1, "eve", "an error of mine");
+    assertThat(registry.releases("taxi", 1))
+        .containsExactly(first, second)
+        .extracting(QuarantineRelease::reason, QuarantineRelease::who, QuarantineRelease::why)
+        .containsExactly(
+            tuple("probe failed", "ann", "the disk was full"),
+            tuple("NaN", "eve", "an error of mine"));
+    assertThat(first.at()).isEqualTo(Requests.now(clock));
+    assertThat(registry.releases("taxi", 2)).isEmpty();
+  }
+
+  @Test
+  void releasesOnlyWhatIsQuarantinedAndWasReady() {
+    registry.allocateVersion("taxi", null);
+    assertThatThrownBy(() -> registry.release("taxi", 1, "ann", "x"))
+        .isInstanceOf(VersionUnavailableException.class)
+        .hasMessage("version: taxi/1 is STAGED (expected: QUARANTINED)");
+    registry.quarantine("taxi", 1, "bad");
+    assertThatThrownBy(() -> registry.release("taxi", 1, "ann", "x"))
+        .hasMessage("version: taxi/1 is QUARANTINED, bad (expected: one that was READY before)");
+    assertThatThrownBy(() -> registry.release("taxi", 2, "ann", "x"))
+        .hasMessage("version: taxi/2 (expected: one that exists)");
+    assertThat(registry.releases("taxi", 1)).isEmpty();
+  }
+
+  @Test
   void aRunThatStartsAgainDiscardsWhatItStaged() {
     long run = registry.request(request("taxi", "k")).run().id();
     registry.claim("taxi", "a", Duration.ofMinutes(1));

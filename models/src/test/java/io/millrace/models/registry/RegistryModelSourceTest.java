@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.inference.Manifest;
+import io.millrace.models.inference.serving.EventTimeModel;
 import io.millrace.models.inference.serving.Lease;
+import io.millrace.models.inference.serving.ModelAccess;
+import io.millrace.models.inference.serving.ModelLease;
 import io.millrace.models.inference.serving.ModelLocation;
 import io.millrace.models.inference.serving.ServedModel;
 import java.io.ByteArrayInputStream;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +123,48 @@ class RegistryModelSourceTest {
       try (Lease lease = served.acquire(Duration.ofSeconds(30))) {
         assertThat(lease.version()).isEqualTo(2);
       }
+    }
+  }
+
+  @Test
+  void aRunningWorkerServesAReleasedVersionAgain() throws Exception {
+    for (long version = 1; version <= 2; version++) {
+      registry.allocateVersion("taxi", null);
+      Path trained = LineModel.export(directory.resolve("trained-" + version), (float) version);
+      Path published = new ModelStore(root).publish("taxi", version, trained);
+      registry.markReady("taxi", version, Map.of(), Manifest.sha256Of(published));
+    }
+    registry.promote(champion("taxi", 1, null));
+    Path graph = location(2).directory().resolve("saved_model.pb");
+    byte[] bytes = Files.readAllBytes(graph);
+    Files.write(graph, new byte[] {1, 2, 3});
+    Duration poll = Duration.ofMillis(10);
+    try (ServedModel served = ServedModel.shared(source, poll);
+        ModelAccess byTime = EventTimeModel.of(source).withPollInterval(poll).open()) {
+      registry.promote(champion("taxi", 2, 1L));
+      await(() -> registry.version("taxi", 2).orElseThrow().state() == VersionState.QUARANTINED);
+      await(() -> served.version() == 1 && served.refused().isEmpty());
+      await(() -> latest(byTime) == 1);
+
+      Files.write(graph, bytes);
+      registry.release("taxi", 2, "ann", "the file is whole again");
+      assertThat(source.current()).isEqualTo(location(1));
+      registry.promote(champion("taxi", 2, 1L));
+      await(() -> served.version() == 2 && latest(byTime) == 2);
+    }
+  }
+
+  private static long latest(ModelAccess access) {
+    try (ModelLease lease = access.acquire(Long.MAX_VALUE, Duration.ofSeconds(30))) {
+      return lease.version();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(5);
     }
   }
 

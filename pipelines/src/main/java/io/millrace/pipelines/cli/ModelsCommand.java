@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       ModelsPromoteCommand.class,
       ModelsRollbackCommand.class,
       ModelsQuarantineCommand.class,
+      ModelsReleaseCommand.class,
       ModelsTagCommand.class,
       ModelsPruneCommand.class,
       ModelsPollutedCommand.class

@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Keeps a version from ever being loaded again. */
+/** Keeps a version from being loaded, until it is released. */
 @Command(
     name = "quarantine",
     description = {
-      "Keeps a version from ever being loaded or promoted again.",
+      "Keeps a version from being loaded or promoted, until `millrace models release`.",
       "An alias that means it goes back to an earlier version that loads."
     })
 final class ModelsQuarantineCommand implements Callable<Integer> {

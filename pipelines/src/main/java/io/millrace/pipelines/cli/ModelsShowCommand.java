@@ -4,6 +4,7 @@ import io.millrace.models.evaluation.GateResult;
 import io.millrace.models.registry.AliasChange;
 import io.millrace.models.registry.Lineage;
 import io.millrace.models.registry.ModelVersion;
+import io.millrace.models.registry.QuarantineRelease;
 import io.millrace.models.registry.Registry;
 import io.millrace.models.registry.TrainingRun;
 import java.util.List;
@@ -33,7 +34,8 @@ final class ModelsShowCommand implements Callable<Integer> {
       @Nullable Lineage lineage,
       @Nullable TrainingRun run,
       List<GateResult> gates,
-      List<AliasChange> changes) {}
+      List<AliasChange> changes,
+      List<QuarantineRelease> releases) {}
 
   @Override
   public Integer call() throws Exception {
@@ -57,7 +59,8 @@ final class ModelsShowCommand implements Callable<Integer> {
         registry.lineage(model.name(), number).orElse(null),
         run == null ? null : registry.run(run).orElse(null),
         run == null ? List.of() : registry.gateResults(run),
-        registry.history(model.name()).stream().filter(c -> c.to() == number).toList());
+        registry.history(model.name()).stream().filter(c -> c.to() == number).toList(),
+        registry.releases(model.name(), number));
   }
 
   private static void print(Details details) {
@@ -82,6 +85,18 @@ final class ModelsShowCommand implements Callable<Integer> {
       table.row(
           change.alias(),
           change.kind() + " " + change.at() + " by " + change.who() + ": " + change.why());
+    }
+    for (QuarantineRelease release : details.releases()) {
+      table.row(
+          "released",
+          release.at()
+              + " by "
+              + release.who()
+              + ": "
+              + release.why()
+              + " (quarantined: "
+              + release.reason()
+              + ")");
     }
     table.print(System.out);
   }

@@ -244,6 +244,55 @@ class ModelsCommandTest {
   }
 
   @Test
+  void releasesFromQuarantineAndKeepsTheRecord() throws Exception {
+    models("quarantine", "2", "--why", "NaN at noon", "--who", "ann");
+    Console console = models("release", "2", "--why", "it was the meter", "--who", "eve");
+    assertThat(console.exitCode()).isZero();
+    assertThat(console.out().strip()).isEqualTo("linear: version 2 is READY again");
+    assertThat(models("show", "2").out())
+        .containsPattern(
+            "released +\\S+Z by eve: it was the meter \\(quarantined: ann: NaN at noon\\)");
+    JsonNode release = JSON.readTree(models("show", "2", "--json").out()).get("releases").get(0);
+    assertThat(release.get("who").asText()).isEqualTo("eve");
+    assertThat(models("promote", "2", "--why", "better").exitCode()).isZero();
+    Console again = models("release", "2", "--why", "x");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err().strip()).isEqualTo("version: linear/2 is READY (expected: QUARANTINED)");
+    assertThat(models("release", "99", "--why", "x").exitCode()).isEqualTo(2);
+    assertThat(models("release", "2").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aChampionWithoutAnotherIsChampionAgainOnceItIsReleased() {
+    models("quarantine", "1", "--why", "the store was not mounted");
+    assertThat(models("release", "1", "--why", "it is now").out().strip())
+        .isEqualTo("linear: version 1 is READY again, and champion");
+    assertThat(champion()).isEqualTo(1);
+  }
+
+  @Test
+  void whatDoesNotServeStaysQuarantined() throws Exception {
+    models("quarantine", "2", "--why", "NaN");
+    Path graph = lines.files(2).resolve("saved_model.pb");
+    Files.delete(graph);
+    Console broken = models("release", "2", "--why", "hope");
+    assertThat(broken.exitCode()).isEqualTo(1);
+    assertThat(broken.err()).startsWith("version: 2 stays quarantined: manifest: ");
+    Files.move(lines.files(2), lines.files(2).resolveSibling("away"));
+    Console deleted = models("release", "2", "--why", "hope");
+    assertThat(deleted.exitCode()).isEqualTo(1);
+    assertThat(deleted.err().strip())
+        .isEqualTo(
+            "version: 2 stays quarantined: "
+                + lines.files(2)
+                + ": absent (expected: a version's directory in a mounted store; other versions of"
+                + " linear are there: if this one was deleted, put its files back or have it"
+                + " quarantined)");
+    assertThat(registry.version("linear", 2).orElseThrow().state())
+        .isEqualTo(VersionState.QUARANTINED);
+  }
+
+  @Test
   void tagsAVersion() {
     assertThat(models("tag", "2", "validation_status", "approved by ann").out().strip())
         .isEqualTo("linear: version 2 is tagged validation_status=approved by ann");

@@ -171,6 +171,7 @@ final class ModelWatcher {
       return;
     }
     Instant answered = Instant.now();
+    quarantine.keepOnly(wanted);
     if (wanted == null) {
       health.set(answered, location() == null ? "the source names no version" : null);
     } else if (wanted.equals(location())) {

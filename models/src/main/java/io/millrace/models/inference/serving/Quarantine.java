@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The versions that were refused, and why. A version is tried again when its files have changed
  * since (one that was still being copied, or was mended in place), but not before a pause that
- * doubles with every refusal from one second to {@link #LONGEST_PAUSE}; or when somebody asks.
+ * doubles with every refusal from one second to {@link #LONGEST_PAUSE}; or when somebody asks; or
+ * when the source names it again after it had not: what was withdrawn was found to be good after
+ * all.
  */
 final class Quarantine {
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -69,6 +71,11 @@ final class Quarantine {
 
   synchronized void release(ModelLocation location) {
     refusals.remove(location);
+  }
+
+  /** Lets every version be tried again but the one that the source names now, if it names one. */
+  synchronized void keepOnly(@Nullable ModelLocation named) {
+    refusals.keySet().removeIf(location -> !location.equals(named));
   }
 
   /** Names, sizes and times of a version's files: other ones mean that it was changed. */

@@ -95,14 +95,14 @@ public final class ServedModel implements ModelAccess {
     return location == null ? -1 : location.version();
   }
 
-  /** The versions that were refused, and why. */
+  /** The versions that were refused and are named by the source all the same, and why. */
   public Map<ModelLocation, String> refused() {
     return watcher.quarantine().reasons();
   }
 
   /**
    * Lets refused versions be tried again at the next poll. They are without asking once their files
-   * have changed, after a pause that grows with every refusal.
+   * have changed, after a pause that grows with every refusal, and when the source names them anew.
    */
   public void retryRefused() {
     watcher.quarantine().clear();

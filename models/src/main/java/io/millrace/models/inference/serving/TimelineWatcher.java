@@ -188,6 +188,8 @@ final class TimelineWatcher {
       VersionTimeline answer = source.timeline();
       Instant answered = Instant.now();
       synchronized (this) {
+        // What was withdrawn and is promoted again was found to be good after all.
+        refused.removeIf(version -> !answer.promotes(version));
         apply(answer.without(refused));
       }
       health.set(answered, answer.isEmpty() ? "the source names no version" : null);

@@ -51,6 +51,11 @@ public final class VersionTimeline {
     return steps.isEmpty();
   }
 
+  /** Whether a promotion, in force at some time or not, was to this version. */
+  boolean promotes(long version) {
+    return promotions.stream().anyMatch(step -> step.version() == version);
+  }
+
   /** The timeline as if these versions had never been promoted. */
   public VersionTimeline without(Set<Long> versions) {
     return new VersionTimeline(

@@ -102,6 +102,24 @@ class EventTimeModelTest {
   }
 
   @Test
+  void aRefusedVersionThatWasWithdrawnAndIsPromotedAgainIsTriedAgain() throws Exception {
+    Step[] good = {new Step(0, 1), new Step(100, 2)};
+    Step[] mended = {new Step(0, 1), new Step(100, 2), new Step(300, 4)};
+    Path graph = SmallModels.scaling(root.resolve("4"), 4).resolve("saved_model.pb");
+    byte[] bytes = Files.readAllBytes(graph);
+    Files.write(graph, new byte[] {1, 2, 3});
+    promotions.set(mended);
+    assertThat(promotions.rejected.poll(30, TimeUnit.SECONDS)).isEqualTo(4L);
+    assertThat(awaitVersion(300, 2)).isEqualTo(2);
+
+    Files.write(graph, bytes);
+    promotions.set(good);
+    promotions.awaitAnswers(2);
+    promotions.set(mended);
+    assertThat(awaitVersion(300, 4)).isEqualTo(4);
+  }
+
+  @Test
   void withoutAVersionAWaitEnds() {
     promotions.name = "nothing";
     promotions.set();
@@ -143,11 +161,20 @@ class EventTimeModelTest {
     private final transient BlockingQueue<Long> rejected = new LinkedBlockingQueue<>();
     private transient volatile VersionTimeline timeline = VersionTimeline.of(List.of());
     private final transient AtomicInteger errors = new AtomicInteger();
+    private final transient AtomicInteger answers = new AtomicInteger();
     private transient Path root = Path.of("");
     private String name = "promotions";
 
     void set(Step... steps) {
       timeline = VersionTimeline.of(List.of(steps));
+    }
+
+    /** Waits until a watcher has asked so often from now on. */
+    void awaitAnswers(int count) throws InterruptedException {
+      int before = answers.get();
+      while (answers.get() < before + count) {
+        Thread.sleep(1);
+      }
     }
 
     @Override
@@ -158,6 +185,7 @@ class EventTimeModelTest {
     @Override
     public VersionTimeline timeline() {
       fail();
+      answers.incrementAndGet();
       return timeline;
     }
 

@@ -51,6 +51,15 @@ class QuarantineTest {
     assertThat(quarantine.reason(location)).isNull();
   }
 
+  @Test
+  void aVersionThatIsNotNamedAnyMoreMayBeTriedAtOnceWhenItIs() {
+    refuse();
+    quarantine.keepOnly(location);
+    assertThat(quarantine.reason(location)).isEqualTo("broken");
+    quarantine.keepOnly(null);
+    assertThat(quarantine.reason(location)).isNull();
+  }
+
   private void refuse() {
     quarantine.refuse(location, "broken", Quarantine.files(location.directory()));
   }

@@ -119,6 +119,24 @@ class ServedModelTest {
   }
 
   @Test
+  void aRefusedVersionThatTheSourceWithdrewAndNamesAgainIsTriedAgain() throws Exception {
+    ModelLocation good = version(1, 10);
+    Source source = new Source(good);
+    try (ServedModel served = ServedModel.shared(source, POLL)) {
+      served.acquire().close();
+      ModelLocation bad = version(2, 20);
+      Files.delete(bad.directory().resolve("variables/variables.index"));
+      for (ModelLocation instead : new ModelLocation[] {good, null}) {
+        int rejections = source.rejections.size();
+        source.location = bad;
+        await(() -> source.rejections.size() == rejections + 1);
+        source.location = instead;
+        await(() -> served.refused().isEmpty());
+      }
+    }
+  }
+
+  @Test
   void aSourceThatFailsMakesTheModelStaleNotGone() throws Exception {
     Source source = new Source(version(1, 10));
     try (ServedModel served = ServedModel.shared(source, POLL)) {
