@@ -79,7 +79,11 @@ record ValueRules(List<ValueRule> ints, List<ValueRule> floats, List<ValueRule> 
       values.add(domain.getFalseValue());
     }
     return new Vocabulary(
-        ByteStringSet.of(values), AnomalyInfo.Type.BOOL_TYPE_UNEXPECTED_STRING, "one of " + values);
+        ByteStringSet.of(values),
+        AnomalyInfo.Type.BOOL_TYPE_UNEXPECTED_STRING,
+        values.isEmpty()
+            ? "true_value or false_value of the bool_domain, which has neither"
+            : "one of " + values);
   }
 
   private static @Nullable StringDomain words(Schema schema, Feature feature) {

@@ -107,6 +107,11 @@ class RecordValidatorTest {
             "type: BYTES bool_domain { true_value: 'yes' false_value: 'no' }",
             "2 f: maybe (BOOL_TYPE_UNEXPECTED_STRING, expected: one of [yes, no])"),
         check(
+            BytesColumn.of("yes"),
+            "type: BYTES bool_domain {}",
+            "0 f: yes (BOOL_TYPE_UNEXPECTED_STRING,"
+                + " expected: true_value or false_value of the bool_domain, which has neither)"),
+        check(
             BytesColumn.of("12", "x", "99999999999999999999", "31", "-3"),
             "type: BYTES int_domain { min: 0 max: 30 }",
             "1 f: x (INT_TYPE_NOT_INT_STRING, expected: a 64-bit integer)",
