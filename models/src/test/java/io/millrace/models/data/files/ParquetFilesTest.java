@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.models.data.ColumnBatch;
+import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.Layout;
+import io.millrace.models.data.SourcePosition;
 import io.millrace.models.data.ValueType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -90,6 +93,41 @@ class ParquetFilesTest {
                   + (1_600_000_000_123_456_000L + k)
                   + "}");
     }
+  }
+
+  @Test
+  void aRowWithAnUnsignedIntegerThatDoesNotFitIsBad() throws IOException {
+    DataFiles files = open("unsigned.parquet", OPTIONS);
+    List<DeadLetter> letters = Collections.synchronizedList(new ArrayList<>());
+    assertThat(files.fold(1, letters::add, ArrayList::new, Rows::add, Rows::append))
+        .containsExactly(
+            "{id=1, ids=[2, 9223372036854775807], name=a}",
+            "{id=9223372036854775807, name=c}",
+            "{id=7, ids=6, name=f}");
+    Path file = directory.resolve("unsigned.parquet");
+    assertThat(letters)
+        .extracting(DeadLetter::reason)
+        .containsExactly(
+            file + ", row 1: id: 18446744073709551615 (expected: at most 9223372036854775807)",
+            file + ", row 3: ids: 9223372036854775808 (expected: at most 9223372036854775807)",
+            file + ", row 4: id: 9223372036854775808 (expected: at most 9223372036854775807)");
+    assertThat(letters)
+        .extracting(DeadLetter::position)
+        .contains(new SourcePosition(file.toString(), -1, 3));
+    assertThatThrownBy(() -> Rows.of(files))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + ", row 1: id: 18446744073709551615");
+  }
+
+  @Test
+  void batchesWithoutAGoodRowAreLeftOut() throws IOException {
+    ReadOptions small = OPTIONS.withSizes(new ReadOptions.Sizes(1, 1 << 20, 1));
+    DataFiles files = open("unsigned.parquet", small);
+    List<DeadLetter> letters = new ArrayList<>();
+    try (BatchReader reader = files.read(files.splits().get(0), letters::add)) {
+      assertThat(Rows.of(reader)).hasSize(2);
+    }
+    assertThat(letters).hasSize(2);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.LongConsumer;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.io.api.Binary;
 
@@ -16,28 +17,42 @@ final class LeafStep {
 
   private LeafStep() {}
 
-  static ParquetStep of(ParquetNode node, ColumnBuilder column, ColumnReader leaf) {
+  static ParquetStep of(ParquetNode node, ColumnBuilder column, Leaves leaves) {
     ValueBuilder values = (ValueBuilder) column;
-    ParquetStep append = node.isDecimal() ? decimal(node, values, leaf) : plain(node, values, leaf);
+    ColumnReader leaf = leaves.first(node);
+    ParquetStep append =
+        node.isDecimal() ? decimal(node, values, leaf) : plain(node, values, leaf, leaves.unfit());
     return () -> {
       append.read();
       leaf.consume();
     };
   }
 
-  private static ParquetStep plain(ParquetNode node, ValueBuilder values, ColumnReader leaf) {
+  private static ParquetStep plain(
+      ParquetNode node, ValueBuilder values, ColumnReader leaf, LongConsumer unfit) {
     return switch (node.element().getType()) {
       case BOOLEAN -> () -> values.append(leaf.getBoolean() ? 1L : 0L);
       case INT32 ->
           node.isUnsigned()
               ? () -> values.append(Integer.toUnsignedLong(leaf.getInteger()))
               : () -> values.append((long) leaf.getInteger());
-      case INT64 -> () -> values.append(leaf.getLong());
+      case INT64 ->
+          node.isUnsigned()
+              ? () -> unsigned(values, leaf.getLong(), unfit)
+              : () -> values.append(leaf.getLong());
       case INT96 -> () -> values.append(nanos(leaf.getBinary()));
       case FLOAT -> () -> values.append((double) leaf.getFloat());
       case DOUBLE -> () -> values.append(leaf.getDouble());
       case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> () -> bytes(values, leaf.getBinary());
     };
+  }
+
+  private static void unsigned(ValueBuilder values, long value, LongConsumer unfit) {
+    if (value < 0) {
+      unfit.accept(value);
+    } else {
+      values.append(value);
+    }
   }
 
   private static void bytes(ValueBuilder values, Binary binary) {

@@ -75,7 +75,7 @@ public final class ParquetFormat implements Format {
 
     @Override
     public BatchReader read(FileSplit split, BadRows bad) throws IOException {
-      return new ParquetReader(split, options);
+      return new ParquetReader(split, options, bad);
     }
   }
 }

@@ -130,7 +130,14 @@ record ParquetNode(
   }
 
   boolean isUnsigned() {
-    return is(ConvertedType.UINT_8, ConvertedType.UINT_16, ConvertedType.UINT_32);
+    return is(
+            ConvertedType.UINT_8,
+            ConvertedType.UINT_16,
+            ConvertedType.UINT_32,
+            ConvertedType.UINT_64)
+        || (element.isSetLogicalType()
+            && element.getLogicalType().isSetINTEGER()
+            && !element.getLogicalType().getINTEGER().isIsSigned());
   }
 
   /** The first column under this field: its levels tell whether the field is there. */

@@ -3,6 +3,7 @@ package io.millrace.models.data.files.parquet;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.data.ColumnBuilder;
 import io.millrace.models.data.Layout;
+import io.millrace.models.data.files.BadRows;
 import io.millrace.models.data.files.BatchReader;
 import io.millrace.models.data.files.FileSplit;
 import io.millrace.models.data.files.ReadOptions;
@@ -30,13 +31,15 @@ final class ParquetReader implements BatchReader {
   private final RowBatch batch;
   private final List<ColumnBuilder> columns = new ArrayList<>();
   private final List<ParquetStep> steps = new ArrayList<>();
+  private final UnfitRows unfit;
   private final int batchRows;
   private long row;
   private long left;
 
-  ParquetReader(FileSplit split, ReadOptions options) throws IOException {
+  ParquetReader(FileSplit split, ReadOptions options, BadRows bad) throws IOException {
     this.file = split.file();
     this.row = split.firstRow();
+    this.unfit = new UnfitRows(bad);
     List<Layout.Field> fields = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(Path.of(file))) {
       ParquetFooter footer = ParquetFooter.read(Path.of(file), channel);
@@ -52,7 +55,12 @@ final class ParquetReader implements BatchReader {
           ColumnBuilder column = ParquetShape.column(node, batchRows);
           fields.add(new Layout.Field(node.name(), column.type()));
           columns.add(column);
-          steps.add(ParquetStep.of(node, column, leaves(node, chunks, channel, footer)));
+          steps.add(
+              ParquetStep.of(
+                  node,
+                  column,
+                  new Leaves(
+                      readers(node, chunks, channel, footer), unfit.of(node.name(), column))));
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -81,7 +89,7 @@ final class ParquetReader implements BatchReader {
     return (int) Math.max(1, Math.min(sizes.batchRows(), sizes.batchBytes() / bytesOfRow));
   }
 
-  private static Map<ColumnDescriptor, ColumnReader> leaves(
+  private static Map<ColumnDescriptor, ColumnReader> readers(
       ParquetNode node,
       Map<List<String>, ColumnMetaData> chunks,
       FileChannel channel,
@@ -115,10 +123,16 @@ final class ParquetReader implements BatchReader {
 
   @Override
   public @Nullable ColumnBatch next() throws IOException {
-    int rows = (int) Math.min(left, batchRows);
-    if (rows == 0) {
-      return null;
+    while (left > 0) {
+      ColumnBatch good = unfit.takeFrom(read((int) Math.min(left, batchRows)));
+      if (good.rows() > 0) {
+        return good;
+      }
     }
+    return null;
+  }
+
+  private ColumnBatch read(int rows) throws IOException {
     try {
       for (int i = 0; i < columns.size(); i++) {
         ColumnBuilder column = columns.get(i);

@@ -11,8 +11,8 @@ import io.millrace.models.data.ValueType;
  *
  * <ul>
  *   <li>booleans (0 or 1), integers, dates, times and timestamps are INT, as the number that is
- *       stored; timestamps of 96 bits as nanoseconds since the epoch; of unsigned integers of 64
- *       bits the larger half comes out negative
+ *       stored; timestamps of 96 bits as nanoseconds since the epoch; a row with an unsigned
+ *       integer from 2^63 on cannot be read
  *   <li>floats, doubles and decimals are FLOAT
  *   <li>other bytes are STRING
  *   <li>a list, or a repeated field, is a list of values, and one of lists a list of lists; a null

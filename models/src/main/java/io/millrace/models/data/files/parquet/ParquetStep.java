@@ -3,9 +3,6 @@ package io.millrace.models.data.files.parquet;
 import io.millrace.models.data.ColumnBuilder;
 import io.millrace.models.data.ListBuilder;
 import io.millrace.models.data.StructBuilder;
-import java.util.Map;
-import java.util.Objects;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +16,7 @@ interface ParquetStep {
   void read();
 
   /** The step for a field, into the column that {@link ParquetShape} made of it. */
-  static ParquetStep of(
-      ParquetNode node, ColumnBuilder column, Map<ColumnDescriptor, ColumnReader> leaves) {
+  static ParquetStep of(ParquetNode node, ColumnBuilder column, Leaves leaves) {
     if (node.isRepeated()) {
       return repeated(node, value(node, column, leaves), column, null, leaves);
     }
@@ -28,10 +24,9 @@ interface ParquetStep {
   }
 
   /** The step for a value that is there. */
-  private static ParquetStep value(
-      ParquetNode node, ColumnBuilder column, Map<ColumnDescriptor, ColumnReader> leaves) {
+  private static ParquetStep value(ParquetNode node, ColumnBuilder column, Leaves leaves) {
     if (node.leaf() != null) {
-      return LeafStep.of(node, column, leaf(node, leaves));
+      return LeafStep.of(node, column, leaves);
     }
     if (node.isList()) {
       ParquetNode repeated = node.children().get(0);
@@ -49,8 +44,7 @@ interface ParquetStep {
     return struct(node, struct, leaves);
   }
 
-  private static ParquetStep struct(
-      ParquetNode node, StructBuilder struct, Map<ColumnDescriptor, ColumnReader> leaves) {
+  private static ParquetStep struct(ParquetNode node, StructBuilder struct, Leaves leaves) {
     ParquetStep[] fields = new ParquetStep[node.children().size()];
     for (int i = 0; i < fields.length; i++) {
       fields[i] = of(node.children().get(i), struct.child(i), leaves);
@@ -63,13 +57,12 @@ interface ParquetStep {
     };
   }
 
-  private static ParquetStep optional(
-      ParquetNode node, ParquetStep value, Map<ColumnDescriptor, ColumnReader> leaves) {
+  private static ParquetStep optional(ParquetNode node, ParquetStep value, Leaves leaves) {
     if (!node.isOptional()) {
       return value;
     }
-    ColumnReader first = leaf(node, leaves);
-    ColumnReader[] all = all(node, leaves);
+    ColumnReader first = leaves.first(node);
+    ColumnReader[] all = leaves.all(node);
     int definition = node.definition();
     return () -> {
       if (first.getCurrentDefinitionLevel() < definition) {
@@ -86,9 +79,9 @@ interface ParquetStep {
       ParquetStep item,
       ColumnBuilder column,
       @Nullable ColumnBuilder inner,
-      Map<ColumnDescriptor, ColumnReader> leaves) {
-    ColumnReader first = leaf(node, leaves);
-    ColumnReader[] all = all(node, leaves);
+      Leaves leaves) {
+    ColumnReader first = leaves.first(node);
+    ColumnReader[] all = leaves.all(node);
     int definition = node.definition();
     int repetition = node.repetition();
     return () -> {
@@ -104,14 +97,6 @@ interface ParquetStep {
         }
       } while (first.getCurrentRepetitionLevel() == repetition);
     };
-  }
-
-  private static ColumnReader leaf(ParquetNode node, Map<ColumnDescriptor, ColumnReader> leaves) {
-    return Objects.requireNonNull(leaves.get(node.firstLeaf()));
-  }
-
-  private static ColumnReader[] all(ParquetNode node, Map<ColumnDescriptor, ColumnReader> leaves) {
-    return node.leaves().stream().map(leaves::get).toArray(ColumnReader[]::new);
   }
 
   private static void consume(ColumnReader[] leaves) {

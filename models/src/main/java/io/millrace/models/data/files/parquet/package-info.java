@@ -7,7 +7,8 @@
  * <p>In data-flow order: {@code ParquetFormat} opens files; {@code ParquetFooter} has their schema,
  * of {@code ParquetNode}s; {@code ParquetShape} says what columns these become; {@code
  * ParquetReader} reads a row group, whose {@code ChunkPages} are decompressed by {@code PageCodec};
- * {@code ParquetStep}s (for plain values, {@code LeafStep}) put values where they belong.
+ * {@code ParquetStep}s (for plain values, {@code LeafStep}) take values from the {@code Leaves} of
+ * a field and put them where they belong; {@code UnfitRows} are left out.
  */
 @NullMarked
 package io.millrace.models.data.files.parquet;
