@@ -18,6 +18,7 @@ public final class Draft implements Closeable {
   private final Path target;
   private final boolean targetIsNew;
   private final Path directory;
+  private boolean kept;
 
   private Draft(Path target, boolean targetIsNew) throws IOException {
     this.target = target;
@@ -68,6 +69,7 @@ public final class Draft implements Closeable {
       Path real = Files.exists(place) ? place.toRealPath() : place;
       Files.move(file, real, StandardCopyOption.REPLACE_EXISTING);
     }
+    kept = true;
   }
 
   private static List<Path> files(Path directory) throws IOException {
@@ -78,14 +80,14 @@ public final class Draft implements Closeable {
     return files;
   }
 
-  /** Deletes what was not kept. */
+  /** Deletes what was not kept, and then a directory that was made for it. */
   @Override
   public void close() throws IOException {
     for (Path file : files(directory)) {
       Files.delete(file);
     }
     Files.delete(directory);
-    if (targetIsNew && files(target).isEmpty()) {
+    if (targetIsNew && !kept && files(target).isEmpty()) {
       Files.delete(target);
     }
   }

@@ -68,6 +68,14 @@ class ValidateRecordsTest {
   }
 
   @Test
+  void theDirectoryIsThereWhenNoRecordIs() throws Exception {
+    Console console = validate("rides.json", "");
+    assertThat(console.exitCode()).as(console.err()).isZero();
+    assertThat(console.out()).isEqualTo("0 good, 0 bad: " + rides.path("out") + "\n");
+    assertThat(rides.path("out")).isEmptyDirectory();
+  }
+
+  @Test
   void aConfigurationSaysWhatIsReportedAndHowBadItIs() throws Exception {
     Path config =
         rides.file(
