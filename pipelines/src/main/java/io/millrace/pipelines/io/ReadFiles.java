@@ -2,6 +2,7 @@ package io.millrace.pipelines.io;
 
 import io.millrace.models.data.RawRecord;
 import io.millrace.models.data.SourcePosition;
+import io.millrace.models.data.files.TextEncoding;
 import io.millrace.transforms.coders.DataCoders;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -18,6 +20,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.Create;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of files, bounded: a line each in CSV and JSON, an object each in Avro files;
- * compressed files by their name. Files that do not exist fail the pipeline.
+ * files of gzip whatever their name, and of other compressions by their name. Files that do not
+ * exist, or whose text is not UTF-8 by its byte order mark, fail the pipeline.
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<RawRecord>> {
   private final List<String> patterns;
@@ -88,8 +92,10 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawRecord>> 
     public void read(@Element FileIO.ReadableFile file, OutputReceiver<RawRecord> out)
         throws IOException {
       String name = file.getMetadata().resourceId().toString();
-      try (InputStream in =
-          new BufferedInputStream(Channels.newInputStream(file.open()), 1 << 16)) {
+      // Beam goes by names; its gzip looks at the first bytes, and gives others as they are.
+      try (ReadableByteChannel opened = file.open();
+          ReadableByteChannel bytes = Compression.GZIP.readDecompressed(opened);
+          InputStream in = new BufferedInputStream(Channels.newInputStream(bytes), 1 << 16)) {
         form.read(in, name, out);
       }
     }
@@ -99,6 +105,10 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawRecord>> 
     @Override
     public void read(InputStream in, String file, DoFn.OutputReceiver<RawRecord> out)
         throws IOException {
+      in.mark(TextEncoding.MARK);
+      byte[] first = in.readNBytes(TextEncoding.MARK);
+      in.reset();
+      in.skipNBytes(TextEncoding.skip(file, first, first.length));
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       long number = 0;
       boolean more = true;
@@ -120,9 +130,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawRecord>> 
     }
 
     private void checkHeader(String file, String found) throws IOException {
-      String clean = found.strip().replace("\uFEFF", "");
-      if (!clean.equals(header)) {
-        throw new IOException(file + ": header: " + clean + " (expected: " + header + ")");
+      if (!found.strip().equals(header)) {
+        throw new IOException(file + ": header: " + found.strip() + " (expected: " + header + ")");
       }
     }
   }

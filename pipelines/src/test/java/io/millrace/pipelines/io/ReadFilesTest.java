@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -24,6 +25,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadFilesTest {
   private final Pipeline pipeline = Pipeline.create();
@@ -37,11 +40,13 @@ class ReadFilesTest {
   void eachLineIsARecordAtItsNumber() throws Exception {
     Files.writeString(root.resolve("a.json"), "one\n\nthree\nfour without an end");
     Files.writeString(root.resolve("b.json"), "");
+    Files.writeString(root.resolve("c.json"), "\uFEFFfive\n");
     expect(
         ReadFiles.lines(List.of(root + "/*.json")),
         "a.json:0 one",
         "a.json:2 three",
-        "a.json:3 four without an end");
+        "a.json:3 four without an end",
+        "c.json:0 five");
   }
 
   @Test
@@ -59,14 +64,30 @@ class ReadFilesTest {
   }
 
   @Test
-  void compressedFilesAreReadByTheirName() throws Exception {
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(root.resolve("a.csv.gz")))) {
+  void anEncodingOtherThanUtf8Fails() throws Exception {
+    Path file = Files.writeString(root.resolve("a.json"), "\uFEFF{}\n", StandardCharsets.UTF_16LE);
+    pipeline.apply(ReadFiles.lines(List.of(file.toString())));
+    assertThatThrownBy(pipeline::run)
+        .hasMessageContaining(file + ": UTF-16, by its byte order mark FF FE (expected: UTF-8)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.csv.gz", "a.csv.gzip", "a.csv"})
+  void gzipIsReadWhateverItsName(String name) throws Exception {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(root.resolve(name)))) {
       out.write("id,x\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8));
     }
     expect(
-        ReadFiles.linesAfter("id,x", List.of(root + "/a.csv.gz")),
-        "a.csv.gz:1 1,2",
-        "a.csv.gz:2 3,4");
+        ReadFiles.linesAfter("id,x", List.of(root + "/" + name)), name + ":1 1,2", name + ":2 3,4");
+  }
+
+  @Test
+  void otherCompressionsAreReadByTheirName() throws Exception {
+    try (OutputStream out =
+        new DeflaterOutputStream(Files.newOutputStream(root.resolve("a.csv.deflate")))) {
+      out.write("id,x\n1,2\n".getBytes(StandardCharsets.UTF_8));
+    }
+    expect(ReadFiles.linesAfter("id,x", List.of(root + "/a.csv.deflate")), "a.csv.deflate:1 1,2");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * The lines of a split, as ranges of bytes: those that start in it, without their line break (LF or
- * CR LF) and without a byte order mark. Not thread-safe.
+ * CR LF) and without a byte order mark, in UTF-8. Not thread-safe.
  */
 public final class Lines implements Closeable {
   private static final VarHandle LONGS =
@@ -41,24 +41,14 @@ public final class Lines implements Closeable {
     if (start > 0) {
       next();
     } else {
-      skipByteOrderMark();
+      window.more(0);
+      next = TextEncoding.skip(file.toString(), window.bytes(), window.limit());
     }
   }
 
   /** All lines of a file. */
   public static Lines of(Path file) throws IOException {
     return new Lines(file, 0, Long.MAX_VALUE);
-  }
-
-  private void skipByteOrderMark() throws IOException {
-    window.more(0);
-    byte[] b = window.bytes();
-    boolean marked =
-        window.limit() >= 3
-            && (b[0] & 0xFF) == 0xEF
-            && (b[1] & 0xFF) == 0xBB
-            && b[2] == (byte) 0xBF;
-    next = marked ? 3 : 0;
   }
 
   /** Goes to the next line; false when there is none. */

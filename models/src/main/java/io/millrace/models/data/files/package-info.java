@@ -16,7 +16,8 @@
  * with several threads, its {@link io.millrace.models.data.files.Workers}. Formats read bytes
  * through a {@link io.millrace.models.data.files.ByteWindow}, which undoes {@link
  * io.millrace.models.data.files.Compression}; {@link io.millrace.models.data.files.Lines} of {@link
- * io.millrace.models.data.files.ByteSplits} if their rows are lines, which {@link
+ * io.millrace.models.data.files.ByteSplits} if their rows are lines, of the right {@link
+ * io.millrace.models.data.files.TextEncoding}, which {@link
  * io.millrace.models.data.files.LineNumbers} number for people.
  *
  * <p>To add a format: one room beside {@code csv}, an entry in {@code META-INF/services} and in

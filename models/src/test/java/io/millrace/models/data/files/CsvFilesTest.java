@@ -10,7 +10,6 @@ import io.millrace.models.data.TimestampFormat;
 import io.millrace.models.data.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,10 +249,17 @@ class CsvFilesTest {
   @Test
   void textOfAnotherEncodingIsRefused() throws IOException {
     Path file = directory.resolve("data.csv");
-    for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
-      Files.writeString(file, "a,b\n1,2\n", charset);
-      assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), CSV))
-          .hasMessage(file + ", line 1: zero bytes, as UTF-16 has (expected: UTF-8)");
+    Files.writeString(file, "a,b\n1,2\n", StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), CSV))
+        .hasMessage(file + ", line 1: zero bytes, as UTF-16 has (expected: UTF-8)");
+    ReadOptions noHeader = CSV.withCsv(new CsvDialect(',', null, List.of("a", "b")));
+    for (ReadOptions options : List.of(CSV, noHeader)) {
+      Files.writeString(file, "\uFEFFa,b\n1,2\n", StandardCharsets.UTF_16LE);
+      assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), options))
+          .hasMessage(file + ": UTF-16, by its byte order mark FF FE (expected: UTF-8)");
+      Files.writeString(file, "\uFEFFa,b\n1,2\n", StandardCharsets.UTF_16BE);
+      assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), options))
+          .hasMessage(file + ": UTF-16, by its byte order mark FE FF (expected: UTF-8)");
     }
     assertThatThrownBy(() -> open("a,b\r1,2\r"))
         .hasMessage(

@@ -7,6 +7,7 @@ import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,6 +181,20 @@ class JsonFilesTest {
   void readsStringsOfTenMegabytes() throws IOException {
     String large = "x".repeat(10 << 20);
     assertThat(Rows.of(open("{\"a\":\"" + large + "\"}"))).containsExactly("{a=" + large + "}");
+  }
+
+  @Test
+  void aByteOrderMarkIsSkippedOrSaysAnotherEncoding() throws IOException {
+    String rows = "\uFEFF{\"a\":1}\n{\"a\":2}\n";
+    Path file = Files.writeString(directory.resolve("data.json"), rows);
+    assertThat(Rows.of(DataFiles.open(List.of(file.toString()), OPTIONS)))
+        .containsExactly("{a=1}", "{a=2}");
+    Files.writeString(file, rows, StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), OPTIONS))
+        .hasMessage(file + ": UTF-16, by its byte order mark FF FE (expected: UTF-8)");
+    Files.writeString(file, rows, StandardCharsets.UTF_16BE);
+    assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), OPTIONS))
+        .hasMessage(file + ": UTF-16, by its byte order mark FE FF (expected: UTF-8)");
   }
 
   @Test
