@@ -1,17 +1,21 @@
 package io.millrace.models.statistics;
 
 import com.google.protobuf.TextFormat;
+import io.millrace.models.data.files.tfrecord.TfRecordWriter;
+import io.millrace.models.data.files.tfrecord.TfRecords;
 import io.millrace.models.data.metadata.MetadataReader;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 
 /**
  * Reads and writes statistics as TFX and TensorFlow Data Validation do, by the file's extension:
  * {@code .pb} is the bare message (TFX's {@code FeatureStats.pb}), {@code .tfrecord} one record
- * that holds it, {@code .pbtxt} its text form.
+ * that holds it, {@code .pbtxt} its text form. A name that no file has may be the prefix of {@link
+ * StatisticsShards}.
  */
 public final class StatisticsFiles {
   /** What the name of an accumulator has more than that of its statistics. */
@@ -19,23 +23,52 @@ public final class StatisticsFiles {
 
   private StatisticsFiles() {}
 
+  /**
+   * Reads statistics; those in several shards are merged.
+   *
+   * @throws IOException if the file is not there, damaged, cut off, or of another kind, or if the
+   *     shards are not whole or contradict each other
+   */
   public static DatasetFeatureStatisticsList read(Path file) throws IOException {
+    if (StatisticsShards.isPrefix(file)) {
+      return StatisticsShards.read(file);
+    }
     return switch (extension(file)) {
       case "pb" -> MetadataReader.STATISTICS.read(file, Files.readAllBytes(file));
-      case "tfrecord" -> MetadataReader.STATISTICS.read(file, SingleRecord.read(file));
+      case "tfrecord" -> MetadataReader.STATISTICS.read(file, onlyRecord(file));
       case "pbtxt" -> MetadataReader.STATISTICS.read(file, Files.readString(file));
       default -> throw unknown(file);
     };
   }
 
+  /** TFDV too refuses several records in a file that is not read as one of several shards. */
+  private static byte[] onlyRecord(Path file) throws IOException {
+    List<byte[]> records = TfRecords.read(file);
+    if (records.size() != 1) {
+      throw new IOException(
+          file
+              + ": "
+              + (records.isEmpty() ? "no record" : records.size() + " records")
+              + " (expected: one; only shards, PREFIX-00000-of-00001, may hold several)");
+    }
+    return records.get(0);
+  }
+
   public static void write(Path file, DatasetFeatureStatisticsList list) throws IOException {
     switch (extension(file)) {
       case "pb" -> Files.write(file, list.toByteArray());
-      case "tfrecord" -> SingleRecord.write(file, list.toByteArray());
+      case "tfrecord" -> writeRecord(file, list);
       case "pbtxt" ->
           Files.writeString(
               file, TextFormat.printer().usingTypeRegistry(MetadataReader.ANY).printToString(list));
       default -> throw unknown(file);
+    }
+  }
+
+  static void writeRecord(Path file, DatasetFeatureStatisticsList list) throws IOException {
+    byte[] bytes = list.toByteArray();
+    try (TfRecordWriter writer = TfRecordWriter.open(file)) {
+      writer.write(bytes, 0, bytes.length);
     }
   }
 
@@ -63,7 +96,15 @@ public final class StatisticsFiles {
   }
 
   private static IOException unknown(Path file) {
+    if (StatisticsShards.isShard(file)) {
+      return new IOException(
+          file + ": one of several shards (expected: their prefix, without -SSSSS-of-NNNNN)");
+    }
     return new IOException(
-        "statistics file: " + file + " (expected: extension .pb, .tfrecord or .pbtxt)");
+        "statistics file: "
+            + file
+            + " (expected: extension .pb, .tfrecord or .pbtxt, or the prefix of shards, "
+            + file.getFileName()
+            + "-00000-of-NNNNN)");
   }
 }

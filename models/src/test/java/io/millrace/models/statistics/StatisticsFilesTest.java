@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Any;
 import io.millrace.models.data.BytesColumn;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +29,12 @@ class StatisticsFilesTest {
   }
 
   @Test
-  void frameIsTfRecords(@TempDir Path directory) throws IOException {
-    Path file = directory.resolve("a");
-    SingleRecord.write(file, "abc".getBytes(StandardCharsets.UTF_8));
-    // Length, its masked CRC-32C, "abc", its masked CRC-32C.
+  void recordIsFramedAsTfRecordsAre(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("stats.tfrecord");
+    StatisticsFiles.write(file, DatasetFeatureStatisticsList.getDefaultInstance());
+    // Length 0, its masked CRC-32C, and that of no bytes.
     assertThat(HexFormat.of().formatHex(Files.readAllBytes(file)))
-        .isEqualTo("0300000000000000b099490e6162636e57f121");
-    assertThat(SingleRecord.read(file)).asString(StandardCharsets.UTF_8).isEqualTo("abc");
+        .isEqualTo("000000000000000029039807d8ea82a2");
   }
 
   @Test
@@ -47,9 +46,24 @@ class StatisticsFilesTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> StatisticsFiles.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("checksum of the data");
+        .hasMessageContaining("the checksum of a record's data does not fit");
     Files.write(file, new byte[3]);
-    assertThatThrownBy(() -> StatisticsFiles.read(file)).hasMessageContaining("3 bytes");
+    assertThatThrownBy(() -> StatisticsFiles.read(file))
+        .hasMessageContaining("the file ends within a record, after 3 of its 12 bytes");
+  }
+
+  @Test
+  void aFileHasOneRecordAsInTfdv(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("stats.tfrecord");
+    StatisticsFiles.write(file, list());
+    byte[] one = Files.readAllBytes(file);
+    Files.write(file, one, StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> StatisticsFiles.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + ": 2 records (expected: one; ");
+    Files.write(file, new byte[0]);
+    assertThatThrownBy(() -> StatisticsFiles.read(file))
+        .hasMessageStartingWith(file + ": no record (expected: one; ");
   }
 
   @Test
@@ -63,7 +77,7 @@ class StatisticsFilesTest {
   void namesTheExtensionsItKnows(@TempDir Path directory) {
     assertThatThrownBy(() -> StatisticsFiles.read(directory.resolve("stats.json")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("stats.json (expected: extension .pb, .tfrecord or .pbtxt)");
+        .hasMessageContaining("stats.json (expected: extension .pb, .tfrecord or .pbtxt, or ");
   }
 
   private static DatasetFeatureStatisticsList list() {
