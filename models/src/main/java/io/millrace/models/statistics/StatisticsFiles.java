@@ -37,7 +37,7 @@ public final class StatisticsFiles {
       case "pb" -> MetadataReader.STATISTICS.read(file, Files.readAllBytes(file));
       case "tfrecord" -> MetadataReader.STATISTICS.read(file, onlyRecord(file));
       case "pbtxt" -> MetadataReader.STATISTICS.read(file, Files.readString(file));
-      default -> throw unknown(file);
+      default -> throw unreadable(file);
     };
   }
 
@@ -95,16 +95,23 @@ public final class StatisticsFiles {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private static IOException unknown(Path file) {
+  private static IOException unreadable(Path file) {
     if (StatisticsShards.isShard(file)) {
       return new IOException(
           file + ": one of several shards (expected: their prefix, without -SSSSS-of-NNNNN)");
     }
+    if (Files.exists(file)) {
+      return unknown(file);
+    }
     return new IOException(
-        "statistics file: "
-            + file
-            + " (expected: extension .pb, .tfrecord or .pbtxt, or the prefix of shards, "
+        file
+            + ": no such file, and no shards "
             + file.getFileName()
-            + "-00000-of-NNNNN)");
+            + "-SSSSS-of-NNNNN (expected: statistics)");
+  }
+
+  private static IOException unknown(Path file) {
+    return new IOException(
+        "statistics file: " + file + " (expected: extension .pb, .tfrecord or .pbtxt)");
   }
 }

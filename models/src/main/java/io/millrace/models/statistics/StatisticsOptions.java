@@ -289,8 +289,8 @@ public final class StatisticsOptions implements Cloneable, Serializable {
   }
 
   /**
-   * In how many parts TensorFlow Data Validation is to write the results, at least 1. Taken from
-   * its options and handed on, but without effect: results are one file.
+   * In how many {@linkplain StatisticsShards shards} at most {@code millrace stats} writes the
+   * results, at least 1. Who writes them with other means says it there.
    */
   public int experimentalResultPartitions() {
     return experimentalResultPartitions;
@@ -315,8 +315,8 @@ public final class StatisticsOptions implements Cloneable, Serializable {
   }
 
   /**
-   * Whether TensorFlow Data Validation is to read only the features that are looked at. Taken from
-   * its options and handed on, but without effect: that is what {@code millrace stats} always does.
+   * Whether {@code millrace stats} reads only the schema's features if there is no {@link
+   * #featureAllowlist}, which it always goes by. Of no effect on rows that have been read.
    */
   public boolean experimentalFilterReadPaths() {
     return experimentalFilterReadPaths;

@@ -34,6 +34,8 @@
  *   <li>{@link io.millrace.models.statistics.ExtraStatistics} see whole batches, across features.
  *   <li>{@link io.millrace.models.statistics.StatisticsFiles} keeps the results, and beside them
  *       the accumulators, each a {@code ChecksummedFile}, so that days can be merged into months.
+ *       In {@link io.millrace.models.statistics.StatisticsShards} the results are several files:
+ *       {@code FeatureShares} takes them apart, {@code PartialStatistics} puts them together.
  * </ul>
  *
  * <p>Everything here can be merged in any split and order, and is bounded in memory whatever the

@@ -74,10 +74,13 @@ class StatisticsFilesTest {
   }
 
   @Test
-  void namesTheExtensionsItKnows(@TempDir Path directory) {
-    assertThatThrownBy(() -> StatisticsFiles.read(directory.resolve("stats.json")))
+  void namesTheExtensionsItKnows(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("stats.json"), "{}");
+    String message = "stats.json (expected: extension .pb, .tfrecord or .pbtxt)";
+    assertThatThrownBy(() -> StatisticsFiles.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("stats.json (expected: extension .pb, .tfrecord or .pbtxt, or ");
+        .hasMessageContaining(message);
+    assertThatThrownBy(() -> StatisticsFiles.write(file, list())).hasMessageContaining(message);
   }
 
   private static DatasetFeatureStatisticsList list() {

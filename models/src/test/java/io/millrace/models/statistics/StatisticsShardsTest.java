@@ -135,7 +135,8 @@ class StatisticsShardsTest {
     assertThat(StatisticsShards.files(prefix)).isEmpty();
     assertThatThrownBy(() -> StatisticsFiles.read(prefix))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("or the prefix of shards, stats-00000-of-NNNNN");
+        .hasMessage(
+            prefix + ": no such file, and no shards stats-SSSSS-of-NNNNN (expected: statistics)");
   }
 
   @Test

@@ -1,19 +1,14 @@
 package io.millrace.pipelines.cli;
 
 import io.millrace.models.data.ValueType;
-import io.millrace.models.statistics.FeaturePath;
-import io.millrace.models.statistics.SliceSpec;
 import io.millrace.models.statistics.StatisticsOptions;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Feature;
 import org.tensorflow.metadata.v0.Schema;
 
-/** What the options of statistics say about the columns to read. */
+/** What the options of statistics say about the types of columns. */
 final class DeclaredTypes {
   private DeclaredTypes() {}
 
@@ -48,27 +43,5 @@ final class DeclaredTypes {
         case TYPE_UNKNOWN -> {}
       }
     }
-  }
-
-  /** The columns that the statistics need; null for all. */
-  static @Nullable Set<String> columns(StatisticsOptions options) {
-    List<FeaturePath> allowed = options.featureAllowlist();
-    if (allowed == null) {
-      return null;
-    }
-    Set<String> columns = new LinkedHashSet<>();
-    allowed.forEach(path -> columns.add(path.steps().get(0)));
-    for (SliceSpec slice : options.slicingConfig().specs()) {
-      columns.addAll(slice.featureKeys());
-      columns.addAll(slice.featureValues().keySet());
-    }
-    columns.addAll(options.perFeatureWeightOverride().values());
-    if (options.weightFeature() != null) {
-      columns.add(options.weightFeature());
-    }
-    if (options.labelFeature() != null) {
-      columns.add(options.labelFeature());
-    }
-    return columns;
   }
 }

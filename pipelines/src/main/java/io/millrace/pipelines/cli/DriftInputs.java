@@ -44,7 +44,7 @@ final class DriftInputs {
       paramLabel = "FILES",
       description =
           "Data files, or patterns, to compare with; or counts that --save wrote (.counts); or"
-              + " statistics (.pb, .pbtxt).")
+              + " statistics (.pb, .pbtxt, or a prefix of shards).")
   private List<String> reference = List.of();
 
   @Option(
@@ -161,18 +161,23 @@ final class DriftInputs {
   }
 
   /** Whether rows can be read, rather than what was counted of them. */
-  boolean haveRows() {
+  boolean haveRows() throws InputException {
     List<String> all = new ArrayList<>(reference);
     all.addAll(current);
-    return all.stream().noneMatch(name -> isCounts(name) || isStatistics(name));
+    for (String name : all) {
+      if (isCounts(name) || isStatistics(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isCounts(String name) {
     return name.endsWith(".counts");
   }
 
-  private static boolean isStatistics(String name) {
-    return name.endsWith(".pb") || name.endsWith(".pbtxt");
+  private static boolean isStatistics(String name) throws InputException {
+    return name.endsWith(".pb") || name.endsWith(".pbtxt") || Artifacts.areShards(Path.of(name));
   }
 
   SavedReference reference(DriftFiles files, DriftFlags flags) throws InputException {

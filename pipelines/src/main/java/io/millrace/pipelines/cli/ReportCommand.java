@@ -25,7 +25,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--stats",
       required = true,
       paramLabel = "FILE",
-      description = "The statistics to show: .pb, .tfrecord or .pbtxt.")
+      description = "The statistics to show: .pb, .tfrecord, .pbtxt, or a prefix of shards.")
   private Path stats = Path.of("");
 
   @Option(

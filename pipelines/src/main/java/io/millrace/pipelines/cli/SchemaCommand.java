@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = "Infers a schema from statistics, or updates one.",
     synopsisSubcommandLabel = "(infer | update)")
 final class SchemaCommand implements Runnable {
-  private static final String STATS = "Statistics: .pb, .tfrecord or .pbtxt.";
+  private static final String STATS = "Statistics: .pb, .tfrecord, .pbtxt, or a prefix of shards.";
 
   @Command(
       name = "infer",

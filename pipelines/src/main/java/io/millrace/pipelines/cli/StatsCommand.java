@@ -2,12 +2,12 @@ package io.millrace.pipelines.cli;
 
 import io.millrace.models.data.files.ReadOptions;
 import io.millrace.models.statistics.SlicedStatistics;
-import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.pipelines.local.Artifacts;
 import io.millrace.pipelines.local.DeadLetterFile;
 import io.millrace.pipelines.local.InputException;
 import io.millrace.pipelines.local.OutputFiles;
+import io.millrace.pipelines.local.StatisticsOutput;
 import io.millrace.pipelines.local.StatisticsRun;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 final class StatsCommand implements Callable<Integer> {
   @Mixin private InputOptions input = new InputOptions();
   @Mixin private StatisticsFlags flags = new StatisticsFlags();
-  @Mixin private OutOption out = new OutOption();
+  @Mixin private StatisticsOut out = new StatisticsOut();
 
   @Option(
       names = "--dead-letters",
@@ -51,32 +51,36 @@ final class StatsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StatisticsOptions options = flags.options(input.reading(Map.of()).format());
     ReadOptions reading = reading(options);
-    out.check(StatsCommand::checkExtension);
+    options = NeededColumns.told(options);
+    StatisticsOutput output = out.check(options.experimentalResultPartitions());
     if (deadLetters == null) {
-      run(reading, options, null);
+      run(reading, options, output, null);
       return 0;
     }
-    if (deadLetters.normalize().equals(out.file().normalize())) {
+    if (deadLetters.normalize().equals(output.file().normalize())) {
       throw new IllegalArgumentException(
           "--dead-letters: " + deadLetters + " (expected: another file than --out)");
     }
     try (DeadLetterFile letters = OutputFiles.deadLetters(deadLetters)) {
-      run(reading, options, letters);
+      run(reading, options, output, letters);
       letters.keep();
     }
     return 0;
   }
 
-  private void run(ReadOptions reading, StatisticsOptions options, @Nullable DeadLetterFile letters)
+  private void run(
+      ReadOptions reading,
+      StatisticsOptions options,
+      StatisticsOutput output,
+      @Nullable DeadLetterFile letters)
       throws InputException {
-    SlicedStatistics statistics;
     try (RowProgress progress = new RowProgress(System.err)) {
-      statistics =
+      SlicedStatistics statistics =
           new StatisticsRun(
                   input.files(), reading, options, input.threads(), letters, progress::add)
               .run();
-      DatasetFeatureStatisticsList list = write(statistics, out.file());
-      summary(System.err, list, progress.seconds());
+      DatasetFeatureStatisticsList list = output.write(statistics);
+      summary(System.err, list, output, progress.seconds());
     }
     if (letters != null && letters.count() > 0) {
       System.err.println(
@@ -89,8 +93,7 @@ final class StatsCommand implements Callable<Integer> {
 
   private ReadOptions reading(StatisticsOptions options) {
     ReadOptions reading = input.reading(DeclaredTypes.of(options));
-    return reading
-        .withColumns(DeclaredTypes.columns(options))
+    return NeededColumns.read(reading, options)
         .withSizes(
             new ReadOptions.Sizes(
                 options.desiredBatchSize(),
@@ -106,11 +109,11 @@ final class StatsCommand implements Callable<Integer> {
       @Parameters(
               paramLabel = "STATS",
               arity = "1..*",
-              description = "Statistics with their accumulators beside them.")
+              description = "Statistics, or prefixes of shards, with their accumulators beside.")
           List<Path> files,
-      @Mixin OutOption merged)
+      @Mixin StatisticsOut merged)
       throws IOException {
-    merged.check(StatsCommand::checkExtension);
+    StatisticsOutput output = merged.check(1);
     SlicedStatistics sum = Artifacts.accumulator(files.get(0));
     for (Path file : files.subList(1, files.size())) {
       SlicedStatistics next = Artifacts.accumulator(file);
@@ -121,32 +124,14 @@ final class StatsCommand implements Callable<Integer> {
             file + ": computed otherwise than " + files.get(0) + ": " + e.getMessage());
       }
     }
-    write(sum, merged.file());
+    output.write(sum);
     System.err.printf(
-        Locale.ROOT, "%,d rows of %d files: %s%n", sum.all().rows(), files.size(), merged.file());
+        Locale.ROOT, "%,d rows of %d files: %s%n", sum.all().rows(), files.size(), output);
     return 0;
   }
 
-  private static void checkExtension(String name) {
-    if (!name.matches(".*\\.(pb|pbtxt|tfrecord)")) {
-      throw new IllegalArgumentException(
-          "--out: " + name + " (expected: extension .pb, .tfrecord or .pbtxt)");
-    }
-  }
-
-  private static DatasetFeatureStatisticsList write(SlicedStatistics statistics, Path file)
-      throws InputException {
-    DatasetFeatureStatisticsList list = statistics.toProto();
-    OutputFiles.write(
-        file,
-        path -> {
-          StatisticsFiles.write(path, list);
-          StatisticsFiles.writeAccumulator(path, statistics);
-        });
-    return list;
-  }
-
-  private void summary(PrintStream to, DatasetFeatureStatisticsList list, double seconds) {
+  private static void summary(
+      PrintStream to, DatasetFeatureStatisticsList list, StatisticsOutput output, double seconds) {
     DatasetFeatureStatistics all = list.getDatasets(0);
     int slices = list.getDatasetsCount() - 1;
     to.printf(
@@ -157,6 +142,6 @@ final class StatsCommand implements Callable<Integer> {
         slices == 0 ? "" : String.format(Locale.ROOT, ", %,d slices", slices),
         seconds,
         all.getNumExamples() / Math.max(seconds, 0.001),
-        out.file());
+        output);
   }
 }

@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--stats",
       paramLabel = "FILE",
-      description = "Statistics to check: .pb, .tfrecord or .pbtxt.")
+      description = "Statistics to check: .pb, .tfrecord, .pbtxt, or a prefix of shards.")
   private @Nullable Path stats;
 
   @Mixin private InputOptions input = new InputOptions();

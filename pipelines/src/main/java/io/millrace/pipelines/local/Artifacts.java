@@ -6,6 +6,7 @@ import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.models.statistics.StatisticsOptionsJson;
+import io.millrace.models.statistics.StatisticsShards;
 import io.millrace.models.validation.AnomaliesFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,10 @@ import org.tensorflow.metadata.v0.Schema;
 public final class Artifacts {
   private Artifacts() {}
 
-  /** All data sets of a statistics file, each of which names its features in one way. */
+  /**
+   * All data sets of a statistics file, or of the shards with this prefix; each data set names its
+   * features in one way.
+   */
   public static DatasetFeatureStatisticsList statistics(Path file) throws InputException {
     DatasetFeatureStatisticsList list = read(file, StatisticsFiles::read);
     if (list.getDatasetsCount() == 0) {
@@ -30,6 +34,15 @@ public final class Artifacts {
       checkIds(file, dataset);
     }
     return list;
+  }
+
+  /** Whether this is no file, but the prefix of statistics in shards. */
+  public static boolean areShards(Path prefix) throws InputException {
+    try {
+      return StatisticsShards.isPrefix(prefix);
+    } catch (IOException e) {
+      throw InputException.of(prefix, e);
+    }
   }
 
   /** The statistics of all rows: of a sliced file the slice "All Examples". */
@@ -69,7 +82,7 @@ public final class Artifacts {
     }
   }
 
-  /** The accumulator beside a statistics file. */
+  /** The accumulator beside a statistics file, or beside shards with this prefix. */
   public static SlicedStatistics accumulator(Path statistics) throws InputException {
     Path file = StatisticsFiles.accumulatorOf(statistics);
     if (!Files.exists(file)) {

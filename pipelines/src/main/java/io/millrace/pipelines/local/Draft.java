@@ -60,16 +60,37 @@ public final class Draft implements Closeable {
 
   /** The files are whole. */
   public void keep() throws IOException {
-    for (Path file : files(directory)) {
+    keep(List.of());
+  }
+
+  /**
+   * The files are whole, and stand in for others, which are deleted first: were the program killed
+   * now, too few files would be seen, and a mix of both perhaps not.
+   */
+  void keep(List<Path> replaced) throws IOException {
+    List<Path> written = files(directory);
+    for (Path file : written) {
+      expectNoDirectory(target.resolve(file.getFileName()));
+    }
+    for (Path file : replaced) {
+      expectNoDirectory(file);
+    }
+    for (Path file : replaced) {
+      Files.delete(file);
+    }
+    for (Path file : written) {
       Path place = target.resolve(file.getFileName());
-      if (Files.isDirectory(place)) {
-        throw new IOException(place + ": a directory (expected: a file)");
-      }
       // What a link points to is replaced, not the link.
       Path real = Files.exists(place) ? place.toRealPath() : place;
       Files.move(file, real, StandardCopyOption.REPLACE_EXISTING);
     }
     kept = true;
+  }
+
+  private static void expectNoDirectory(Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      throw new IOException(place + ": a directory (expected: a file)");
+    }
   }
 
   private static List<Path> files(Path directory) throws IOException {

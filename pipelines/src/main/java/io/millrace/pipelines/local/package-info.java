@@ -6,7 +6,8 @@
  *
  * <p>In data-flow order: {@link io.millrace.pipelines.local.StatisticsRun} computes statistics of
  * data files, after {@code NamedColumns} looked whether they have what the options name; rows that
- * cannot be read go to a {@link io.millrace.pipelines.local.DeadLetterFile}. {@link
+ * cannot be read go to a {@link io.millrace.pipelines.local.DeadLetterFile}, the statistics to a
+ * {@link io.millrace.pipelines.local.StatisticsOutput}. {@link
  * io.millrace.pipelines.local.RecordRun} validates the records of data files: {@code SplitRecords}
  * sorts those of a split into {@code GoodRecords}, which keep their format, and {@code BadRecords}
  * with the reasons, and {@link io.millrace.pipelines.local.RecordCounts} counts them. {@link

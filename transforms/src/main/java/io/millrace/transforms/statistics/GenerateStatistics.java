@@ -32,6 +32,11 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>Of a whole bounded data set without windows: {@link GenerateDatasetStatistics}. Next: {@link
  * io.millrace.transforms.validation.ValidateStatistics}.
+ *
+ * <p>Two options have no effect, since they are about files: {@code experimentalResultPartitions},
+ * as a result is one accumulator, whose statistics {@link
+ * io.millrace.models.statistics.StatisticsShards} writes into several files if wanted; and {@code
+ * experimentalFilterReadPaths}, as what is read is up to who reads.
  */
 public final class GenerateStatistics
     extends PTransform<PCollection<ColumnBatch>, PCollection<WindowResult<SlicedStatistics>>> {

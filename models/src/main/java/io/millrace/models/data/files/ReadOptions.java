@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param schemaTypes types of columns that need not be there, as a schema may know more than the
  *     files have; those inside structs go by their path, such as {@code outer.inner}; {@code types}
  *     go first
- * @param columns the columns to read; null for all
+ * @param columns the columns to read, which must be there; null for all
+ * @param schemaColumns columns to read besides {@code columns} that need not be there, as a schema
+ *     may know more than the files have
  * @param keys the columns with record id and event time
  * @param sizes how large batches and splits are
  * @param keepOriginals whether batches carry each row's original bytes; not with Parquet, whose
@@ -29,6 +31,7 @@ public record ReadOptions(
     Map<String, ValueType> types,
     Map<String, ValueType> schemaTypes,
     @Nullable Set<String> columns,
+    Set<String> schemaColumns,
     KeyColumns keys,
     Sizes sizes,
     boolean keepOriginals)
@@ -61,6 +64,7 @@ public record ReadOptions(
     types = Map.copyOf(types);
     schemaTypes = Map.copyOf(schemaTypes);
     columns = columns == null ? null : Set.copyOf(columns);
+    schemaColumns = Set.copyOf(schemaColumns);
     if (keepOriginals && format == FileFormat.PARQUET) {
       throw new IllegalArgumentException(
           "keep originals: true (expected: false for PARQUET, whose rows have no bytes of theirs)");
@@ -79,6 +83,7 @@ public record ReadOptions(
         Map.of(),
         Map.of(),
         null,
+        Set.of(),
         KeyColumns.none(),
         new Sizes(1024, 16 << 20, 8L << 20),
         false);
@@ -86,31 +91,42 @@ public record ReadOptions(
 
   public ReadOptions withCsv(CsvDialect changed) {
     return new ReadOptions(
-        format, changed, types, schemaTypes, columns, keys, sizes, keepOriginals);
+        format, changed, types, schemaTypes, columns, schemaColumns, keys, sizes, keepOriginals);
   }
 
   public ReadOptions withTypes(Map<String, ValueType> changed) {
-    return new ReadOptions(format, csv, changed, schemaTypes, columns, keys, sizes, keepOriginals);
+    return new ReadOptions(
+        format, csv, changed, schemaTypes, columns, schemaColumns, keys, sizes, keepOriginals);
   }
 
   public ReadOptions withSchemaTypes(Map<String, ValueType> changed) {
-    return new ReadOptions(format, csv, types, changed, columns, keys, sizes, keepOriginals);
+    return new ReadOptions(
+        format, csv, types, changed, columns, schemaColumns, keys, sizes, keepOriginals);
   }
 
   public ReadOptions withColumns(@Nullable Set<String> changed) {
-    return new ReadOptions(format, csv, types, schemaTypes, changed, keys, sizes, keepOriginals);
+    return new ReadOptions(
+        format, csv, types, schemaTypes, changed, schemaColumns, keys, sizes, keepOriginals);
+  }
+
+  public ReadOptions withSchemaColumns(Set<String> changed) {
+    return new ReadOptions(
+        format, csv, types, schemaTypes, columns, changed, keys, sizes, keepOriginals);
   }
 
   public ReadOptions withKeys(KeyColumns changed) {
-    return new ReadOptions(format, csv, types, schemaTypes, columns, changed, sizes, keepOriginals);
+    return new ReadOptions(
+        format, csv, types, schemaTypes, columns, schemaColumns, changed, sizes, keepOriginals);
   }
 
   public ReadOptions withSizes(Sizes changed) {
-    return new ReadOptions(format, csv, types, schemaTypes, columns, keys, changed, keepOriginals);
+    return new ReadOptions(
+        format, csv, types, schemaTypes, columns, schemaColumns, keys, changed, keepOriginals);
   }
 
   public ReadOptions withOriginals(boolean changed) {
-    return new ReadOptions(format, csv, types, schemaTypes, columns, keys, sizes, changed);
+    return new ReadOptions(
+        format, csv, types, schemaTypes, columns, schemaColumns, keys, sizes, changed);
   }
 
   /** The columns to read from files: those wanted, and those of the keys; null for all. */
@@ -119,6 +135,7 @@ public record ReadOptions(
       return null;
     }
     Set<String> read = new LinkedHashSet<>(columns);
+    read.addAll(schemaColumns);
     read.addAll(onlyKeys());
     return read;
   }
@@ -134,24 +151,23 @@ public record ReadOptions(
 
   /** Whether this is one of {@link #columnsToRead}. */
   public boolean reads(String column) {
-    return columns == null
-        || columns.contains(column)
-        || column.equals(keys.recordId())
-        || column.equals(keys.eventTime());
+    return wants(column) || column.equals(keys.recordId()) || column.equals(keys.eventTime());
+  }
+
+  private boolean wants(String column) {
+    return columns == null || columns.contains(column) || schemaColumns.contains(column);
   }
 
   /** The columns that are read only for their keys. */
   Set<String> onlyKeys() {
     Set<String> only = new LinkedHashSet<>();
-    if (columns != null) {
-      add(keys.recordId(), columns, only);
-      add(keys.eventTime(), columns, only);
-    }
+    add(keys.recordId(), only);
+    add(keys.eventTime(), only);
     return only;
   }
 
-  private static void add(@Nullable String key, Set<String> wanted, Set<String> only) {
-    if (key != null && !wanted.contains(key)) {
+  private void add(@Nullable String key, Set<String> only) {
+    if (key != null && !wants(key)) {
       only.add(key);
     }
   }

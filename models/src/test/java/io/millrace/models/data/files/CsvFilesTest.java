@@ -354,4 +354,11 @@ class CsvFilesTest {
     assertThatThrownBy(() -> open("a,b\n1,2\n", CSV.withColumns(Set.of("c"))))
         .hasMessage("column: c (expected: one of [a, b])");
   }
+
+  @Test
+  void columnsOfASchemaNeedNotBeThere() throws IOException {
+    ReadOptions options = CSV.withColumns(Set.of()).withSchemaColumns(Set.of("b", "z"));
+    assertThat(open("a,b\nx,2\n", options).layout())
+        .isEqualTo(new Layout(List.of(new Layout.Field("b", ValueType.INT))));
+  }
 }
