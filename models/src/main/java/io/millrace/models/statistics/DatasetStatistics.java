@@ -21,10 +21,11 @@ import org.tensorflow.metadata.v0.Schema;
  * <p>Features go by path. Batches need not have the same columns: a row without a column misses
  * that feature. A column whose type is not that of the feature's first values does no harm: its
  * rows are missing for the feature, and counted in the custom statistic {@link
- * #TYPE_CONFLICT_ROWS}. When two accumulators with a feature of different types are merged, the
- * type that the schema declares stays, else the one of more rows; the others' rows are counted in
- * the same way. What was once only counted does not come back, so of a feature of several types it
- * depends on the order of rows and mergers which of them stays.
+ * #TYPE_CONFLICT_ROWS}. Empty lists alone are of no type: their rows go with values of any. When
+ * two accumulators with a feature of different types are merged, the type that the schema declares
+ * stays, else the one of more rows; the others' rows are counted in the same way. What was once
+ * only counted does not come back, so of a feature of several types it depends on the order of rows
+ * and mergers which of them stays.
  *
  * <p>The sketches of numbers take 64 MB together at most: beyond that all of them go on in a few
  * kilobytes each, within the same epsilon.

@@ -39,18 +39,31 @@ final class FeatureSet implements FeatureTasks.Features {
     return features.get(path);
   }
 
-  /** The feature of this path; one that was absent so far takes the type of its first values. */
+  /** The feature of this path; one without values so far takes the type of its first values. */
   @Override
-  public FeatureStatistics of(FeaturePath path, ValueType type, int level, boolean hasValues) {
+  public FeatureStatistics of(FeaturePath path, FeatureShape shape) {
     FeatureStatistics feature = features.get(path);
-    if (feature == null || (hasValues && feature.isAbsent() && !feature.isLike(type, level))) {
-      feature = new FeatureStatistics(path, type, kinds.of(path, type), level, factory);
+    if (feature == null) {
+      FeatureKind kind = kinds.of(path, shape.type());
+      feature = new FeatureStatistics(path, shape.type(), kind, shape.level(), factory);
       features.put(path, feature);
+    } else if (feature.shape().yieldsTo(shape, kinds.declared(path))) {
+      become(feature, shape, kinds.of(path, shape.type()));
     }
-    if (hasValues) {
-      feature.expectValues();
-    }
+    feature.expect(shape);
     return feature;
+  }
+
+  private void become(FeatureStatistics feature, FeatureShape shape, FeatureKind kind) {
+    if (feature.type() == ValueType.STRUCT) {
+      removeInside(feature.path());
+    }
+    feature.become(shape, kind, factory);
+  }
+
+  /** Removes what was inside a struct: they are no features any more. */
+  private void removeInside(FeaturePath path) {
+    features.keySet().removeIf(inside -> path.contains(inside) && !path.equals(inside));
   }
 
   /** Takes over a feature that is not there yet. */
@@ -93,7 +106,7 @@ final class FeatureSet implements FeatureTasks.Features {
         continue;
       }
       FeatureStatistics own = mergeable(theirs);
-      if (!own.isLike(theirs)) {
+      if (!own.shape().isLike(theirs.shape())) {
         left.add(theirs.path());
       }
       if (!theirs.isAbsent()) {
@@ -108,21 +121,27 @@ final class FeatureSet implements FeatureTasks.Features {
   private FeatureStatistics mergeable(FeatureStatistics theirs) {
     FeaturePath path = theirs.path();
     FeatureStatistics own = features.get(path);
-    if (own != null && (theirs.isAbsent() || (own.isLike(theirs) && own.kind() == theirs.kind()))) {
-      return own;
+    FeatureShape shape = theirs.shape();
+    ValueType declared = kinds.declared(path);
+    if (own != null && (own.shape().yieldsTo(shape, declared) || countsOtherwise(own, theirs))) {
+      become(own, shape, theirs.kind());
     }
-    if (own != null && !own.isAbsent() && !own.yieldsTo(theirs, kinds.declared(path))) {
+    if (own != null && (shape.goesWith(own.shape()) || !own.yieldsTo(theirs, declared))) {
       return own;
     }
     FeatureStatistics next =
         new FeatureStatistics(path, theirs.type(), theirs.kind(), theirs.level(), factory);
     if (own != null) {
       next.addConflicts(own);
-      // Those inside it, if it was a struct: they are no features any more.
-      features.keySet().removeIf(inside -> path.contains(inside) && !path.equals(inside));
+      removeInside(path);
     }
     features.put(path, next);
     return next;
+  }
+
+  /** Whether one that is absent would count the other's rows in another way. */
+  private static boolean countsOtherwise(FeatureStatistics own, FeatureStatistics theirs) {
+    return own.isAbsent() && !theirs.isAbsent() && own.kind() != theirs.kind();
   }
 
   void writeTo(DataOutput out) throws IOException {

@@ -16,17 +16,17 @@ import org.tensorflow.metadata.v0.FeatureNameStatistics;
 
 /**
  * The statistics of one feature. Its type, and how deep its lists are nested, are those of the
- * first values it has; rows with values of another type are only counted, as {@link
- * DatasetStatistics#TYPE_CONFLICT_ROWS}.
+ * first values it has, and open before, as {@link FeatureShape} says; rows with values of another
+ * type are only counted, as {@link DatasetStatistics#TYPE_CONFLICT_ROWS}.
  */
 final class FeatureStatistics {
   private final FeaturePath path;
-  private final ValueType type;
-  private final FeatureKind kind;
-  private final Presence presence;
-  private final FeatureValues values;
+  private ValueType type;
+  private FeatureKind kind;
+  private Presence presence;
+  private FeatureValues values;
   private long conflictRows;
-  private boolean expectsValues;
+  private int expectedDepth;
 
   FeatureStatistics(
       FeaturePath path, ValueType type, FeatureKind kind, int level, ValuesFactory factory) {
@@ -63,12 +63,13 @@ final class FeatureStatistics {
     return presence.level();
   }
 
-  boolean isLike(ValueType otherType, int otherLevel) {
-    return type == otherType && presence.level() == otherLevel;
+  /** What is there and what is expected. */
+  FeatureShape shape() {
+    return new FeatureShape(type, level(), Math.max(presence.depth(), expectedDepth));
   }
 
-  boolean isLike(FeatureStatistics other) {
-    return isLike(other.type, other.level());
+  private boolean isLike(FeatureStatistics other) {
+    return shape().isLike(other.shape());
   }
 
   /** Whether the values were counted as another one's, or as a schema wants where there is none. */
@@ -101,14 +102,26 @@ final class FeatureStatistics {
     conflictRows += other.conflictRows + other.presence.rows();
   }
 
-  /** True while no row had the feature: its type is then open. */
+  /** True while no row had the feature. */
   boolean isAbsent() {
-    return presence.rows() == 0 && !expectsValues;
+    return shape().isAbsent();
   }
 
-  /** Says that rows with the feature will be added, though they are not yet. */
-  void expectValues() {
-    expectsValues = true;
+  /** Says that a column will be added, though it is not yet. */
+  void expect(FeatureShape column) {
+    if (column.goesWith(shape())) {
+      expectedDepth = Math.max(expectedDepth, column.depth());
+    }
+  }
+
+  /** Takes another type, as there are no values so far; the rows with empty lists stay. */
+  void become(FeatureShape shape, FeatureKind newKind, ValuesFactory factory) {
+    Presence empty = presence;
+    type = shape.type();
+    kind = newKind;
+    presence = new Presence(shape.level(), () -> factory.sketch(path));
+    presence.merge(empty);
+    values = factory.values(path, newKind);
   }
 
   /** All innermost values so far. */
@@ -137,37 +150,40 @@ final class FeatureStatistics {
 
   /** Adds a column; false if its values are not of this feature's type. */
   boolean add(Column column, double @Nullable [] weights, ColumnScratch scratch) {
-    if (!isLike(column.type(), Presence.level(column))) {
+    FeatureShape shape = FeatureShape.of(column);
+    if (!shape.goesWith(shape())) {
       conflictRows += column.rows() - column.validity().missing();
       return false;
     }
-    if (column instanceof ListColumn list) {
-      presence.addInnermost(list, weights);
-    }
+    presence.addInnermost(column, weights);
     Column at = column;
     double[] atWeights = weights;
     int level = 0;
     while (true) {
       presence.add(level++, at, atWeights);
-      if (!(at instanceof ListColumn list)) {
+      if (level == level() || !(at instanceof ListColumn list)) {
         break;
       }
       atWeights = atWeights == null ? null : ExampleWeights.ofValues(list, atWeights);
       at = list.elements();
     }
-    values.add(at, atWeights, scratch);
+    if (shape.isLike(shape())) {
+      values.add(at, atWeights, scratch);
+    }
     return true;
   }
 
   /** Adds those of the same feature, measured by a schema that says the same of it. */
   void merge(FeatureStatistics other) {
-    if (!isLike(other)) {
+    if (!other.shape().goesWith(shape())) {
       addConflicts(other);
       return;
     }
     conflictRows += other.conflictRows;
     presence.merge(other.presence);
-    values.merge(other.values);
+    if (isLike(other)) {
+      values.merge(other.values);
+    }
   }
 
   /** The statistics, in a whole of as many rows, or structs around the feature. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FeatureTasks {
   /** Where features are found by path. */
   interface Features {
-    FeatureStatistics of(FeaturePath path, ValueType type, int level, boolean hasValues);
+    FeatureStatistics of(FeaturePath path, FeatureShape shape);
   }
 
   private final Features features;
@@ -48,11 +48,10 @@ final class FeatureTasks {
     if (!isWanted(path)) {
       return;
     }
-    int level = Presence.level(column);
-    boolean hasValues = column.validity().missing() < column.rows();
-    FeatureStatistics feature = features.of(path, column.type(), level, hasValues);
+    FeatureShape shape = FeatureShape.of(column);
+    FeatureStatistics feature = features.of(path, shape);
     tasks.computeIfAbsent(feature, Task::new).add(column, weights.of(path));
-    if (column.type() == ValueType.STRUCT && feature.isLike(column.type(), level)) {
+    if (column.type() == ValueType.STRUCT && feature.shape().isLike(shape)) {
       addChildren(path, column, weights);
     }
   }

@@ -53,6 +53,18 @@ final class Presence {
     return levels.size();
   }
 
+  /** How far down there is anything, as a {@link FeatureShape} says it. */
+  int depth() {
+    if (rows() == 0) {
+      return 0;
+    }
+    int depth = 1;
+    while (depth <= level() && levels.get(depth - 1).values() > 0) {
+      depth++;
+    }
+    return depth;
+  }
+
   /** Rows in which the feature is present. */
   long rows() {
     return levels.get(0).lists();
@@ -79,8 +91,8 @@ final class Presence {
     levels.get(level).add(column, weights);
   }
 
-  /** Counts the innermost values of the rows of a list of lists. */
-  void addInnermost(ListColumn column, double @Nullable [] weights) {
+  /** Counts the innermost values of the rows, if there are lists of lists. */
+  void addInnermost(Column column, double @Nullable [] weights) {
     ValueCounts counts = innermost;
     if (counts == null) {
       return;
@@ -103,12 +115,13 @@ final class Presence {
     return values;
   }
 
+  /** Adds other counts; those of other levels if they have no values, and no lists deeper down. */
   void merge(Presence other) {
-    for (int i = 0; i < levels.size(); i++) {
+    for (int i = 0; i < Math.min(level(), other.level()); i++) {
       levels.get(i).merge(other.levels.get(i));
     }
-    if (innermost != null && other.innermost != null) {
-      innermost.merge(other.innermost);
+    if (innermost != null) {
+      innermost.merge(other.innermost == null ? other.levels.get(0) : other.innermost);
     }
   }
 

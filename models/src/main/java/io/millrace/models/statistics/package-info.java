@@ -15,10 +15,10 @@
  *       down lists and structs, a {@link io.millrace.models.statistics.FeaturePath} a feature.
  *   <li>{@code FeatureTasks} has the columns of several batches that belong to one feature of the
  *       {@code FeatureSet} added to it together, beside those of other features.
- *   <li>{@code FeatureStatistics} keeps a feature's {@code Presence}, which are {@code ValueCounts}
- *       for each level of lists, and its {@code FeatureValues}. Of what sort those are says {@code
- *       FeatureKind}, by the data and the schema: {@code NumericValues}, {@code StringValues},
- *       {@code BytesValues} or {@code StructValues}.
+ *   <li>{@code FeatureStatistics} keeps a feature's {@code FeatureShape}, its {@code Presence},
+ *       which are {@code ValueCounts} for each level of lists, and its {@code FeatureValues}. Of
+ *       what sort those are says {@code FeatureKind}, by the data and the schema: {@code
+ *       NumericValues}, {@code StringValues}, {@code BytesValues} or {@code StructValues}.
  *   <li>Numbers go into {@code Moments} and a {@link io.millrace.models.statistics.QuantileSketch},
  *       read as {@link io.millrace.models.statistics.Quantiles} and told as {@code
  *       StandardHistogram} and {@code QuantilesHistogram}. The sketch consists of {@code
