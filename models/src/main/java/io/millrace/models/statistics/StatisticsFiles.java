@@ -14,8 +14,8 @@ import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 /**
  * Reads and writes statistics as TFX and TensorFlow Data Validation do, by the file's extension:
  * {@code .pb} is the bare message (TFX's {@code FeatureStats.pb}), {@code .tfrecord} one record
- * that holds it, {@code .pbtxt} its text form. A name that no file has may be the prefix of {@link
- * StatisticsShards}.
+ * that holds it, {@code .pbtxt} its text form. Also read is TFX's former {@code stats_tfrecord},
+ * and {@link StatisticsShards}, whose prefix no file has for its name.
  */
 public final class StatisticsFiles {
   /** What the name of an accumulator has more than that of its statistics. */
@@ -35,7 +35,7 @@ public final class StatisticsFiles {
     }
     return switch (extension(file)) {
       case "pb" -> MetadataReader.STATISTICS.read(file, Files.readAllBytes(file));
-      case "tfrecord" -> MetadataReader.STATISTICS.read(file, onlyRecord(file));
+      case "tfrecord", "stats_tfrecord" -> MetadataReader.STATISTICS.read(file, onlyRecord(file));
       case "pbtxt" -> MetadataReader.STATISTICS.read(file, Files.readString(file));
       default -> throw unreadable(file);
     };

@@ -53,6 +53,13 @@ class StatisticsFilesTest {
   }
 
   @Test
+  void readsTheNameThatTfxUsedBefore(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("stats_tfrecord");
+    StatisticsFiles.writeRecord(file, list());
+    assertThat(StatisticsFiles.read(file)).isEqualTo(list());
+  }
+
+  @Test
   void aFileHasOneRecordAsInTfdv(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("stats.tfrecord");
     StatisticsFiles.write(file, list());
