@@ -13,7 +13,8 @@ import java.util.Locale;
  * @param kind what was watched
  * @param subject the feature; {@code error}, {@code missing_labels} or {@code dataset} otherwise
  * @param slice the slice of rows; empty for all rows
- * @param measure what was measured, such as {@code psi}, or {@code cusum} of errors
+ * @param measure what was measured, such as {@code psi}, or {@code cusum} of errors; with a blank
+ *     and the settings of a detector, where several differ in those only
  * @param stage whether the alarm begins, goes on or ends
  * @param value the measured value
  * @param threshold the value that raises the alarm
@@ -90,11 +91,18 @@ public record Alarm(
         "%s%s: %s %.3g %s %.3g in the window until %s",
         subject,
         slice.isEmpty() ? "" : " of " + slice,
-        measure.toUpperCase(Locale.ROOT),
+        title(),
         value,
         value > threshold ? ">" : "<=",
         threshold,
         Instant.ofEpochMilli(windowEnd));
+  }
+
+  /** The measure by its name in capitals; settings that follow it stay. */
+  private String title() {
+    int end = measure.indexOf(' ');
+    String name = end < 0 ? measure : measure.substring(0, end);
+    return name.toUpperCase(Locale.ROOT) + measure.substring(name.length());
   }
 
   public void writeTo(DataOutput out) throws IOException {

@@ -151,7 +151,13 @@ public final class WatchSeries
         watch = SeriesWatch.of(watched);
       }
       MonitoredWindow monitored =
-          watch.observe(watched, window.key.slice(), window.start, window.end, window.values);
+          watch.observe(
+              watched,
+              watched.measure(series),
+              window.key.slice(),
+              window.start,
+              window.end,
+              window.values);
       if (!monitored.alarms().isEmpty()) {
         // After what the window's predictions say, which is at its last millisecond.
         out.outputWithTimestamp(KV.of(model, monitored), time.plus(Duration.millis(1)));

@@ -45,6 +45,24 @@ public record WatchedSeries(
     return detector + parameters + " " + on + (above == null ? "" : " above " + above);
   }
 
+  /**
+   * What the alarms of this series say was measured: the detector, and its settings where others
+   * watch the same values by that detector. Alarms that differ in nothing are one alarm.
+   *
+   * @param all the series of different names, this one among them
+   */
+  String measure(List<WatchedSeries> all) {
+    long alike =
+        all.stream()
+            .filter(other -> other.detector.equals(detector) && other.on.equals(on))
+            .count();
+    return alike == 1
+        ? detector
+        : detector
+            + (parameters.isEmpty() ? "" : " " + parameters)
+            + (above == null ? "" : " above " + above);
+  }
+
   /** Those of different names; of those of the same name one, by the slices of all. */
   static List<WatchedSeries> distinct(List<WatchedSeries> all) {
     Map<String, WatchedSeries> byName = new LinkedHashMap<>();

@@ -109,6 +109,39 @@ class WatchSeriesTest {
   }
 
   @Test
+  void detectorsThatDifferInTheirSettingsOnlyHaveAlarmsOfTheirOwn() {
+    Layout layout = Rows.layout("size", ValueType.FLOAT);
+    ExampleCodec codec = new ExampleCodec(layout);
+    List<LabelledExample> examples = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      ColumnBatch row = Rows.of(layout).add("r" + i, i * STEP, i < 100 ? 0.0 : 3.0).batch();
+      byte[] bytes = codec.withLabel(codec.encode(row, codec.resolve(row), 0, 1, 1), 1, 0);
+      examples.add(new LabelledExample(bytes, 1, 1, 1, i * STEP));
+    }
+    Map<String, String> quick = Map.of("mean", "0", "deviation", "1");
+    Map<String, String> slow = Map.of("mean", "0", "deviation", "1", "threshold", "20");
+    run(
+        layout,
+        examples,
+        List.of(
+            series("cusum", quick, "size", null, Slicing.none()),
+            series("cusum", slow, "size", null, Slicing.none()),
+            series("cusum", slow, "size", 2.0, Slicing.none()),
+            series("adwin", Map.of(), "size", null, Slicing.none()),
+            series("cusum", quick, "label", null, Slicing.none())),
+        windows ->
+            assertThat(alarms(windows))
+                .filteredOn(alarm -> alarm.stage() == Alarm.Stage.RAISED)
+                .extracting(alarm -> alarm.subject() + ": " + alarm.measure())
+                .containsExactlyInAnyOrder(
+                    "size: cusum {deviation=1, mean=0}",
+                    "size: cusum {deviation=1, mean=0, threshold=20}",
+                    "size: cusum {deviation=1, mean=0, threshold=20} above 2.0",
+                    "size: adwin",
+                    "label: cusum"));
+  }
+
+  @Test
   void aNewVersionStartsTheErrorOver() {
     List<LabelledExample> examples = examples(1);
     // From the change on another version predicts: it is known by nothing but its own errors.
