@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * Decides when a new model is asked for, from windows and files in event-time order: the same
  * events, the same decisions.
  *
- * <p>A decision is made with each window whose labelled examples are in the store. An alarm waits
- * for the examples of its own window; of several, the first one counts. Another model version in
- * use ends the waiting of alarms: what was seen, was seen against the one before. What asks then
- * waits for enough examples after a sudden change, for the cooldown, and for the budget.
+ * <p>A decision is made with each window whose labelled examples are in the store, and once more if
+ * an alarm of a window with the same end comes behind it. An alarm waits for the examples of its
+ * own window; of several, the first one counts. Another model version in use ends the waiting of
+ * alarms: what was seen, was seen against the one before. What asks then waits for enough examples
+ * after a sudden change, for the cooldown, and for the budget.
  */
 final class RetrainingPolicy {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+  private static final int WITHOUT_JUDGED_END = 3;
   private static final long NEVER = Long.MIN_VALUE;
 
   private final PolicySettings settings;
@@ -38,6 +40,7 @@ final class RetrainingPolicy {
   private @Nullable String file;
   private VersionInUse inUse = new VersionInUse();
   private long firstEnd = NEVER;
+  private long judgedEnd = NEVER;
   private long examplesSinceRequest;
   private long changeOnset = NEVER;
   private long changeExamples;
@@ -60,20 +63,31 @@ final class RetrainingPolicy {
     if (inUse.observe(window.version(), window.end(), predicted)) {
       alarms.clear();
     }
-    alarms.add(window.alarms(), inUse.version());
-    if (window.watched() != Alarm.Kind.ERROR) {
-      return Verdict.NOTHING;
+    if (requests.isEmpty() || window.end() > requests.last()) {
+      alarms.add(window.alarms(), inUse.version());
     }
-    examples.add(window.start(), window.rows());
-    examplesSinceRequest += window.rows();
-    firstEnd = firstEnd == NEVER ? window.end() : firstEnd;
-    Set<Trigger> asking = asking(window.end());
+    if (window.watched() == Alarm.Kind.ERROR) {
+      examples.add(window.start(), window.rows());
+      examplesSinceRequest += window.rows();
+      firstEnd = firstEnd == NEVER ? window.end() : firstEnd;
+      judgedEnd = window.end();
+      return decide(window.end());
+    }
+    // Of windows with the same end that come after the predictions, any may be the first.
+    boolean late = window.end() == judgedEnd;
+    return late && window.alarms().stream().anyMatch(Alarm::asksForTraining)
+        ? decide(window.end())
+        : Verdict.NOTHING;
+  }
+
+  private Verdict decide(long end) {
+    Set<Trigger> asking = asking(end);
     for (Set<Trigger> all : settings.on()) {
       if (asking.containsAll(all)) {
-        return judge(window.end(), all);
+        return judge(end, all);
       }
     }
-    return followUp(window.end());
+    return followUp(end);
   }
 
   private Set<Trigger> asking(long end) {
@@ -260,13 +274,20 @@ final class RetrainingPolicy {
     out.writeLong(examplesSinceRequest);
     out.writeLong(changeOnset);
     out.writeLong(changeExamples);
+    out.writeLong(judgedEnd);
   }
 
   static RetrainingPolicy readFrom(DataInput in, PolicySettings settings) throws IOException {
     int form = in.readByte();
-    if (form != VERSION) {
+    if (form != VERSION && form != WITHOUT_JUDGED_END) {
       throw new IOException(
-          "retraining policy state: version " + form + " (expected: " + VERSION + ")");
+          "retraining policy state: version "
+              + form
+              + " (expected: "
+              + WITHOUT_JUDGED_END
+              + ".."
+              + VERSION
+              + ")");
     }
     RetrainingPolicy policy = new RetrainingPolicy(settings);
     policy.inUse = VersionInUse.readFrom(in);
@@ -281,6 +302,7 @@ final class RetrainingPolicy {
     policy.examplesSinceRequest = in.readLong();
     policy.changeOnset = in.readLong();
     policy.changeExamples = in.readLong();
+    policy.judgedEnd = form == WITHOUT_JUDGED_END ? NEVER : in.readLong();
     return policy;
   }
 }

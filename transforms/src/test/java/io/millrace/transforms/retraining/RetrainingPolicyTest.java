@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -75,6 +76,22 @@ class RetrainingPolicyTest {
     Alarm alarm = change("adwin", Alarm.Stage.RAISED);
     assertThat(observe(changes(alarm))).isEmpty();
     assertThat(observe(Windows.error(1, 20))).isEqualTo("QUALITY " + alarm.describe());
+  }
+
+  @Test
+  void whatADetectorSeesAsksAtTheEndOfItsWindowWhetherTheErrorsComeFirstOrNot() throws IOException {
+    Alarm alarm = change("adwin", Alarm.Stage.RAISED);
+    assertThat(observe(Windows.error(1, 20))).isEmpty();
+    assertThat(observe(changes(alarm))).isEqualTo("QUALITY " + alarm.describe());
+    assertThat(observe(Windows.error(1, 100))).isEmpty();
+  }
+
+  @Test
+  void anAlarmOfAWindowThatLedToARequestAsksForNoOther() throws IOException {
+    Alarm alarm = Windows.alarm("error", 1, 20, true);
+    assertThat(observe(Windows.error(1, 20, alarm))).isEqualTo("QUALITY " + alarm.describe());
+    assertThat(observe(changes(change("adwin", Alarm.Stage.RAISED)))).isEmpty();
+    assertThat(observe(Windows.error(1, 100))).isEmpty();
   }
 
   @Test
@@ -310,7 +327,20 @@ class RetrainingPolicyTest {
   void refusesAnotherForm() {
     assertThatThrownBy(() -> read(new byte[] {9}))
         .isInstanceOf(IOException.class)
-        .hasMessage("retraining policy state: version 9 (expected: 3)");
+        .hasMessage("retraining policy state: version 9 (expected: 3..4)");
+  }
+
+  @Test
+  void goesOnFromTheFormBefore() throws IOException {
+    Alarm alarm = Windows.alarm("size", 1, 20, true);
+    observe(Windows.feature(1, 20, alarm));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    policy().writeTo(new DataOutputStream(bytes));
+    // All but the end of the windows that were judged last, which it did not have.
+    byte[] before = Arrays.copyOf(bytes.toByteArray(), bytes.size() - Long.BYTES);
+    before[0] = 3;
+    policy = read(before);
+    assertThat(observe(Windows.error(1, 20))).isEqualTo("DRIFT " + alarm.describe());
   }
 
   private TrainingChoice wish(Alarm alarm) throws IOException {
