@@ -36,6 +36,9 @@ final class BackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Deployment deployment = history.apply(config.load());
+    if (history.labelled()) {
+      Preflight.checkChampion(deployment);
+    }
     Pipeline pipeline = runner.pipeline(false, output.resolve("checkpoints"));
     BackfillPipeline.build(
         pipeline,

@@ -42,13 +42,32 @@ public final class Preflight {
         new ArrayList<>(KafkaProbe.problems(topics(deployment), brokerPatience));
     writable("store", deployment.store(), problems);
     models(deployment, problems);
+    champion(deployment, problems);
+    report(problems);
+  }
+
+  /**
+   * Checks that there is a champion, and that windows are counted on its grid.
+   *
+   * @throws PreflightException if not
+   */
+  static void checkChampion(Deployment deployment) throws PreflightException {
+    List<String> problems = new ArrayList<>();
+    champion(deployment, problems);
+    report(problems);
+  }
+
+  private static void report(List<String> problems) throws PreflightException {
+    if (!problems.isEmpty()) {
+      throw new PreflightException(problems);
+    }
+  }
+
+  private static void champion(Deployment deployment, List<String> problems) {
     try (Registry registry = Registry.open(deployment.registry().url())) {
       champion(deployment, registry, problems);
     } catch (RuntimeException e) {
       problems.add(String.valueOf(e.getMessage()));
-    }
-    if (!problems.isEmpty()) {
-      throw new PreflightException(problems);
     }
   }
 

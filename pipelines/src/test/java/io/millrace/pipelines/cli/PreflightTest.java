@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,29 @@ class PreflightTest {
                 + grid
                 + " is not the grid of linear:1 (expected: the champion's; `millrace bootstrap`"
                 + " puts it back)");
+  }
+
+  @Test
+  void aBackfillWithLabelsRefusesAnotherGridThanTheChampionsBeforeItStarts() throws Exception {
+    String config = LinearDeployment.file(root).toString();
+    Deployment deployment = LinearDeployment.in(root);
+    champion(deployment).close();
+    reference(deployment, 3);
+    Files.createDirectories(deployment.store());
+    Files.writeString(new StoreLayout(deployment.store()).grid(), grid(4).toJson());
+    String file = Files.createFile(root.resolve("rows.csv")).toString();
+    Path output = root.resolve("backfilled");
+    List<String> backfill =
+        List.of("backfill", "--config", config, "--input", file, "--output", output.toString());
+    List<String> labelled = new ArrayList<>(backfill);
+    labelled.addAll(List.of("--labels", file));
+
+    Console refused = Console.run(labelled.toArray(String[]::new));
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains(" is not the grid of linear:1 (expected: the champion's;");
+    assertThat(output).doesNotExist();
+    // Without labels nothing is compared.
+    assertThat(Console.run(backfill.toArray(String[]::new)).err()).doesNotContain("grid of");
   }
 
   @Test
