@@ -48,7 +48,7 @@ final class RunningTaxi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final TaxiDeployment taxi;
-  private final Deployment deployment;
+  private Deployment deployment;
   private final LocalKafka kafka;
   private PipelineResult pipeline;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -73,6 +73,11 @@ final class RunningTaxi implements AutoCloseable {
 
   /** Makes the first model from generated trips, and starts everything. */
   static RunningTaxi start(Path out) throws Exception {
+    return start(out, "{}");
+  }
+
+  /** The same with this section {@code drift}. */
+  static RunningTaxi start(Path out, String drift) throws Exception {
     TaxiDeployment example = TaxiDeployment.example(out);
     TaxiDeployment.History quiet = example.writeQuietQuarter(1_000);
     List<String> arguments = new ArrayList<>(List.of("bootstrap"));
@@ -92,21 +97,23 @@ final class RunningTaxi implements AutoCloseable {
 
     TaxiDeployment taxi =
         example.withAvroRecords().withMetrics(freePort()).withKafka(kafka.bootstrapServers());
-    Deployment deployment = taxi.load();
+    Deployment deployment = taxi.withDrift(drift).load();
     Preflight.check(deployment);
-    return new RunningTaxi(taxi, deployment, kafka, run(deployment, null));
+    return new RunningTaxi(taxi, deployment, kafka, run(deployment, null, false));
   }
 
-  private static PipelineResult run(Deployment deployment, @Nullable String resume)
+  private static PipelineResult run(Deployment deployment, @Nullable String resume, boolean partly)
       throws IOException {
+    FlinkExecution flink = new FlinkExecution();
     FlinkPipelineOptions options =
-        new FlinkExecution()
-            .options(new Execution.Settings(true, null, checkpoints(deployment), resume))
+        flink
+            .options(
+                new Execution.Settings(true, null, checkpoints(deployment), resume, null, partly))
             .as(FlinkPipelineOptions.class);
     options.setCheckpointingInterval(CHECKPOINT_MILLIS);
     Pipeline pipeline = Pipeline.create(options);
     ContinuousPipeline.build(pipeline, deployment, Baseline.read(deployment));
-    return pipeline.run();
+    return flink.start(pipeline);
   }
 
   private static Path checkpoints(Deployment deployment) {
@@ -141,7 +148,13 @@ final class RunningTaxi implements AutoCloseable {
 
   /** Starts the pipeline again, from its newest checkpoint. */
   void resume() throws IOException {
-    pipeline = run(deployment, Execution.Settings.LATEST);
+    pipeline = run(deployment, Execution.Settings.LATEST, false);
+  }
+
+  /** The same without a section {@code drift}. */
+  void resumeWithoutDrift(boolean partly) throws Exception {
+    deployment = taxi.load();
+    pipeline = run(deployment, Execution.Settings.LATEST, partly);
   }
 
   private static void execute(List<String> arguments) {

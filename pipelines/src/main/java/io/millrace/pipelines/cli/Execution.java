@@ -2,6 +2,7 @@ package io.millrace.pipelines.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,16 @@ public interface Execution {
    * @param checkpoints the directory for checkpoints
    * @param resume the checkpoint or savepoint to go on from, or {@link #LATEST}; null to begin anew
    * @param parallelism into how many parts each step is divided; null for what the runner finds
+   * @param partly whether to go on though the checkpoint holds state of steps that the pipeline
+   *     does not have; what it holds of them is left out
    */
   record Settings(
       boolean streaming,
       @Nullable String master,
       Path checkpoints,
       @Nullable String resume,
-      @Nullable Integer parallelism) {
+      @Nullable Integer parallelism,
+      boolean partly) {
     /** The newest checkpoint in the directory; a pipeline begins anew where there is none. */
     public static final String LATEST = "latest";
 
@@ -39,6 +43,16 @@ public interface Execution {
     /** A pipeline that begins anew. */
     public Settings(boolean streaming, @Nullable String master, Path checkpoints) {
       this(streaming, master, checkpoints, null);
+    }
+
+    /** Goes on only from a checkpoint whose steps the pipeline has. */
+    public Settings(
+        boolean streaming,
+        @Nullable String master,
+        Path checkpoints,
+        @Nullable String resume,
+        @Nullable Integer parallelism) {
+      this(streaming, master, checkpoints, resume, parallelism, false);
     }
 
     /** As parallel as the runner finds right. */
@@ -57,6 +71,15 @@ public interface Execution {
    * @throws IllegalArgumentException if it cannot go on from there
    */
   PipelineOptions options(Settings settings);
+
+  /**
+   * Starts a stream.
+   *
+   * @throws IllegalArgumentException if its checkpoint holds state of steps that it does not have
+   */
+  default PipelineResult start(Pipeline stream) {
+    return stream.run();
+  }
 
   /** The newest checkpoint in this directory that a stream left which ran this way. */
   default Optional<Path> checkpoint(Path checkpoints) {

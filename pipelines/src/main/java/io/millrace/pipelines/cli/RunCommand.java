@@ -32,6 +32,13 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String resume;
 
   @Option(
+      names = "--allow-non-restored-state",
+      description =
+          "With --resume: go on though the checkpoint holds state of stages that the configuration"
+              + " no longer has, such as detectors of drift, and leave that state out.")
+  private boolean partly;
+
+  @Option(
       names = "--anew",
       description =
           "Begin anew though there is a checkpoint: read the topics from the beginning, and replace"
@@ -44,7 +51,11 @@ final class RunCommand implements Callable<Integer> {
     Path checkpoints = deployment.store().resolve("checkpoints");
     Optional<Path> newest = runner.execution().checkpoint(checkpoints);
     requireChoice(resume, anew, newest);
-    Pipeline pipeline = runner.stream(checkpoints, resume);
+    if (partly && resume == null) {
+      throw new IllegalArgumentException(
+          "--allow-non-restored-state: given (expected: with --resume)");
+    }
+    Pipeline pipeline = runner.stream(checkpoints, resume, partly);
     pipeline.getOptions().setJobName("millrace-" + deployment.model());
     Preflight.check(deployment);
     ReadPartitions partitions = ReadPartitions.now(deployment);
@@ -58,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     ContinuousPipeline.build(pipeline, deployment, Baseline.read(deployment));
     try (Registry registry = Registry.open(deployment.registry().url());
         BackgroundTrainer trainer = BackgroundTrainer.start(deployment, registry)) {
-      PipelineResult result = pipeline.run();
+      PipelineResult result = runner.execution().start(pipeline);
       if (runner.master() != null) {
         System.out.println(
             pipeline.getOptions().getJobName()

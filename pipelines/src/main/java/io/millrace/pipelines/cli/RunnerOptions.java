@@ -49,9 +49,13 @@ final class RunnerOptions {
     return master;
   }
 
-  /** A stream that goes on from a checkpoint; null to begin anew. */
-  Pipeline stream(Path checkpoints, @Nullable String resume) {
-    return pipeline(new Execution.Settings(true, master, checkpoints, resume, parallelism));
+  /**
+   * A stream that goes on from a checkpoint; null to begin anew.
+   *
+   * @param partly also from one with state of steps that the stream does not have
+   */
+  Pipeline stream(Path checkpoints, @Nullable String resume, boolean partly) {
+    return pipeline(new Execution.Settings(true, master, checkpoints, resume, parallelism, partly));
   }
 
   private Pipeline pipeline(Execution.Settings settings) {

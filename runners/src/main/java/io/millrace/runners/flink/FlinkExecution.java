@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -90,6 +91,22 @@ public final class FlinkExecution implements Execution {
   }
 
   @Override
+  public PipelineResult start(Pipeline stream) {
+    try {
+      return stream.run();
+    } catch (RuntimeException e) {
+      if (Resumption.isRefused(e)) {
+        throw new IllegalArgumentException(
+            "--resume: the checkpoint holds state of stages that the pipeline does not have"
+                + " (expected: the stages of the stream that left it, or"
+                + " `--allow-non-restored-state` to leave that state out)",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
   public Optional<Path> checkpoint(Path checkpoints) {
     return Checkpoints.in(checkpoints).find(Settings.LATEST);
   }
@@ -130,7 +147,7 @@ public final class FlinkExecution implements Execution {
     if (settings.resume() != null) {
       Checkpoints.in(settings.checkpoints())
           .find(settings.resume())
-          .ifPresent(found -> Resumption.from(found, options, flink));
+          .ifPresent(found -> Resumption.from(found, settings.partly(), options, flink));
     }
   }
 

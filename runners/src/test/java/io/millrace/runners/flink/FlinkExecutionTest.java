@@ -52,6 +52,22 @@ class FlinkExecutionTest {
   }
 
   @Test
+  void stateOfStagesThatAreGoneIsLeftOutOnlyIfThatIsAllowed() throws Exception {
+    Path checkpoint = Files.createDirectories(checkpoints.resolve("job/chk-7"));
+    Files.createFile(checkpoint.resolve("_metadata"));
+    for (boolean allowed : new boolean[] {false, true}) {
+      for (String master : new String[] {null, "localhost:1"}) {
+        Execution.Settings settings =
+            new Execution.Settings(
+                true, master, checkpoints, Execution.Settings.LATEST, null, allowed);
+        assertThat(told(settings).get(SavepointConfigOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))
+            .isEqualTo(allowed);
+        assertThat(options(settings).getAllowNonRestoredState()).isEqualTo(allowed);
+      }
+    }
+  }
+
+  @Test
   void aStreamOfThisProcessMayFailAgainAndAgainWithTimeBetween() {
     Execution.Settings settings = new Execution.Settings(true, null, checkpoints);
     Configuration told = told(settings);
