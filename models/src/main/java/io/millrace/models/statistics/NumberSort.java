@@ -32,17 +32,21 @@ final class NumberSort {
     return weighted;
   }
 
-  /** The number at this place of the ascending order. */
-  double number(int i) {
-    return Double.longBitsToDouble(flipped(keys[i]));
-  }
-
-  /** Bits that are the same for the same {@link #number}. */
+  /** The {@linkplain #keyOf key} of the number at this place of the ascending order. */
   long key(int i) {
     return keys[i];
   }
 
-  /** The weight of {@link #number}, if there were any. */
+  /** A key of which that of a greater number is greater, and that of the same number the same. */
+  static long keyOf(double number) {
+    return flipped(Double.doubleToRawLongBits(number + 0.0));
+  }
+
+  static double numberOf(long key) {
+    return Double.longBitsToDouble(flipped(key));
+  }
+
+  /** The weight of the number at this place, if there were any. */
   double weight(int i) {
     return weights[i];
   }
@@ -67,7 +71,7 @@ final class NumberSort {
     long different = 0;
     int others = 0;
     for (int i = 0; i < count; i++) {
-      long key = flipped(Double.doubleToRawLongBits(source[i] + 0.0));
+      long key = keyOf(source[i]);
       keys[i] = key;
       different |= key ^ keys[0];
       others += (int) ((key | -key) >>> 63);

@@ -3,21 +3,27 @@ package io.millrace.models.statistics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct values in order, each with its weight and bounds of its rank: the weight below it is at
- * least {@code minRank}, and the weight up to and including it at most {@code maxRank}.
+ * Distinct values in order, each with its weight and bounds of its rank: at most so much weight lies
+ * before it, and at least so much up to and including it.
  *
  * <p>Merging keeps the relative rank error of the worse summary. Greenwald and Khanna,
  * "Power-conserving computation of order-statistics over sensor networks" (2004).
  */
 final class QuantileSummary {
-  // Behind the last entry is one of no weight at the end of all ranks, so that a merger need not
-  // ask whether there are more.
-  private double[] values = new double[1];
-  private double[] weights = new double[1];
-  private double[] minRanks = new double[1];
-  private double[] maxRanks = new double[1];
+  // As NumberSort orders them: the difference of two says sooner than that of two numbers which is
+  // the lesser.
+  private long[] keys = new long[1];
+  // All 1 if there are none.
+  private double @Nullable [] weights;
+  private double[] spareWeights = {};
+  // By entry; behind the last one, all the weight.
+  private double[] mostBefore = new double[1];
+  // By entry, counted from 1; in front of the first one, none.
+  private double[] leastUpTo = new double[1];
   private int size;
 
   int size() {
@@ -25,62 +31,95 @@ final class QuantileSummary {
   }
 
   double totalWeight() {
-    return maxRanks[size];
+    return mostBefore[size];
   }
 
   /** The bytes that its entries take. */
   long bytes() {
-    return 4L * Double.BYTES * values.length;
+    return (long) Double.BYTES * (3 * keys.length + spareWeights.length);
   }
 
   void clear() {
-    setSize(0);
+    setSize(0, 0);
   }
 
   private void makeRoom(int capacity) {
     size = 0;
-    if (values.length <= capacity) {
-      values = new double[capacity + 1];
-      weights = new double[capacity + 1];
-      minRanks = new double[capacity + 1];
-      maxRanks = new double[capacity + 1];
+    if (keys.length <= capacity) {
+      keys = new long[capacity + 1];
+      mostBefore = new double[capacity + 1];
+      leastUpTo = new double[capacity + 1];
     }
+    weights = null;
   }
 
-  private void setSize(int entries) {
+  /** The weights, to be written; there is room already for the rest. */
+  private double[] makeRoomForWeights() {
+    if (spareWeights.length < keys.length) {
+      spareWeights = new double[keys.length];
+    }
+    weights = spareWeights;
+    return spareWeights;
+  }
+
+  private void setSize(int entries, double totalWeight) {
     size = entries;
-    weights[entries] = 0;
-    maxRanks[entries] = entries == 0 ? 0 : maxRanks[entries - 1];
+    mostBefore[entries] = totalWeight;
+  }
+
+  private double weight(int entry) {
+    return weights == null ? 1 : weights[entry];
   }
 
   /** Becomes the exact summary of these numbers, 1 or more. */
   void assignExact(NumberSort sorted) {
     makeRoom(sorted.size());
     if (sorted.isWeighted()) {
-      assignWeighted(sorted);
+      assignWeighted(sorted, makeRoomForWeights());
     } else {
-      assignCounted(sorted);
+      assignCounted(sorted, makeRoomForWeights());
     }
   }
 
-  private void assignWeighted(NumberSort sorted) {
+  private void assignWeighted(NumberSort sorted, double[] toWeights) {
     int to = -1;
-    double last = Double.NaN;
+    long last = ~sorted.key(0);
     double below = 0;
     for (int i = 0; i < sorted.size(); i++) {
-      double number = sorted.number(i);
-      if (number != last) {
-        last = number;
+      long key = sorted.key(i);
+      if (key != last) {
+        last = key;
         to++;
-        values[to] = number;
-        weights[to] = 0;
-        minRanks[to] = below;
+        keys[to] = key;
+        toWeights[to] = 0;
+        mostBefore[to] = below;
       }
       below += sorted.weight(i);
-      weights[to] += sorted.weight(i);
-      maxRanks[to] = below;
+      toWeights[to] += sorted.weight(i);
+      leastUpTo[to + 1] = below;
     }
-    setSize(to + 1);
+    setSize(to + 1, below);
+  }
+
+  private void assignCounted(NumberSort sorted, double[] toWeights) {
+    long[] toKeys = keys;
+    double[] toLeast = leastUpTo;
+    int to = -1;
+    long last = ~sorted.key(0);
+    for (int i = 0; i < sorted.size(); i++) {
+      long key = sorted.key(i);
+      long different = key ^ last;
+      last = key;
+      // One entry on if they differ; a branch would be guessed wrongly half the time.
+      to += (int) ((different | -different) >>> 63);
+      toKeys[to] = key;
+      toLeast[to + 1] = i + 1;
+    }
+    setSize(to + 1, sorted.size());
+    System.arraycopy(leastUpTo, 0, mostBefore, 0, size);
+    for (int i = 0; i < size; i++) {
+      toWeights[i] = leastUpTo[i + 1] - leastUpTo[i];
+    }
   }
 
   /** Becomes the exact summary of numbers all of which are different; some entries are kept. */
@@ -90,66 +129,47 @@ final class QuantileSummary {
     makeRoom(count);
     for (int to = 0; to < count; to++) {
       int below = kept[to];
-      values[to] = sorted.number(below);
-      weights[to] = 1;
-      minRanks[to] = below;
-      maxRanks[to] = below + 1;
+      keys[to] = sorted.key(below);
+      mostBefore[to] = below;
+      leastUpTo[to + 1] = below + 1;
     }
-    setSize(count);
-  }
-
-  private void assignCounted(NumberSort sorted) {
-    double[] toValues = values;
-    double[] toMax = maxRanks;
-    int to = -1;
-    long last = ~sorted.key(0);
-    for (int i = 0; i < sorted.size(); i++) {
-      long key = sorted.key(i);
-      long different = key ^ last;
-      last = key;
-      // One entry on if they differ; a branch would be guessed wrongly half the time.
-      to += (int) ((different | -different) >>> 63);
-      toValues[to] = sorted.number(i);
-      toMax[to] = i + 1;
-    }
-    setSize(to + 1);
-    minRanks[0] = 0;
-    System.arraycopy(maxRanks, 0, minRanks, 1, to);
-    for (int i = 0; i < size; i++) {
-      weights[i] = maxRanks[i] - minRanks[i];
-    }
+    setSize(count, sorted.size());
   }
 
   /** Becomes the exact summary of these numbers. */
   void assignExact(IntegerCounts integers) {
     makeRoom(integers.range());
+    double[] toWeights = makeRoomForWeights();
     double below = 0;
+    int to = 0;
     for (int place = 0; place < integers.range(); place++) {
       int count = integers.count(place);
       if (count > 0) {
-        values[size] = integers.number(place);
-        weights[size] = count;
-        minRanks[size] = below;
+        keys[to] = NumberSort.keyOf(integers.number(place));
+        toWeights[to] = count;
+        mostBefore[to] = below;
         below += count;
-        maxRanks[size++] = below;
+        leastUpTo[++to] = below;
       }
     }
-    setSize(size);
+    setSize(to, below);
   }
 
   /** Becomes a copy of the other, in arrays no longer than need be. */
   void assign(QuantileSummary other) {
     makeRoom(other.size);
-    System.arraycopy(other.values, 0, values, 0, other.size);
-    System.arraycopy(other.weights, 0, weights, 0, other.size);
-    System.arraycopy(other.minRanks, 0, minRanks, 0, other.size);
-    System.arraycopy(other.maxRanks, 0, maxRanks, 0, other.size);
-    setSize(other.size);
+    System.arraycopy(other.keys, 0, keys, 0, other.size);
+    if (other.weights != null) {
+      System.arraycopy(other.weights, 0, makeRoomForWeights(), 0, other.size);
+    }
+    System.arraycopy(other.mostBefore, 0, mostBefore, 0, other.size);
+    System.arraycopy(other.leastUpTo, 0, leastUpTo, 0, other.size + 1);
+    setSize(other.size, other.totalWeight());
   }
 
   /** Finds the union of the values of this and the other. */
   void findUnion(QuantileSummary other, SortedUnion union) {
-    union.find(values, size, other.values, other.size);
+    union.find(keys, size, other.keys, other.size);
   }
 
   /**
@@ -165,49 +185,50 @@ final class QuantileSummary {
     int[] kept = spacing.kept();
     int count = spacing.count();
     double gap = 0;
-    double after = 0;
+    double upTo = 0;
     for (int to = 0; to < count; to++) {
       int at = kept[to];
       int i = first[at];
       int j = second[at];
-      // 1 if it has the value, else 0: which of the two, no processor can guess.
-      int inA = first[at + 1] - i;
-      int inB = second[at + 1] - j;
-      double aWeight = a.weights[i];
-      double bWeight = b.weights[j];
-      double weight = inA * aWeight + inB * bWeight;
-      double min = a.minRank(i - 1 + inA, 1 - inA) + b.minRank(j - 1 + inB, 1 - inB);
-      double max = a.maxRanks[i] - (1 - inA) * aWeight + (b.maxRanks[j] - (1 - inB) * bWeight);
-      values[to] = Double.longBitsToDouble(a.bits(i, inA) | b.bits(j, inB));
-      weights[to] = weight;
-      minRanks[to] = min;
-      maxRanks[to] = max;
-      double between = max - weight - after;
+      int nextI = first[at + 1];
+      int nextJ = second[at + 1];
+      // None if it is not there: which of the two has the value, no processor can guess.
+      keys[to] = (a.keys[i] & (i - nextI)) | (b.keys[j] & (j - nextJ));
+      double before = a.mostBefore[i] + b.mostBefore[j];
+      double between = before - upTo;
       gap = between > gap ? between : gap;
-      after = min + weight;
+      upTo = a.leastUpTo[nextI] + b.leastUpTo[nextJ];
+      mostBefore[to] = before;
+      leastUpTo[to + 1] = upTo;
     }
-    setSize(count);
+    if (a.weights != null || b.weights != null || union.size() < a.size + b.size) {
+      mergeWeights(a.someWeights(), b.someWeights(), union, spacing);
+    }
+    setSize(count, a.totalWeight() + b.totalWeight());
     return gap;
   }
 
-  /** The bits of a value if {@code in} is 1, none if it is 0. */
-  private long bits(int i, int in) {
-    return Double.doubleToRawLongBits(values[i]) & -in;
+  private void mergeWeights(double[] a, double[] b, SortedUnion union, Spacing spacing) {
+    double[] toWeights = makeRoomForWeights();
+    int[] first = union.first();
+    int[] second = union.second();
+    int[] kept = spacing.kept();
+    for (int to = 0; to < spacing.count(); to++) {
+      int at = kept[to];
+      int i = first[at];
+      int j = second[at];
+      toWeights[to] = (first[at + 1] - i) * a[i] + (second[at + 1] - j) * b[j];
+    }
   }
 
-  /** At least this much weight lies below an entry, and up to and including it if it is past. */
-  private double minRank(int i, double past) {
-    return i < 0 ? 0 : minRanks[i] + past * weights[i];
-  }
-
-  /** At most this much weight lies before entry i. */
-  private double maxBefore(int i) {
-    return maxRanks[i] - weights[i];
-  }
-
-  /** At least this much weight lies up to and including entry i. */
-  private double minAfter(int i) {
-    return minRanks[i] + weights[i];
+  /** Weights, with one behind the last entry that means nothing. */
+  private double[] someWeights() {
+    if (weights != null) {
+      return weights;
+    }
+    double[] ones = makeRoomForWeights();
+    Arrays.fill(ones, 0, size + 1, 1);
+    return ones;
   }
 
   /**
@@ -219,7 +240,8 @@ final class QuantileSummary {
     if (size <= entries) {
       return;
     }
-    double most = mostBetween(totalWeight(), entries, epsilon);
+    double total = totalWeight();
+    double most = mostBetween(total, entries, epsilon);
     int before = size;
     long credit = 0;
     int kept = 1;
@@ -232,10 +254,10 @@ final class QuantileSummary {
         far++;
       }
       // As a rule so many may be skipped: of all that lie between, most lies before the last.
-      if (maxBefore(far) - minAfter(at) > most) {
+      if (mostBefore[far] - leastUpTo[at + 1] > most) {
         far = at;
         spent = credit;
-        while (maxBefore(far + 1) - minAfter(at) <= most) {
+        while (mostBefore[far + 1] - leastUpTo[at + 1] <= most) {
           spent += entries;
           far++;
         }
@@ -245,7 +267,7 @@ final class QuantileSummary {
       keep(at, kept++);
       credit = spent - before;
     }
-    setSize(kept);
+    setSize(kept, total);
   }
 
   /** The most weight that compressing leaves between two entries. */
@@ -260,25 +282,28 @@ final class QuantileSummary {
    * (2001).
    */
   void thin(double most) {
+    double total = totalWeight();
     int before = size;
     int kept = 1;
     int at = 0;
     while (at + 1 < before) {
       int next = at + 1;
-      while (next + 1 < before && maxBefore(next + 1) - minAfter(at) <= most) {
+      while (next + 1 < before && mostBefore[next + 1] - leastUpTo[at + 1] <= most) {
         next++;
       }
       at = next;
       keep(at, kept++);
     }
-    setSize(Math.min(before, kept));
+    setSize(Math.min(before, kept), total);
   }
 
   private void keep(int from, int to) {
-    values[to] = values[from];
-    weights[to] = weights[from];
-    minRanks[to] = minRanks[from];
-    maxRanks[to] = maxRanks[from];
+    keys[to] = keys[from];
+    if (weights != null) {
+      weights[to] = weights[from];
+    }
+    mostBefore[to] = mostBefore[from];
+    leastUpTo[to + 1] = leastUpTo[from + 1];
   }
 
   /**
@@ -293,24 +318,25 @@ final class QuantileSummary {
     for (int r = 0; r <= n; r++) {
       // Ranks are compared doubled: the middle of an entry's bounds is then their plain sum.
       double twice = 2 * (r * total / n);
-      while (cursor < size - 1 && twice >= minRanks[cursor + 1] + maxRanks[cursor + 1]) {
+      while (cursor < size - 1 && twice >= leastUpTo[cursor + 2] + mostBefore[cursor + 1]) {
         cursor++;
       }
-      boolean here = cursor == size - 1 || twice < minAfter(cursor) + maxBefore(cursor + 1);
+      boolean here = cursor == size - 1 || twice < leastUpTo[cursor + 1] + mostBefore[cursor + 1];
       int pick = here ? cursor : cursor + 1;
-      picked[r] = values[pick];
-      cumulative[r] = maxRanks[pick];
+      picked[r] = NumberSort.numberOf(keys[pick]);
+      cumulative[r] = mostBefore[pick] + weight(pick);
     }
     return new Quantiles(picked, cumulative);
   }
 
+  /** Writes each value with its weight and the least and the greatest rank it can have. */
   void writeTo(DataOutput out) throws IOException {
     out.writeInt(size);
     for (int i = 0; i < size; i++) {
-      out.writeDouble(values[i]);
-      out.writeDouble(weights[i]);
-      out.writeDouble(minRanks[i]);
-      out.writeDouble(maxRanks[i]);
+      out.writeDouble(NumberSort.numberOf(keys[i]));
+      out.writeDouble(weight(i));
+      out.writeDouble(leastUpTo[i + 1] - weight(i));
+      out.writeDouble(mostBefore[i] + weight(i));
     }
   }
 
@@ -318,13 +344,21 @@ final class QuantileSummary {
     int size = in.readInt();
     QuantileSummary summary = new QuantileSummary();
     summary.makeRoom(size);
+    double[] weights = summary.makeRoomForWeights();
+    double total = 0;
+    boolean ones = true;
     for (int i = 0; i < size; i++) {
-      summary.values[i] = in.readDouble();
-      summary.weights[i] = in.readDouble();
-      summary.minRanks[i] = in.readDouble();
-      summary.maxRanks[i] = in.readDouble();
+      summary.keys[i] = NumberSort.keyOf(in.readDouble());
+      weights[i] = in.readDouble();
+      ones &= weights[i] == 1;
+      summary.leastUpTo[i + 1] = in.readDouble() + weights[i];
+      total = in.readDouble();
+      summary.mostBefore[i] = total - weights[i];
     }
-    summary.setSize(size);
+    summary.setSize(size, total);
+    if (ones) {
+      summary.weights = null;
+    }
     return summary;
   }
 }

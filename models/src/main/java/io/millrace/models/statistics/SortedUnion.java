@@ -35,77 +35,83 @@ final class SortedUnion {
     return second;
   }
 
-  /** Finds the union of the first {@code aSize} and {@code bSize} numbers, none of them NaN. */
-  void find(double[] a, int aSize, double[] b, int bSize) {
+  /** Finds the union of the first {@code aSize} and {@code bSize} numbers. */
+  void find(long[] a, int aSize, long[] b, int bSize) {
     if (first.length <= aSize + bSize) {
       first = new int[aSize + bSize + 1];
       second = new int[aSize + bSize + 1];
     }
     size = 0;
-    if (aSize < PARTS * FEW || bSize < PARTS * FEW || !isFinite(a, aSize) || !isFinite(b, bSize)) {
-      size = walk(a, 0, aSize, b, 0, bSize, 0);
-    } else {
-      findParts(a, aSize, b, bSize);
-    }
+    // Of numbers with the same sign, the difference is one too.
+    int aZero = firstNotBelow(0, a, 0, aSize);
+    int bZero = firstNotBelow(0, b, 0, bSize);
+    findRange(a, 0, aZero, b, 0, bZero);
+    findRange(a, aZero, aSize, b, bZero, bSize);
     first[size] = aSize;
     second[size] = bSize;
   }
 
-  /** The difference of two infinities has no sign. */
-  private static boolean isFinite(double[] sorted, int size) {
-    return Double.isFinite(sorted[0]) && Double.isFinite(sorted[size - 1]);
+  private void findRange(long[] a, int aFrom, int aEnd, long[] b, int bFrom, int bEnd) {
+    if (aEnd - aFrom < PARTS * FEW || bEnd - bFrom < PARTS * FEW) {
+      size = walk(a, aFrom, aEnd, b, bFrom, bEnd, size);
+    } else {
+      findParts(a, aFrom, aEnd, b, bFrom, bEnd);
+    }
   }
 
-  private void findParts(double[] a, int aSize, double[] b, int bSize) {
-    int a1 = aSize / 4;
-    int a2 = aSize / 2;
-    int a3 = aSize - a1;
-    int b2 = firstNotBelow(a[a2], b, 0, bSize);
-    int b1 = firstNotBelow(a[a1], b, 0, b2);
-    int b3 = firstNotBelow(a[a3], b, b2, bSize);
-    int i0 = 0;
+  private void findParts(long[] a, int aFrom, int aEnd, long[] b, int bFrom, int bEnd) {
+    int a1 = aFrom + (aEnd - aFrom) / 4;
+    int a2 = aFrom + (aEnd - aFrom) / 2;
+    int a3 = aEnd - (aEnd - aFrom) / 4;
+    int b2 = firstNotBelow(a[a2], b, bFrom, bEnd);
+    int b1 = firstNotBelow(a[a1], b, bFrom, b2);
+    int b3 = firstNotBelow(a[a3], b, b2, bEnd);
+    int i0 = aFrom;
     int i1 = a1;
     int i2 = a2;
     int i3 = a3;
-    int j0 = 0;
+    int j0 = bFrom;
     int j1 = b1;
     int j2 = b2;
     int j3 = b3;
-    int k0 = 0;
-    int k1 = i1 + j1;
-    int k2 = i2 + j2;
-    int k3 = i3 + j3;
+    int k0 = size;
+    int k1 = k0 + a1 - aFrom + b1 - bFrom;
+    int k2 = k1 + a2 - a1 + b2 - b1;
+    int k3 = k2 + a3 - a2 + b3 - b2;
+    int start1 = k1;
+    int start2 = k2;
+    int start3 = k3;
     int[] toFirst = first;
     int[] toSecond = second;
     while (true) {
       int steps =
           Math.min(
               Math.min(Math.min(a1 - i0, b1 - j0), Math.min(a2 - i1, b2 - j1)),
-              Math.min(Math.min(a3 - i2, b3 - j2), Math.min(aSize - i3, bSize - j3)));
+              Math.min(Math.min(a3 - i2, b3 - j2), Math.min(aEnd - i3, bEnd - j3)));
       if (steps < FEW) {
         break;
       }
       for (int step = 0; step < steps; step++) {
-        double x0 = a[i0];
-        double y0 = b[j0];
+        long x0 = a[i0];
+        long y0 = b[j0];
         toFirst[k0] = i0;
         toSecond[k0++] = j0;
         i0 += notBelow(y0, x0);
         j0 += notBelow(x0, y0);
-        double x1 = a[i1];
-        double y1 = b[j1];
+        long x1 = a[i1];
+        long y1 = b[j1];
         toFirst[k1] = i1;
         toSecond[k1++] = j1;
         i1 += notBelow(y1, x1);
         j1 += notBelow(x1, y1);
-        double x2 = a[i2];
-        double y2 = b[j2];
+        long x2 = a[i2];
+        long y2 = b[j2];
         toFirst[k2] = i2;
         toSecond[k2++] = j2;
         i2 += notBelow(y2, x2);
         j2 += notBelow(x2, y2);
-        double x3 = a[i3];
-        double y3 = b[j3];
+        long x3 = a[i3];
+        long y3 = b[j3];
         toFirst[k3] = i3;
         toSecond[k3++] = j3;
         i3 += notBelow(y3, x3);
@@ -113,17 +119,17 @@ final class SortedUnion {
       }
     }
     size = walk(a, i0, a1, b, j0, b1, k0);
-    append(a1 + b1, walk(a, i1, a2, b, j1, b2, k1));
-    append(a2 + b2, walk(a, i2, a3, b, j2, b3, k2));
-    append(a3 + b3, walk(a, i3, aSize, b, j3, bSize, k3));
+    append(start1, walk(a, i1, a2, b, j1, b2, k1));
+    append(start2, walk(a, i2, a3, b, j2, b3, k2));
+    append(start3, walk(a, i3, aEnd, b, j3, bEnd, k3));
   }
 
   /** 1 if x >= y, else 0. */
-  private static int notBelow(double x, double y) {
-    return 1 - (int) (Double.doubleToRawLongBits(x - y) >>> 63);
+  private static int notBelow(long x, long y) {
+    return 1 + (int) ((x - y) >> 63);
   }
 
-  private static int firstNotBelow(double value, double[] sorted, int from, int to) {
+  private static int firstNotBelow(long value, long[] sorted, int from, int to) {
     while (from < to) {
       int middle = (from + to) >>> 1;
       if (sorted[middle] < value) {
@@ -145,10 +151,10 @@ final class SortedUnion {
   }
 
   /** The union of two ranges, number by number, from {@code to} on; where it ends. */
-  private int walk(double[] a, int i, int aEnd, double[] b, int j, int bEnd, int to) {
+  private int walk(long[] a, int i, int aEnd, long[] b, int j, int bEnd, int to) {
     while (i < aEnd && j < bEnd) {
-      double x = a[i];
-      double y = b[j];
+      long x = a[i];
+      long y = b[j];
       first[to] = i;
       second[to++] = j;
       i += x <= y ? 1 : 0;

@@ -206,7 +206,7 @@ class QuantileSketchTest {
 
   private static double[] numbers(NumberSort sort) {
     double[] numbers = new double[sort.size()];
-    Arrays.setAll(numbers, sort::number);
+    Arrays.setAll(numbers, i -> NumberSort.numberOf(sort.key(i)));
     return numbers;
   }
 

@@ -74,7 +74,7 @@ class SortedUnionTest {
   /** The union by definition: all numbers of both, and how many of each array are below them. */
   private void check(double[] a, double[] b) {
     double[] expected = distinct(DoubleStream.concat(Arrays.stream(a), Arrays.stream(b)));
-    union.find(a, a.length, b, b.length);
+    union.find(keys(a), a.length, keys(b), b.length);
     assertThat(union.size()).isEqualTo(expected.length);
     for (int i = 0; i < expected.length; i++) {
       assertThat(union.first()[i]).isEqualTo(below(expected[i], a));
@@ -82,6 +82,10 @@ class SortedUnionTest {
     }
     assertThat(union.first()[expected.length]).isEqualTo(a.length);
     assertThat(union.second()[expected.length]).isEqualTo(b.length);
+  }
+
+  private static long[] keys(double[] numbers) {
+    return Arrays.stream(numbers).mapToLong(NumberSort::keyOf).toArray();
   }
 
   private static int below(double number, double[] sorted) {
