@@ -15,6 +15,7 @@ final class ColumnScratch {
   final NumberText text = new NumberText();
   final StringScratch strings = new StringScratch();
   private double[] numbers = {};
+  private double[] ownNumbers = {};
   private double[] weights = {};
   private int[] starts = {0};
   private int[] ownStarts = {};
@@ -87,18 +88,38 @@ final class ColumnScratch {
     return between == 0 ? size : -1;
   }
 
+  /** The same, to be changed at will. */
+  double[] ownNumbers(int size) {
+    if (numbers != ownNumbers) {
+      makeRoomForNumbers(size);
+      System.arraycopy(numbers, 0, ownNumbers, 0, size);
+      numbers = ownNumbers;
+    }
+    return ownNumbers;
+  }
+
+  private void makeRoomForNumbers(int size) {
+    if (ownNumbers.length < size) {
+      ownNumbers = new double[size];
+    }
+  }
+
   /** Takes the values of all present rows, in order, and returns how many there are. */
   int fill(Column column, double @Nullable [] rowWeights) {
     int rows = column.rows();
     int from = column.isSingle() || rows == 0 ? 0 : column.valueStart(0);
     int to = column.isSingle() || rows == 0 ? rows : column.valueEnd(rows - 1);
-    if (numbers.length < to - from) {
-      numbers = new double[to - from];
-    }
     if (rowWeights != null) {
-      fillWeights(column, rowWeights, numbers.length);
+      fillWeights(column, rowWeights, to - from);
     }
-    if (column.isSingle() && column.validity().missing() > 0) {
+    boolean allPresent = !column.isSingle() || column.validity().missing() == 0;
+    if (allPresent && from == 0 && column instanceof FloatColumn floats) {
+      numbers = floats.values();
+      return to;
+    }
+    makeRoomForNumbers(to - from);
+    numbers = ownNumbers;
+    if (!allPresent) {
       return fillPresent(column);
     }
     if (column instanceof FloatColumn floats) {

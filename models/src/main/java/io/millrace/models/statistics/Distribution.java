@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Distribution {
   private final Moments moments;
   private final @Nullable QuantileSketch sketch;
+  // Of the numbers that no sketch holds.
+  private NumberRange unsketched = new NumberRange();
   private double negativeInfinities;
   private double positiveInfinities;
 
@@ -31,6 +33,19 @@ final class Distribution {
     return sketch;
   }
 
+  /** The range of the finite numbers. */
+  NumberRange range() {
+    return sketch == null ? unsketched : sketch.range();
+  }
+
+  double min() {
+    return negativeInfinities > 0 ? Double.NEGATIVE_INFINITY : range().min();
+  }
+
+  double max() {
+    return positiveInfinities > 0 ? Double.POSITIVE_INFINITY : range().max();
+  }
+
   double positiveInfinities() {
     return positiveInfinities;
   }
@@ -38,7 +53,9 @@ final class Distribution {
   /** Adds the first {@code size} numbers, all finite, whose sum is {@code sum}. */
   void addFinite(double[] numbers, int size, double sum) {
     moments.add(numbers, size, sum);
-    if (sketch != null) {
+    if (sketch == null) {
+      unsketched.add(numbers, size);
+    } else {
       sketch.addAll(numbers, size);
     }
   }
@@ -57,9 +74,8 @@ final class Distribution {
       }
     }
     if (sketch == null) {
-      return;
-    }
-    if (weights == null) {
+      unsketched.add(numbers, size);
+    } else if (weights == null) {
       sketch.addAll(numbers, size);
     } else {
       sketch.addAll(numbers, weights, size);
@@ -71,6 +87,7 @@ final class Distribution {
     if (sketch != null && other.sketch != null) {
       sketch.merge(other.sketch);
     }
+    unsketched.merge(other.unsketched);
     negativeInfinities += other.negativeInfinities;
     positiveInfinities += other.positiveInfinities;
   }
@@ -97,6 +114,8 @@ final class Distribution {
     out.writeBoolean(sketch != null);
     if (sketch != null) {
       sketch.writeTo(out);
+    } else {
+      unsketched.writeTo(out);
     }
   }
 
@@ -104,8 +123,11 @@ final class Distribution {
     Moments moments = Moments.readFrom(in);
     double negative = in.readDouble();
     double positive = in.readDouble();
-    Distribution read =
-        new Distribution(moments, in.readBoolean() ? QuantileSketch.readFrom(in) : null);
+    boolean sketched = in.readBoolean();
+    Distribution read = new Distribution(moments, sketched ? QuantileSketch.readFrom(in) : null);
+    if (!sketched) {
+      read.unsketched = NumberRange.readFrom(in);
+    }
     read.negativeInfinities = negative;
     read.positiveInfinities = positive;
     return read;

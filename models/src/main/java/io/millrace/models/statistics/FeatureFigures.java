@@ -92,12 +92,12 @@ public final class FeatureFigures {
 
     /** The least finite number; infinite if there is none. */
     public double min() {
-      return values.finiteMin();
+      return values.range().min();
     }
 
     /** The greatest finite number; negatively infinite if there is none. */
     public double max() {
-      return values.finiteMax();
+      return values.range().max();
     }
 
     /**

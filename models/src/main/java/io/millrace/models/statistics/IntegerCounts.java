@@ -48,6 +48,11 @@ final class IntegerCounts {
     return max - min < RANGE && Math.abs(min) <= 1 << 30;
   }
 
+  /** How many of the numbers are 0. */
+  int zeros() {
+    return from > 0 || from + range <= 0 ? 0 : counts[-from];
+  }
+
   int range() {
     return range;
   }

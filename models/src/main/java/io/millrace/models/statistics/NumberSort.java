@@ -22,10 +22,16 @@ final class NumberSort {
   private double[] weights = {};
   private double[] otherWeights = {};
   private int size;
+  private int zeros;
   private boolean weighted;
 
   int size() {
     return size;
+  }
+
+  /** How many of the numbers are 0. */
+  int zeros() {
+    return zeros;
   }
 
   boolean isWeighted() {
@@ -76,19 +82,20 @@ final class NumberSort {
       different |= key ^ keys[0];
       others += (int) ((key | -key) >>> 63);
     }
+    zeros = count - others;
     if (sourceWeights != null) {
       System.arraycopy(sourceWeights, 0, weights, 0, size);
     } else if (isAscending()) {
       return;
     }
     // Zeros often are many, which slows down their being counted, each right after the other.
-    boolean manyZeros = !weighted && count - others > count / MANY_ZEROS;
+    boolean manyZeros = !weighted && zeros > count / MANY_ZEROS;
     if (manyZeros) {
       leaveOutZeros();
     }
     sortKeys(different);
     if (manyZeros) {
-      insertZeros(count - others);
+      insertZeros();
     }
   }
 
@@ -102,7 +109,7 @@ final class NumberSort {
     size = others;
   }
 
-  private void insertZeros(int zeros) {
+  private void insertZeros() {
     int at = ~Arrays.binarySearch(keys, 0, size, 0);
     System.arraycopy(keys, at, keys, at + zeros, size - at);
     Arrays.fill(keys, at, at + zeros, 0);

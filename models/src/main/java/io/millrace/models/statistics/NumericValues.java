@@ -22,11 +22,6 @@ final class NumericValues implements FeatureValues {
   private final @Nullable Distribution weighted;
   private long count;
   private long nan;
-  private long zeros;
-  private double min = Double.POSITIVE_INFINITY;
-  private double max = Double.NEGATIVE_INFINITY;
-  private double finiteMin = Double.POSITIVE_INFINITY;
-  private double finiteMax = Double.NEGATIVE_INFINITY;
 
   NumericValues(Distribution plain, @Nullable Distribution weighted) {
     this.plain = plain;
@@ -38,25 +33,10 @@ final class NumericValues implements FeatureValues {
     int size = scratch.fill(column, weights);
     double[] numbers = scratch.numbers();
     double sum = Moments.sum(numbers, size);
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    long others = 0;
-    for (int i = 0; i < size; i++) {
-      double number = numbers[i];
-      low = number < low ? number : low;
-      high = number > high ? number : high;
-      // 1 unless all bits but the sign are 0; which zeros come next, no processor can guess.
-      long bits = Double.doubleToRawLongBits(number) << 1;
-      others += (bits | -bits) >>> 63;
-    }
-    zeros += size - others;
-    min = Math.min(min, low);
-    max = Math.max(max, high);
     if (Double.isFinite(sum)) {
-      finiteMin = Math.min(finiteMin, low);
-      finiteMax = Math.max(finiteMax, high);
       plain.addFinite(numbers, size, sum);
     } else {
+      numbers = scratch.ownNumbers(size);
       size = leaveOutNan(numbers, weights == null ? null : scratch.weights(), size);
       plain.add(numbers, null, size);
     }
@@ -75,12 +55,9 @@ final class NumericValues implements FeatureValues {
     return nan;
   }
 
-  double finiteMin() {
-    return finiteMin;
-  }
-
-  double finiteMax() {
-    return finiteMax;
+  /** The range of the finite numbers. */
+  NumberRange range() {
+    return plain.range();
   }
 
   /** The moments of the finite numbers. */
@@ -100,10 +77,6 @@ final class NumericValues implements FeatureValues {
         nan++;
         continue;
       }
-      if (Double.isFinite(number)) {
-        finiteMin = Math.min(finiteMin, number);
-        finiteMax = Math.max(finiteMax, number);
-      }
       numbers[kept] = number;
       if (weights != null) {
         weights[kept] = weights[i];
@@ -122,11 +95,6 @@ final class NumericValues implements FeatureValues {
     }
     count += other.count;
     nan += other.nan;
-    zeros += other.zeros;
-    min = Math.min(min, other.min);
-    max = Math.max(max, other.max);
-    finiteMin = Math.min(finiteMin, other.finiteMin);
-    finiteMax = Math.max(finiteMax, other.finiteMax);
   }
 
   @Override
@@ -137,9 +105,9 @@ final class NumericValues implements FeatureValues {
       stats
           .setMean(plain.mean())
           .setStdDev(standardDeviation(plain, options))
-          .setNumZeros(zeros)
-          .setMin(min)
-          .setMax(max)
+          .setNumZeros(plain.range().zeros())
+          .setMin(plain.min())
+          .setMax(plain.max())
           .setMedian(median(plain, options))
           .addAllHistograms(histograms(plain, options));
       if (weighted != null) {
@@ -194,8 +162,8 @@ final class NumericValues implements FeatureValues {
     Histogram.Builder standard =
         StandardHistogram.of(
             quantiles,
-            finiteMin,
-            finiteMax,
+            plain.range().min(),
+            plain.range().max(),
             numbers.positiveInfinities(),
             options.numHistogramBuckets());
     Histogram.Builder byQuantiles = QuantilesHistogram.of(quantiles.every(STEPS));
@@ -236,11 +204,6 @@ final class NumericValues implements FeatureValues {
     }
     out.writeLong(count);
     out.writeLong(nan);
-    out.writeLong(zeros);
-    out.writeDouble(min);
-    out.writeDouble(max);
-    out.writeDouble(finiteMin);
-    out.writeDouble(finiteMax);
   }
 
   static NumericValues readFrom(DataInput in) throws IOException {
@@ -249,11 +212,6 @@ final class NumericValues implements FeatureValues {
     NumericValues values = new NumericValues(plain, weighted);
     values.count = in.readLong();
     values.nan = in.readLong();
-    values.zeros = in.readLong();
-    values.min = in.readDouble();
-    values.max = in.readDouble();
-    values.finiteMin = in.readDouble();
-    values.finiteMax = in.readDouble();
     return values;
   }
 }

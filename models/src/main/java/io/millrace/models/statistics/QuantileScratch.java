@@ -33,13 +33,22 @@ final class QuantileScratch {
   /**
    * Makes the summary at hand that of the first {@code size} numbers, {@linkplain
    * QuantileSummary#compress compressed}; no weights means 1 each.
+   *
+   * @param range to which the numbers are added
    */
   QuantileSummary summarize(
-      double[] numbers, double @Nullable [] weights, int size, int entries, double epsilon) {
+      double[] numbers,
+      double @Nullable [] weights,
+      int size,
+      int entries,
+      double epsilon,
+      NumberRange range) {
     if (weights == null && integers.count(numbers, size)) {
+      range.add(integers);
       current.assignExact(integers);
     } else {
       sort.sort(numbers, weights, size);
+      range.add(sort);
       if (weights == null && sort.isDistinct()) {
         ofNumbers.space(size, entries);
         current.assignDistinct(sort, ofNumbers);

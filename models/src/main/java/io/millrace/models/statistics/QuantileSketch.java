@@ -38,6 +38,8 @@ public final class QuantileSketch {
   private double @Nullable [] bufferWeights;
   private int size;
   private final List<QuantileSummary> levels = new ArrayList<>(1);
+  // Of all that is no longer in the buffer.
+  private NumberRange flushed = new NumberRange();
   private double totalWeight;
   private boolean shrunk;
 
@@ -68,6 +70,14 @@ public final class QuantileSketch {
 
   public double totalWeight() {
     return totalWeight;
+  }
+
+  /** The range of the finite numbers in it. */
+  NumberRange range() {
+    NumberRange range = new NumberRange();
+    range.merge(flushed);
+    range.add(buffer, size);
+    return range;
   }
 
   public boolean isEmpty() {
@@ -182,7 +192,7 @@ public final class QuantileSketch {
       return;
     }
     int entries = shrunk ? size : block;
-    QuantileScratch.ofThread().summarize(buffer, bufferWeights, size, entries, epsilon);
+    QuantileScratch.ofThread().summarize(buffer, bufferWeights, size, entries, epsilon, flushed);
     size = 0;
     carry(0);
   }
@@ -273,6 +283,7 @@ public final class QuantileSketch {
         totalWeight += theirs.totalWeight();
       }
     }
+    flushed.merge(other.flushed);
   }
 
   /** The values at n + 1 evenly spaced ranks, minimum and maximum included. Not for no values. */
@@ -300,6 +311,7 @@ public final class QuantileSketch {
     out.writeDouble(epsilon);
     out.writeBoolean(shrunk);
     out.writeDouble(totalWeight);
+    flushed.writeTo(out);
     out.writeInt(size);
     out.writeBoolean(bufferWeights != null);
     for (int i = 0; i < size; i++) {
@@ -318,6 +330,7 @@ public final class QuantileSketch {
     QuantileSketch sketch = new QuantileSketch(in.readDouble());
     sketch.shrunk = in.readBoolean();
     double total = in.readDouble();
+    sketch.flushed = NumberRange.readFrom(in);
     int size = in.readInt();
     double[] weights = in.readBoolean() ? new double[size] : null;
     sketch.buffer = new double[size];
