@@ -20,10 +20,9 @@ final class QuantileSummary {
   // All 1 if there are none.
   private double @Nullable [] weights;
   private double[] spareWeights = {};
-  // By entry; behind the last one, all the weight.
-  private double[] mostBefore = new double[1];
-  // By entry, counted from 1; in front of the first one, none.
-  private double[] leastUpTo = new double[1];
+  // By entry, and for one behind the last: the most weight before it, the least up to and including
+  // the one before it.
+  private double[] ranks = new double[2];
   private int size;
 
   int size() {
@@ -31,7 +30,20 @@ final class QuantileSummary {
   }
 
   double totalWeight() {
-    return mostBefore[size];
+    return mostBefore(size);
+  }
+
+  private double mostBefore(int entry) {
+    return ranks[2 * entry];
+  }
+
+  private double leastUpTo(int entry) {
+    return ranks[2 * entry + 3];
+  }
+
+  private void setRanks(int entry, double mostBefore, double leastUpTo) {
+    ranks[2 * entry] = mostBefore;
+    ranks[2 * entry + 3] = leastUpTo;
   }
 
   /** The bytes that its entries take. */
@@ -47,8 +59,7 @@ final class QuantileSummary {
     size = 0;
     if (keys.length <= capacity) {
       keys = new long[capacity + 1];
-      mostBefore = new double[capacity + 1];
-      leastUpTo = new double[capacity + 1];
+      ranks = new double[2 * capacity + 2];
     }
     weights = null;
   }
@@ -64,7 +75,7 @@ final class QuantileSummary {
 
   private void setSize(int entries, double totalWeight) {
     size = entries;
-    mostBefore[entries] = totalWeight;
+    ranks[2 * entries] = totalWeight;
   }
 
   private double weight(int entry) {
@@ -92,18 +103,18 @@ final class QuantileSummary {
         to++;
         keys[to] = key;
         toWeights[to] = 0;
-        mostBefore[to] = below;
+        ranks[2 * to] = below;
       }
       below += sorted.weight(i);
       toWeights[to] += sorted.weight(i);
-      leastUpTo[to + 1] = below;
+      ranks[2 * to + 3] = below;
     }
     setSize(to + 1, below);
   }
 
   private void assignCounted(NumberSort sorted, double[] toWeights) {
     long[] toKeys = keys;
-    double[] toLeast = leastUpTo;
+    double[] toRanks = ranks;
     int to = -1;
     long last = ~sorted.key(0);
     for (int i = 0; i < sorted.size(); i++) {
@@ -113,12 +124,13 @@ final class QuantileSummary {
       // One entry on if they differ; a branch would be guessed wrongly half the time.
       to += (int) ((different | -different) >>> 63);
       toKeys[to] = key;
-      toLeast[to + 1] = i + 1;
+      toRanks[2 * to + 3] = i + 1;
     }
+    ranks[1] = 0;
     setSize(to + 1, sorted.size());
-    System.arraycopy(leastUpTo, 0, mostBefore, 0, size);
     for (int i = 0; i < size; i++) {
-      toWeights[i] = leastUpTo[i + 1] - leastUpTo[i];
+      toRanks[2 * i] = toRanks[2 * i + 1];
+      toWeights[i] = toRanks[2 * i + 3] - toRanks[2 * i];
     }
   }
 
@@ -130,8 +142,7 @@ final class QuantileSummary {
     for (int to = 0; to < count; to++) {
       int below = kept[to];
       keys[to] = sorted.key(below);
-      mostBefore[to] = below;
-      leastUpTo[to + 1] = below + 1;
+      setRanks(to, below, below + 1);
     }
     setSize(count, sorted.size());
   }
@@ -147,9 +158,8 @@ final class QuantileSummary {
       if (count > 0) {
         keys[to] = NumberSort.keyOf(integers.number(place));
         toWeights[to] = count;
-        mostBefore[to] = below;
+        setRanks(to++, below, below + count);
         below += count;
-        leastUpTo[++to] = below;
       }
     }
     setSize(to, below);
@@ -162,8 +172,7 @@ final class QuantileSummary {
     if (other.weights != null) {
       System.arraycopy(other.weights, 0, makeRoomForWeights(), 0, other.size);
     }
-    System.arraycopy(other.mostBefore, 0, mostBefore, 0, other.size);
-    System.arraycopy(other.leastUpTo, 0, leastUpTo, 0, other.size + 1);
+    System.arraycopy(other.ranks, 0, ranks, 0, 2 * other.size + 2);
     setSize(other.size, other.totalWeight());
   }
 
@@ -180,26 +189,25 @@ final class QuantileSummary {
    */
   double assignMerged(QuantileSummary a, QuantileSummary b, SortedUnion union, Spacing spacing) {
     makeRoom(spacing.count());
-    int[] first = union.first();
-    int[] second = union.second();
+    long[] places = union.places();
     int[] kept = spacing.kept();
     int count = spacing.count();
     double gap = 0;
     double upTo = 0;
     for (int to = 0; to < count; to++) {
-      int at = kept[to];
-      int i = first[at];
-      int j = second[at];
-      int nextI = first[at + 1];
-      int nextJ = second[at + 1];
+      long place = places[kept[to]];
+      long next = places[kept[to] + 1];
+      int i = SortedUnion.first(place);
+      int j = SortedUnion.second(place);
+      int nextI = SortedUnion.first(next);
+      int nextJ = SortedUnion.second(next);
       // None if it is not there: which of the two has the value, no processor can guess.
       keys[to] = (a.keys[i] & (i - nextI)) | (b.keys[j] & (j - nextJ));
-      double before = a.mostBefore[i] + b.mostBefore[j];
+      double before = a.ranks[2 * i] + b.ranks[2 * j];
       double between = before - upTo;
       gap = between > gap ? between : gap;
-      upTo = a.leastUpTo[nextI] + b.leastUpTo[nextJ];
-      mostBefore[to] = before;
-      leastUpTo[to + 1] = upTo;
+      upTo = a.ranks[2 * nextI + 1] + b.ranks[2 * nextJ + 1];
+      setRanks(to, before, upTo);
     }
     if (a.weights != null || b.weights != null || union.size() < a.size + b.size) {
       mergeWeights(a.someWeights(), b.someWeights(), union, spacing);
@@ -210,14 +218,15 @@ final class QuantileSummary {
 
   private void mergeWeights(double[] a, double[] b, SortedUnion union, Spacing spacing) {
     double[] toWeights = makeRoomForWeights();
-    int[] first = union.first();
-    int[] second = union.second();
+    long[] places = union.places();
     int[] kept = spacing.kept();
     for (int to = 0; to < spacing.count(); to++) {
-      int at = kept[to];
-      int i = first[at];
-      int j = second[at];
-      toWeights[to] = (first[at + 1] - i) * a[i] + (second[at + 1] - j) * b[j];
+      long place = places[kept[to]];
+      long next = places[kept[to] + 1];
+      int i = SortedUnion.first(place);
+      int j = SortedUnion.second(place);
+      toWeights[to] =
+          (SortedUnion.first(next) - i) * a[i] + (SortedUnion.second(next) - j) * b[j];
     }
   }
 
@@ -254,10 +263,10 @@ final class QuantileSummary {
         far++;
       }
       // As a rule so many may be skipped: of all that lie between, most lies before the last.
-      if (mostBefore[far] - leastUpTo[at + 1] > most) {
+      if (mostBefore(far) - leastUpTo(at) > most) {
         far = at;
         spent = credit;
-        while (mostBefore[far + 1] - leastUpTo[at + 1] <= most) {
+        while (mostBefore(far + 1) - leastUpTo(at) <= most) {
           spent += entries;
           far++;
         }
@@ -288,7 +297,7 @@ final class QuantileSummary {
     int at = 0;
     while (at + 1 < before) {
       int next = at + 1;
-      while (next + 1 < before && mostBefore[next + 1] - leastUpTo[at + 1] <= most) {
+      while (next + 1 < before && mostBefore(next + 1) - leastUpTo(at) <= most) {
         next++;
       }
       at = next;
@@ -302,8 +311,7 @@ final class QuantileSummary {
     if (weights != null) {
       weights[to] = weights[from];
     }
-    mostBefore[to] = mostBefore[from];
-    leastUpTo[to + 1] = leastUpTo[from + 1];
+    setRanks(to, mostBefore(from), leastUpTo(from));
   }
 
   /**
@@ -318,13 +326,13 @@ final class QuantileSummary {
     for (int r = 0; r <= n; r++) {
       // Ranks are compared doubled: the middle of an entry's bounds is then their plain sum.
       double twice = 2 * (r * total / n);
-      while (cursor < size - 1 && twice >= leastUpTo[cursor + 2] + mostBefore[cursor + 1]) {
+      while (cursor < size - 1 && twice >= leastUpTo(cursor + 1) + mostBefore(cursor + 1)) {
         cursor++;
       }
-      boolean here = cursor == size - 1 || twice < leastUpTo[cursor + 1] + mostBefore[cursor + 1];
+      boolean here = cursor == size - 1 || twice < leastUpTo(cursor) + mostBefore(cursor + 1);
       int pick = here ? cursor : cursor + 1;
       picked[r] = NumberSort.numberOf(keys[pick]);
-      cumulative[r] = mostBefore[pick] + weight(pick);
+      cumulative[r] = mostBefore(pick) + weight(pick);
     }
     return new Quantiles(picked, cumulative);
   }
@@ -335,8 +343,8 @@ final class QuantileSummary {
     for (int i = 0; i < size; i++) {
       out.writeDouble(NumberSort.numberOf(keys[i]));
       out.writeDouble(weight(i));
-      out.writeDouble(leastUpTo[i + 1] - weight(i));
-      out.writeDouble(mostBefore[i] + weight(i));
+      out.writeDouble(leastUpTo(i) - weight(i));
+      out.writeDouble(mostBefore(i) + weight(i));
     }
   }
 
@@ -345,17 +353,17 @@ final class QuantileSummary {
     QuantileSummary summary = new QuantileSummary();
     summary.makeRoom(size);
     double[] weights = summary.makeRoomForWeights();
-    double total = 0;
+    double most = 0;
     boolean ones = true;
     for (int i = 0; i < size; i++) {
       summary.keys[i] = NumberSort.keyOf(in.readDouble());
       weights[i] = in.readDouble();
       ones &= weights[i] == 1;
-      summary.leastUpTo[i + 1] = in.readDouble() + weights[i];
-      total = in.readDouble();
-      summary.mostBefore[i] = total - weights[i];
+      double least = in.readDouble();
+      most = in.readDouble();
+      summary.setRanks(i, most - weights[i], least + weights[i]);
     }
-    summary.setSize(size, total);
+    summary.setSize(size, most);
     if (ones) {
       summary.weights = null;
     }

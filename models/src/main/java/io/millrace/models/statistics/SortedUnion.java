@@ -12,8 +12,7 @@ final class SortedUnion {
   private static final int FEW = 8;
   private static final int PARTS = 4;
 
-  private int[] first = {};
-  private int[] second = {};
+  private long[] places = {};
   private int size;
 
   /** How many numbers the last union has. */
@@ -22,24 +21,34 @@ final class SortedUnion {
   }
 
   /**
-   * By number of the union: how many numbers of the first array come before it; at the end, how
-   * many there are. A number is in an array if there are more of them before the next number. Not a
-   * copy.
+   * By number of the union, how many numbers of either array come before it; at the end, how many
+   * there are. A number is in an array if there are more of them before the next number. Not a copy.
+   *
+   * @see #first
+   * @see #second
    */
-  int[] first() {
-    return first;
+  long[] places() {
+    return places;
   }
 
-  /** The same of the second array. */
-  int[] second() {
-    return second;
+  /** How many numbers of the first array a place has before it. */
+  static int first(long place) {
+    return (int) (place >>> Integer.SIZE);
+  }
+
+  /** How many numbers of the second array a place has before it. */
+  static int second(long place) {
+    return (int) place;
+  }
+
+  private static long place(int first, int second) {
+    return (long) first << Integer.SIZE | second;
   }
 
   /** Finds the union of the first {@code aSize} and {@code bSize} numbers. */
   void find(long[] a, int aSize, long[] b, int bSize) {
-    if (first.length <= aSize + bSize) {
-      first = new int[aSize + bSize + 1];
-      second = new int[aSize + bSize + 1];
+    if (places.length <= aSize + bSize) {
+      places = new long[aSize + bSize + 1];
     }
     size = 0;
     // Of numbers with the same sign, the difference is one too.
@@ -47,8 +56,7 @@ final class SortedUnion {
     int bZero = firstNotBelow(0, b, 0, bSize);
     findRange(a, 0, aZero, b, 0, bZero);
     findRange(a, aZero, aSize, b, bZero, bSize);
-    first[size] = aSize;
-    second[size] = bSize;
+    places[size] = place(aSize, bSize);
   }
 
   private void findRange(long[] a, int aFrom, int aEnd, long[] b, int bFrom, int bEnd) {
@@ -81,8 +89,7 @@ final class SortedUnion {
     int start1 = k1;
     int start2 = k2;
     int start3 = k3;
-    int[] toFirst = first;
-    int[] toSecond = second;
+    long[] to = places;
     while (true) {
       int steps =
           Math.min(
@@ -94,26 +101,22 @@ final class SortedUnion {
       for (int step = 0; step < steps; step++) {
         long x0 = a[i0];
         long y0 = b[j0];
-        toFirst[k0] = i0;
-        toSecond[k0++] = j0;
+        to[k0++] = place(i0, j0);
         i0 += notBelow(y0, x0);
         j0 += notBelow(x0, y0);
         long x1 = a[i1];
         long y1 = b[j1];
-        toFirst[k1] = i1;
-        toSecond[k1++] = j1;
+        to[k1++] = place(i1, j1);
         i1 += notBelow(y1, x1);
         j1 += notBelow(x1, y1);
         long x2 = a[i2];
         long y2 = b[j2];
-        toFirst[k2] = i2;
-        toSecond[k2++] = j2;
+        to[k2++] = place(i2, j2);
         i2 += notBelow(y2, x2);
         j2 += notBelow(x2, y2);
         long x3 = a[i3];
         long y3 = b[j3];
-        toFirst[k3] = i3;
-        toSecond[k3++] = j3;
+        to[k3++] = place(i3, j3);
         i3 += notBelow(y3, x3);
         j3 += notBelow(x3, y3);
       }
@@ -144,8 +147,7 @@ final class SortedUnion {
   /** Moves a part to the end of those before it: it begins later if some numbers are in both. */
   private void append(int from, int to) {
     if (from > size) {
-      System.arraycopy(first, from, first, size, to - from);
-      System.arraycopy(second, from, second, size, to - from);
+      System.arraycopy(places, from, places, size, to - from);
     }
     size += to - from;
   }
@@ -155,18 +157,15 @@ final class SortedUnion {
     while (i < aEnd && j < bEnd) {
       long x = a[i];
       long y = b[j];
-      first[to] = i;
-      second[to++] = j;
+      places[to++] = place(i, j);
       i += x <= y ? 1 : 0;
       j += y <= x ? 1 : 0;
     }
     for (; i < aEnd; i++) {
-      first[to] = i;
-      second[to++] = j;
+      places[to++] = place(i, j);
     }
     for (; j < bEnd; j++) {
-      first[to] = i;
-      second[to++] = j;
+      places[to++] = place(i, j);
     }
     return to;
   }

@@ -77,11 +77,11 @@ class SortedUnionTest {
     union.find(keys(a), a.length, keys(b), b.length);
     assertThat(union.size()).isEqualTo(expected.length);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(union.first()[i]).isEqualTo(below(expected[i], a));
-      assertThat(union.second()[i]).isEqualTo(below(expected[i], b));
+      assertThat(SortedUnion.first(union.places()[i])).isEqualTo(below(expected[i], a));
+      assertThat(SortedUnion.second(union.places()[i])).isEqualTo(below(expected[i], b));
     }
-    assertThat(union.first()[expected.length]).isEqualTo(a.length);
-    assertThat(union.second()[expected.length]).isEqualTo(b.length);
+    assertThat(SortedUnion.first(union.places()[expected.length])).isEqualTo(a.length);
+    assertThat(SortedUnion.second(union.places()[expected.length])).isEqualTo(b.length);
   }
 
   private static long[] keys(double[] numbers) {
