@@ -9,85 +9,91 @@ import org.jspecify.annotations.Nullable;
 final class QuantileScratch {
   private static final ThreadLocal<QuantileScratch> OF_THREAD =
       ThreadLocal.withInitial(QuantileScratch::new);
+  // Mergers of full blocks have a few sizes that come again and again.
+  private static final int SPACINGS = 8;
 
   private final IntegerCounts integers = new IntegerCounts();
   private final NumberSort sort = new NumberSort();
   private final SortedUnion union = new SortedUnion();
-  // One each, since it is kept as long as the sizes stay the same.
-  private final Spacing ofNumbers = new Spacing();
-  private final Spacing ofMerger = new Spacing();
-  private QuantileSummary current = new QuantileSummary();
-  private QuantileSummary next = new QuantileSummary();
+  private final Spacing[] spacings = new Spacing[SPACINGS];
+  private final QuantileSummary one = new QuantileSummary();
+  private final QuantileSummary two = new QuantileSummary();
+  private final QuantileSummary whole = new QuantileSummary();
 
-  private QuantileScratch() {}
+  private QuantileScratch() {
+    for (int i = 0; i < SPACINGS; i++) {
+      spacings[i] = new Spacing();
+    }
+  }
 
   static QuantileScratch ofThread() {
     return OF_THREAD.get();
   }
 
-  /** The summary at hand. */
-  QuantileSummary current() {
-    return current;
+  /** A summary to write to, other than that which is still to be read. */
+  QuantileSummary besides(@Nullable QuantileSummary read) {
+    return read == one ? two : one;
+  }
+
+  private Spacing spacing(int size, int entries) {
+    Spacing spacing = spacings[size % SPACINGS];
+    spacing.space(size, entries);
+    return spacing;
   }
 
   /**
-   * Makes the summary at hand that of the first {@code size} numbers, {@linkplain
+   * Makes {@code to} the summary of the first {@code size} numbers, {@linkplain
    * QuantileSummary#compress compressed}; no weights means 1 each.
    *
    * @param range to which the numbers are added
    */
-  QuantileSummary summarize(
+  void summarize(
       double[] numbers,
       double @Nullable [] weights,
       int size,
       int entries,
       double epsilon,
-      NumberRange range) {
+      NumberRange range,
+      QuantileSummary to) {
     if (weights == null && integers.count(numbers, size)) {
       range.add(integers);
-      current.assignExact(integers);
+      whole.assignExact(integers);
     } else {
       sort.sort(numbers, weights, size);
       range.add(sort);
       if (weights == null && sort.isDistinct()) {
-        ofNumbers.space(size, entries);
-        current.assignDistinct(sort, ofNumbers);
-        return current;
+        to.assignDistinct(sort, spacing(size, entries));
+        return;
       }
-      current.assignExact(sort);
+      whole.assignExact(sort);
     }
-    current.compress(entries, epsilon);
-    return current;
+    whole.compress(entries, epsilon);
+    to.assign(whole);
   }
 
-  /** Looks at the summary at hand and another: how many entries their merger has. */
-  int align(QuantileSummary other) {
-    current.findUnion(other, union);
+  /** Looks at two summaries: how many entries their merger has. */
+  int align(QuantileSummary a, QuantileSummary b) {
+    a.findUnion(b, union);
     return union.size();
   }
 
-  /** Makes the summary at hand the merger of itself and the other, which was aligned with it. */
-  QuantileSummary merge(QuantileSummary other) {
-    ofMerger.space(union.size(), union.size());
-    next.assignMerged(current, other, union, ofMerger);
-    return swap();
+  /** The merger of two summaries that were aligned, besides the first of them. */
+  QuantileSummary merge(QuantileSummary a, QuantileSummary b) {
+    QuantileSummary to = besides(a);
+    to.assignMerged(a, b, union, spacing(union.size(), union.size()));
+    return to;
   }
 
-  /** Likewise, and compresses it, which is faster at once. */
-  QuantileSummary mergeCompressed(QuantileSummary other, int entries, double epsilon) {
-    ofMerger.space(union.size(), entries);
-    double gap = next.assignMerged(current, other, union, ofMerger);
-    if (gap > QuantileSummary.mostBetween(next.totalWeight(), entries, epsilon)) {
-      merge(other).compress(entries, epsilon);
-      return current;
+  /** Makes {@code to} that merger, compressed, which is faster at once. */
+  void mergeCompressed(
+      QuantileSummary a, QuantileSummary b, int entries, double epsilon, QuantileSummary to) {
+    double gap = to.assignMerged(a, b, union, spacing(union.size(), entries));
+    if (gap > QuantileSummary.mostBetween(to.totalWeight(), entries, epsilon)) {
+      QuantileSummary merged = merge(a, b);
+      merged.compress(entries, epsilon);
+      if (merged != to) {
+        to.assign(merged);
+      }
     }
-    return swap();
-  }
-
-  private QuantileSummary swap() {
-    QuantileSummary merged = next;
-    next = current;
-    current = merged;
-    return merged;
   }
 }

@@ -192,30 +192,47 @@ public final class QuantileSketch {
       return;
     }
     int entries = shrunk ? size : block;
-    QuantileScratch.ofThread().summarize(buffer, bufferWeights, size, entries, epsilon, flushed);
+    QuantileScratch scratch = QuantileScratch.ofThread();
+    QuantileSummary lowest = level(0);
+    boolean empty = lowest.size() == 0;
+    QuantileSummary summary = empty ? lowest : scratch.besides(null);
+    scratch.summarize(buffer, bufferWeights, size, entries, epsilon, flushed, summary);
     size = 0;
-    carry(0);
+    if (!empty) {
+      carry(0, summary);
+    }
   }
 
-  /** Puts the summary at hand at a level; two of one level become one of the next. */
-  private void carry(int level) {
+  private QuantileSummary level(int at) {
+    while (levels.size() <= at) {
+      levels.add(new QuantileSummary());
+    }
+    return levels.get(at);
+  }
+
+  /** Puts a summary at a level; two of one level become one of the next. */
+  private void carry(int level, QuantileSummary summary) {
     QuantileScratch scratch = QuantileScratch.ofThread();
-    QuantileSummary carried = scratch.current();
+    QuantileSummary carried = summary;
     for (int at = level; ; at++) {
-      while (levels.size() <= at) {
-        levels.add(new QuantileSummary());
-      }
-      QuantileSummary held = levels.get(at);
+      QuantileSummary held = level(at);
       if (held.size() == 0) {
         held.assign(carried);
         return;
       }
-      if (scratch.align(held) <= block + 1 || shrunk) {
-        held.assign(thinned(scratch.merge(held)));
+      if (scratch.align(carried, held) <= block + 1 || shrunk) {
+        held.assign(thinned(scratch.merge(carried, held)));
         return;
       }
-      carried = scratch.mergeCompressed(held, block, epsilon);
+      QuantileSummary above = level(at + 1);
+      boolean ends = above.size() == 0;
+      QuantileSummary merged = ends ? above : scratch.besides(carried);
+      scratch.mergeCompressed(carried, held, block, epsilon, merged);
       held.clear();
+      if (ends) {
+        return;
+      }
+      carried = merged;
     }
   }
 
@@ -249,11 +266,11 @@ public final class QuantileSketch {
   /** The merger of all levels; the buffer is empty. */
   private QuantileSummary settled() {
     QuantileScratch scratch = QuantileScratch.ofThread();
-    QuantileSummary all = scratch.current();
+    QuantileSummary all = scratch.besides(null);
     all.clear();
     for (QuantileSummary level : levels) {
-      scratch.align(level);
-      all = scratch.merge(level);
+      scratch.align(all, level);
+      all = scratch.merge(all, level);
     }
     return all;
   }
@@ -278,8 +295,7 @@ public final class QuantileSketch {
     for (int level = 0; level < other.levels.size(); level++) {
       QuantileSummary theirs = other.levels.get(level);
       if (theirs.size() > 0) {
-        QuantileScratch.ofThread().current().assign(theirs);
-        carry(shrunk ? 0 : level);
+        carry(shrunk ? 0 : level, theirs);
         totalWeight += theirs.totalWeight();
       }
     }
