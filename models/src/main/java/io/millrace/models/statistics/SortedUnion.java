@@ -9,7 +9,7 @@ package io.millrace.models.statistics;
  * gone through at once, for each step of one waits for the last.
  */
 final class SortedUnion {
-  private static final int FEW = 8;
+  private static final int FEW = 4;
   private static final int PARTS = 4;
 
   private long[] places = {};
@@ -68,11 +68,12 @@ final class SortedUnion {
   }
 
   private void findParts(long[] a, int aFrom, int aEnd, long[] b, int bFrom, int bEnd) {
-    int a1 = aFrom + (aEnd - aFrom) / 4;
-    int a2 = aFrom + (aEnd - aFrom) / 2;
-    int a3 = aEnd - (aEnd - aFrom) / 4;
-    int b2 = firstNotBelow(a[a2], b, bFrom, bEnd);
-    int b1 = firstNotBelow(a[a1], b, bFrom, b2);
+    int quarter = (aEnd - aFrom + bEnd - bFrom) / PARTS;
+    int a1 = cut(a, aFrom, aEnd, b, bFrom, bEnd, quarter);
+    int a2 = cut(a, aFrom, aEnd, b, bFrom, bEnd, 2 * quarter);
+    int a3 = cut(a, aFrom, aEnd, b, bFrom, bEnd, 3 * quarter);
+    int b1 = firstNotBelow(a[a1], b, bFrom, bEnd);
+    int b2 = firstNotBelow(a[a2], b, b1, bEnd);
     int b3 = firstNotBelow(a[a3], b, b2, bEnd);
     int i0 = aFrom;
     int i1 = a1;
@@ -132,6 +133,26 @@ final class SortedUnion {
     return 1 + (int) ((x - y) >> 63);
   }
 
+  /**
+   * Where to cut the first range, so that it has about so many numbers before the cut together with
+   * those of the second range that are less than all behind it. Parts of the same length end at the
+   * same time.
+   */
+  private static int cut(
+      long[] a, int aFrom, int aEnd, long[] b, int bFrom, int bEnd, int numbers) {
+    int from = aFrom + Math.max(0, numbers - (bEnd - bFrom));
+    int to = Math.min(aFrom + numbers, aEnd - 1);
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (a[middle] < b[bFrom + numbers - 1 - (middle - aFrom)]) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
   private static int firstNotBelow(long value, long[] sorted, int from, int to) {
     while (from < to) {
       int middle = (from + to) >>> 1;
@@ -158,8 +179,8 @@ final class SortedUnion {
       long x = a[i];
       long y = b[j];
       places[to++] = place(i, j);
-      i += x <= y ? 1 : 0;
-      j += y <= x ? 1 : 0;
+      i += notBelow(y, x);
+      j += notBelow(x, y);
     }
     for (; i < aEnd; i++) {
       places[to++] = place(i, j);
