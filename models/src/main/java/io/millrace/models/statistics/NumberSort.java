@@ -5,25 +5,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts numbers, together with their weights, in arrays that are used again: a radix sort by the
- * upper 24 of the bits in which the numbers differ, which leaves most of them in order, and an
+ * upper 20 to 24 of the bits in which the numbers differ, which leaves most of them in order, and an
  * insertion sort of the rest. Numbers that are too close together for that are sorted by all bits.
  * Fewer bits would need less room, but each number out of order is a branch guessed wrongly.
  */
 final class NumberSort {
   private static final int SMALL = 48;
-  private static final int DIGIT = 12;
-  private static final int MASK = (1 << DIGIT) - 1;
+  private static final int FEWEST_BITS = 10;
+  private static final int MOST_BITS = 12;
+  // Of the bits sorted by, so many tell numbers of the same sign and exponent apart.
+  private static final int FRACTION_BITS = 16;
+  private static final int FRACTION = 52;
   private static final int MOST_MOVES = 4;
+  private static final int SAMPLE = 256;
   private static final int MANY_ZEROS = 16;
 
-  private final int[] counts = new int[1 << DIGIT];
-  private long[] keys = {};
+  private final int[] counts = new int[1 << MOST_BITS];
+  private long[] keys = new long[1];
   private long[] otherKeys = {};
   private double[] weights = {};
   private double[] otherWeights = {};
   private int size;
   private int zeros;
   private boolean weighted;
+  private boolean distinct;
 
   int size() {
     return size;
@@ -59,44 +64,43 @@ final class NumberSort {
 
   /** Whether no two numbers are the same. */
   boolean isDistinct() {
-    boolean distinct = true;
-    for (int i = 1; i < size; i++) {
-      distinct &= keys[i - 1] != keys[i];
-    }
     return distinct;
   }
 
   /**
-   * Sorts the first {@code count} numbers, 1 or more, none of them NaN; 0.0 and -0.0 become one. No
+   * Sorts the first {@code count} numbers, none of them NaN; 0.0 and -0.0 become one. No
    * weights means none.
    */
   void sort(double[] source, double @Nullable [] sourceWeights, int count) {
     size = count;
     weighted = sourceWeights != null;
     makeRoom();
-    long different = 0;
-    int others = 0;
-    for (int i = 0; i < count; i++) {
-      long key = keyOf(source[i]);
-      keys[i] = key;
-      different |= key ^ keys[0];
-      others += (int) ((key | -key) >>> 63);
-    }
-    zeros = count - others;
     if (sourceWeights != null) {
       System.arraycopy(sourceWeights, 0, weights, 0, size);
-    } else if (isAscending()) {
-      return;
+    }
+    for (int i = 0; i < count; i++) {
+      keys[i] = keyOf(source[i]);
     }
     // Zeros often are many, which slows down their being counted, each right after the other.
-    boolean manyZeros = !weighted && zeros > count / MANY_ZEROS;
-    if (manyZeros) {
+    if (!weighted && hasManyZeros()) {
       leaveOutZeros();
-    }
-    sortKeys(different);
-    if (manyZeros) {
+      zeros = count - size;
+      sortKeys();
       insertZeros();
+      distinct &= zeros < 2;
+    } else {
+      sortKeys();
+      zeros = firstAbove(0) - firstAbove(-1);
     }
+  }
+
+  private boolean hasManyZeros() {
+    int sample = Math.min(size, SAMPLE);
+    int found = 0;
+    for (int i = 0; i < sample; i++) {
+      found += keys[i] == 0 ? 1 : 0;
+    }
+    return found > sample / MANY_ZEROS;
   }
 
   private void leaveOutZeros() {
@@ -110,23 +114,52 @@ final class NumberSort {
   }
 
   private void insertZeros() {
-    int at = ~Arrays.binarySearch(keys, 0, size, 0);
+    int at = firstAbove(0);
     System.arraycopy(keys, at, keys, at + zeros, size - at);
     Arrays.fill(keys, at, at + zeros, 0);
     size += zeros;
   }
 
-  private void sortKeys(long different) {
+  private int firstAbove(long key) {
+    int from = 0;
+    int to = size;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (keys[middle] <= key) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  private void sortKeys() {
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    long different = 0;
+    for (int i = 0; i < size; i++) {
+      long key = keys[i];
+      least = Math.min(least, key);
+      most = Math.max(most, key);
+      different |= key ^ keys[0];
+    }
     // Bits above the highest and below the lowest that differ need no pass.
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(different);
-    int lowest = Math.max(Long.numberOfTrailingZeros(different), bits - 2 * DIGIT);
-    if (size > SMALL) {
-      sortBits(lowest, bits);
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(most - least);
+    int digit = digit(bits);
+    if (size > SMALL && !isAscending()) {
+      sortBits(least, Math.max(Long.numberOfTrailingZeros(different), bits - 2 * digit), bits, digit);
     }
-    boolean sorted = size > SMALL && lowest == Long.numberOfTrailingZeros(different);
-    if (!sorted && !insert()) {
-      sortBits(0, bits);
+    if (!insert()) {
+      sortBits(least, 0, bits, MOST_BITS);
+      insert();
     }
+  }
+
+  /** How many bits to sort by at once. */
+  private static int digit(int bits) {
+    int wanted = FRACTION_BITS + Math.max(0, bits - FRACTION);
+    return Math.max(FEWEST_BITS, Math.min((wanted + 1) / 2, MOST_BITS));
   }
 
   /** From the bits of a number to a key, and back: negative numbers order the other way round. */
@@ -154,24 +187,27 @@ final class NumberSort {
     }
   }
 
-  /** Sorts by the bits from {@code lowest} (in) to {@code highest} (out). */
-  private void sortBits(int lowest, int highest) {
-    for (int shift = lowest; shift < highest; shift += DIGIT) {
-      // What has its sign bit set comes first.
-      long flip = shift + DIGIT >= Long.SIZE ? Long.MIN_VALUE >>> shift : 0;
-      Arrays.fill(counts, 0);
+  /**
+   * Sorts by the bits from {@code lowest} (in) to {@code highest} (out) of how much the keys are
+   * above the least one, some bits at a time.
+   */
+  private void sortBits(long least, int lowest, int highest, int digit) {
+    int values = 1 << digit;
+    int mask = values - 1;
+    for (int shift = lowest; shift < highest; shift += digit) {
+      Arrays.fill(counts, 0, values, 0);
       for (int i = 0; i < size; i++) {
-        counts[(int) ((keys[i] >>> shift) ^ flip) & MASK]++;
+        counts[(int) ((keys[i] - least) >>> shift) & mask]++;
       }
       int position = 0;
-      for (int i = 0; i < counts.length; i++) {
+      for (int i = 0; i < values; i++) {
         int count = counts[i];
         counts[i] = position;
         position += count;
       }
       for (int i = 0; i < size; i++) {
         long key = keys[i];
-        int to = counts[(int) ((key >>> shift) ^ flip) & MASK]++;
+        int to = counts[(int) ((key - least) >>> shift) & mask]++;
         otherKeys[to] = key;
         if (weighted) {
           otherWeights[to] = weights[i];
@@ -186,12 +222,18 @@ final class NumberSort {
     }
   }
 
-  /** Sorts what is nearly in order; false, and in no order, if that takes too many moves. */
+  /**
+   * Sorts what is nearly in order, and learns whether all is distinct; false, and in no order, if
+   * that takes too many moves.
+   */
   private boolean insert() {
     int moves = MOST_MOVES * size;
-    long last = Long.MIN_VALUE;
-    for (int i = 0; i < size; i++) {
+    long last = keys[0];
+    long same = -1;
+    for (int i = 1; i < size; i++) {
       long key = keys[i];
+      long different = key ^ last;
+      same &= different | -different;
       if (key >= last) {
         last = key;
         continue;
@@ -207,11 +249,13 @@ final class NumberSort {
         System.arraycopy(weights, to, weights, to + 1, i - to);
         weights[to] = weight;
       }
+      same &= to == 0 || keys[to - 1] != key ? -1 : 0;
       moves -= i - to;
       if (moves < 0) {
         return false;
       }
     }
+    distinct = same < 0;
     return true;
   }
 }
