@@ -14,6 +14,7 @@ final class QuantileScratch {
 
   private final IntegerCounts integers = new IntegerCounts();
   private final NumberSort sort = new NumberSort();
+  private final DistinctNumbers distinct = new DistinctNumbers();
   private final SortedUnion union = new SortedUnion();
   private final Spacing[] spacings = new Spacing[SPACINGS];
   private final QuantileSummary one = new QuantileSummary();
@@ -57,7 +58,7 @@ final class QuantileScratch {
       QuantileSummary to) {
     if (weights == null && integers.count(numbers, size)) {
       range.add(integers);
-      whole.assignExact(integers);
+      distinct.assign(integers);
     } else {
       sort.sort(numbers, weights, size);
       range.add(sort);
@@ -65,10 +66,14 @@ final class QuantileScratch {
         to.assignDistinct(sort, spacing(size, entries));
         return;
       }
-      whole.assignExact(sort);
+      distinct.assign(sort);
     }
-    whole.compress(entries, epsilon);
-    to.assign(whole);
+    double gap = to.assignExact(distinct, spacing(distinct.size(), entries));
+    if (gap > QuantileSummary.mostBetween(to.totalWeight(), entries, epsilon)) {
+      whole.assignExact(distinct, spacing(distinct.size(), distinct.size()));
+      whole.compress(entries, epsilon);
+      to.assign(whole);
+    }
   }
 
   /** Looks at two summaries: how many entries their merger has. */

@@ -82,56 +82,29 @@ final class QuantileSummary {
     return weights == null ? 1 : weights[entry];
   }
 
-  /** Becomes the exact summary of these numbers, 1 or more. */
-  void assignExact(NumberSort sorted) {
-    makeRoom(sorted.size());
-    if (sorted.isWeighted()) {
-      assignWeighted(sorted, makeRoomForWeights());
-    } else {
-      assignCounted(sorted, makeRoomForWeights());
+  /**
+   * Becomes the exact summary of these numbers, of which only some are kept.
+   *
+   * @return the most weight that lies between two that are kept
+   */
+  double assignExact(DistinctNumbers numbers, Spacing spacing) {
+    int count = spacing.count();
+    int[] kept = spacing.kept();
+    makeRoom(count);
+    double[] toWeights = makeRoomForWeights();
+    double gap = 0;
+    double upTo = 0;
+    for (int to = 0; to < count; to++) {
+      int at = kept[to];
+      double before = numbers.weightOf(at);
+      gap = Math.max(gap, before - upTo);
+      upTo = numbers.weightOf(at + 1);
+      keys[to] = numbers.key(at);
+      toWeights[to] = upTo - before;
+      setRanks(to, before, upTo);
     }
-  }
-
-  private void assignWeighted(NumberSort sorted, double[] toWeights) {
-    int to = -1;
-    long last = ~sorted.key(0);
-    double below = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      long key = sorted.key(i);
-      if (key != last) {
-        last = key;
-        to++;
-        keys[to] = key;
-        toWeights[to] = 0;
-        ranks[2 * to] = below;
-      }
-      below += sorted.weight(i);
-      toWeights[to] += sorted.weight(i);
-      ranks[2 * to + 3] = below;
-    }
-    setSize(to + 1, below);
-  }
-
-  private void assignCounted(NumberSort sorted, double[] toWeights) {
-    long[] toKeys = keys;
-    double[] toRanks = ranks;
-    int to = -1;
-    long last = ~sorted.key(0);
-    for (int i = 0; i < sorted.size(); i++) {
-      long key = sorted.key(i);
-      long different = key ^ last;
-      last = key;
-      // One entry on if they differ; a branch would be guessed wrongly half the time.
-      to += (int) ((different | -different) >>> 63);
-      toKeys[to] = key;
-      toRanks[2 * to + 3] = i + 1;
-    }
-    ranks[1] = 0;
-    setSize(to + 1, sorted.size());
-    for (int i = 0; i < size; i++) {
-      toRanks[2 * i] = toRanks[2 * i + 1];
-      toWeights[i] = toRanks[2 * i + 3] - toRanks[2 * i];
-    }
+    setSize(count, numbers.weightOf(numbers.size()));
+    return gap;
   }
 
   /** Becomes the exact summary of numbers all of which are different; some entries are kept. */
@@ -145,24 +118,6 @@ final class QuantileSummary {
       setRanks(to, below, below + 1);
     }
     setSize(count, sorted.size());
-  }
-
-  /** Becomes the exact summary of these numbers. */
-  void assignExact(IntegerCounts integers) {
-    makeRoom(integers.range());
-    double[] toWeights = makeRoomForWeights();
-    double below = 0;
-    int to = 0;
-    for (int place = 0; place < integers.range(); place++) {
-      int count = integers.count(place);
-      if (count > 0) {
-        keys[to] = NumberSort.keyOf(integers.number(place));
-        toWeights[to] = count;
-        setRanks(to++, below, below + count);
-        below += count;
-      }
-    }
-    setSize(to, below);
   }
 
   /** Becomes a copy of the other, in arrays no longer than need be. */

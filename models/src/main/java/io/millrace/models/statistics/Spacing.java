@@ -28,16 +28,20 @@ final class Spacing {
       kept = new int[size];
     }
     count = 0;
+    // For each entry that is kept, size / wanted more are gone through: whole ones at once, and one
+    // more whenever what is left of them makes a whole one, without a branch to be guessed.
+    int step = size <= wanted ? 1 : size / wanted;
+    int rest = size <= wanted ? 0 : size % wanted;
     int at = 0;
-    for (long credit = 0; at + 1 < size; credit -= size) {
+    for (int credit = 0; at + 1 < size; ) {
       kept[count++] = at;
-      do {
-        credit += wanted;
-        at++;
-      } while (credit < size && at + 1 < size);
+      credit -= rest;
+      int owes = credit >> 31;
+      at += step - owes;
+      credit += wanted & owes;
     }
     if (size > 0) {
-      kept[count++] = at;
+      kept[count++] = size - 1;
     }
   }
 }
