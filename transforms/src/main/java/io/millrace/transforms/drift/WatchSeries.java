@@ -23,6 +23,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches series of labelled examples' values with online detectors, an alarm each, over all
@@ -38,6 +39,10 @@ import org.joda.time.Instant;
  * <p>A series of the error or the prediction starts over with the first window in which the newest
  * record was predicted by another model version than before. For values by any key, one by one,
  * there is {@link DetectChanges}.
+ *
+ * <p>When a stream goes on with other series, each keeps its detector; of a window that was open
+ * then, values of a series that is gone are left out, and if it was not the last of the list, those
+ * of the series behind it are taken for one another until the window ends.
  *
  * <p>Next: {@link io.millrace.transforms.retraining.RequestTraining}.
  */
@@ -81,7 +86,7 @@ public final class WatchSeries
   }
 
   /** The values of one series and slice in one window. */
-  private record SeriesWindow(CollectSeries.Key key, long start, long end, SeriesValues values) {
+  record SeriesWindow(CollectSeries.Key key, long start, long end, SeriesValues values) {
     static final DataCoder<SeriesWindow> CODER =
         DataCoder.of(
             "SeriesWindow",
@@ -100,7 +105,11 @@ public final class WatchSeries
                     SeriesValues.CODER.read(in)));
   }
 
-  private static final class BySeriesFn
+  private static String stateKey(WatchedSeries series, String slice) {
+    return series.name() + "\n" + slice;
+  }
+
+  static final class BySeriesFn
       extends DoFn<WindowResult<Map<CollectSeries.Key, SeriesValues>>, KV<String, SeriesWindow>> {
     private final List<WatchedSeries> series;
 
@@ -115,11 +124,15 @@ public final class WatchSeries
       window
           .value()
           .forEach(
-              (key, values) ->
+              (key, values) -> {
+                // A stream that goes on with fewer series has windows that began with more.
+                if (key.series() < series.size()) {
                   out.output(
                       KV.of(
-                          series.get(key.series()).name() + "\n" + key.slice(),
-                          new SeriesWindow(key, window.start(), window.end(), values))));
+                          stateKey(series.get(key.series()), key.slice()),
+                          new SeriesWindow(key, window.start(), window.end(), values)));
+                }
+              });
     }
   }
 
@@ -145,7 +158,10 @@ public final class WatchSeries
         @StateId("watch") ValueState<SeriesWatch> state,
         OutputReceiver<KV<String, MonitoredWindow>> out) {
       SeriesWindow window = element.getValue();
-      WatchedSeries watched = series.get(window.key.series());
+      WatchedSeries watched = of(element.getKey(), window.key.slice());
+      if (watched == null) {
+        return;
+      }
       SeriesWatch watch = state.read();
       if (watch == null) {
         watch = SeriesWatch.of(watched);
@@ -163,6 +179,16 @@ public final class WatchSeries
         out.outputWithTimestamp(KV.of(model, monitored), time.plus(Duration.millis(1)));
       }
       state.write(watch);
+    }
+
+    /** By name, for its place may be another one since the stream went on; null if it is gone. */
+    private @Nullable WatchedSeries of(String key, String slice) {
+      for (WatchedSeries watched : series) {
+        if (key.equals(stateKey(watched, slice))) {
+          return watched;
+        }
+      }
+      return null;
     }
   }
 }

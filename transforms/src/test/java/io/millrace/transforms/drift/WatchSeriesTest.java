@@ -15,6 +15,7 @@ import io.millrace.transforms.Contents;
 import io.millrace.transforms.Rows;
 import io.millrace.transforms.feedback.LabelledExample;
 import io.millrace.transforms.windows.EventTimeWindows;
+import io.millrace.transforms.windows.WindowResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +24,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
@@ -211,6 +215,28 @@ class WatchSeriesTest {
         List.of(new LabelledExample(example, 1, 1, 1, 0)),
         List.of(series("adwin", Map.of(), "error", null, KINDS)),
         windows -> assertThat(windows).isEmpty());
+  }
+
+  @Test
+  void theOpenWindowOfASeriesThatIsNoLongerWatchedIsLeftOut() {
+    WatchedSeries labels = series("adwin", Map.of(), "label", null, Slicing.none());
+    Map<CollectSeries.Key, SeriesValues> values =
+        Map.of(
+            new CollectSeries.Key(0, ""), new SeriesValues(),
+            new CollectSeries.Key(1, ""), new SeriesValues());
+    Pipeline pipeline = Pipeline.create();
+    Contents.of(
+        pipeline
+            .apply(
+                Create.of(new WindowResult<>(0, 1000, 0, values))
+                    .withCoder(
+                        WindowResult.coder(
+                            new CollectSeries(List.of(labels), LAYOUT, ErrorMeasure.ABSOLUTE)
+                                .coder())))
+            .apply(ParDo.of(new WatchSeries.BySeriesFn(List.of(labels))))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), WatchSeries.SeriesWindow.CODER)),
+        windows -> assertThat(windows).extracting(KV::getKey).containsExactly("adwin{} label\n"));
+    pipeline.run();
   }
 
   @Test
