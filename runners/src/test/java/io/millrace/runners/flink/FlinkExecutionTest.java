@@ -129,6 +129,24 @@ class FlinkExecutionTest {
     assertThat(err.toString()).contains(checkpoint.toString(), "`--resume latest`", "`--anew`");
   }
 
+  @Test
+  void stateIsLeftOutOnlyOfACheckpoint() {
+    StringWriter err = new StringWriter();
+    int exit =
+        MillraceCommand.create()
+            .setErr(new PrintWriter(err))
+            .execute(
+                "run",
+                "--config",
+                EXAMPLE,
+                "--set",
+                "OUT=" + checkpoints,
+                "--allow-non-restored-state");
+    assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString().strip())
+        .isEqualTo("--allow-non-restored-state: given (expected: with --resume)");
+  }
+
   private Execution.Settings onCluster(boolean streaming) {
     return new Execution.Settings(streaming, "localhost:1", checkpoints);
   }
