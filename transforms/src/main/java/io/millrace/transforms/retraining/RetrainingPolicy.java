@@ -63,6 +63,7 @@ final class RetrainingPolicy {
     if (inUse.observe(window.version(), window.end(), predicted)) {
       alarms.clear();
     }
+    // The request of a window answers those of its alarms too that come behind it.
     if (requests.isEmpty() || window.end() > requests.last()) {
       alarms.add(window.alarms(), inUse.version());
     }
