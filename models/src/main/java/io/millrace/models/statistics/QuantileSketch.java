@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * so that the same values in the same order give the same quantiles: Zhang and Wang, "A fast
  * algorithm for approximate quantiles in high speed data streams" (2007).
  *
- * <p>Memory is taken only as values come: 16 bytes a value of the buffer and 32 a value of a level,
- * 0.2 MB on average for millions of distinct values and an epsilon of 0.01. Where that is too much,
- * {@link #shrink} changes to a single summary that is thinned as it grows, of at most about 300
- * entries for the same epsilon.
+ * <p>Memory is taken only as values come: 8 bytes a value of the buffer and 24 a value of a level,
+ * 8 more with weights; 0.2 MB on average for millions of distinct values and an epsilon of 0.01.
+ * Where that is too much, {@link #shrink} changes to a single summary that is thinned as it grows,
+ * of at most about 300 entries for the same epsilon.
  */
 public final class QuantileSketch {
   private static final double MOST_VALUES = 0x1p32;
