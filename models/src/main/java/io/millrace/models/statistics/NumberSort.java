@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts numbers, together with their weights, in arrays that are used again: a radix sort by the
- * upper 20 to 24 of the bits in which the numbers differ, which leaves most of them in order, and an
- * insertion sort of the rest. Numbers that are too close together for that are sorted by all bits.
- * Fewer bits would need less room, but each number out of order is a branch guessed wrongly.
+ * upper 20 to 24 of the bits in which the numbers differ, which leaves most of them in order, and
+ * an insertion sort of the rest. Numbers that are too close together for that are sorted by all
+ * bits. Fewer bits would need less room, but each number out of order is a branch guessed wrongly.
  */
 final class NumberSort {
   private static final int SMALL = 48;
@@ -68,8 +68,8 @@ final class NumberSort {
   }
 
   /**
-   * Sorts the first {@code count} numbers, none of them NaN; 0.0 and -0.0 become one. No
-   * weights means none.
+   * Sorts the first {@code count} numbers, none of them NaN; 0.0 and -0.0 become one. No weights
+   * means none.
    */
   void sort(double[] source, double @Nullable [] sourceWeights, int count) {
     size = count;
@@ -148,7 +148,8 @@ final class NumberSort {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(most - least);
     int digit = digit(bits);
     if (size > SMALL && !isAscending()) {
-      sortBits(least, Math.max(Long.numberOfTrailingZeros(different), bits - 2 * digit), bits, digit);
+      sortBits(
+          least, Math.max(Long.numberOfTrailingZeros(different), bits - 2 * digit), bits, digit);
     }
     if (!insert()) {
       sortBits(least, 0, bits, MOST_BITS);

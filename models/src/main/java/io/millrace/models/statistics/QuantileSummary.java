@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct values in order, each with its weight and bounds of its rank: at most so much weight lies
- * before it, and at least so much up to and including it.
+ * Distinct values in order, each with its weight and bounds of its rank: at most so much weight
+ * lies before it, and at least so much up to and including it.
  *
  * <p>Merging keeps the relative rank error of the worse summary. Greenwald and Khanna,
  * "Power-conserving computation of order-statistics over sensor networks" (2004).
@@ -180,8 +180,7 @@ final class QuantileSummary {
       long next = places[kept[to] + 1];
       int i = SortedUnion.first(place);
       int j = SortedUnion.second(place);
-      toWeights[to] =
-          (SortedUnion.first(next) - i) * a[i] + (SortedUnion.second(next) - j) * b[j];
+      toWeights[to] = (SortedUnion.first(next) - i) * a[i] + (SortedUnion.second(next) - j) * b[j];
     }
   }
 

@@ -22,7 +22,8 @@ final class SortedUnion {
 
   /**
    * By number of the union, how many numbers of either array come before it; at the end, how many
-   * there are. A number is in an array if there are more of them before the next number. Not a copy.
+   * there are. A number is in an array if there are more of them before the next number. Not a
+   * copy.
    *
    * @see #first
    * @see #second
