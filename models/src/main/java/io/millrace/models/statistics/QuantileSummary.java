@@ -3,7 +3,6 @@ package io.millrace.models.statistics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,13 +164,14 @@ final class QuantileSummary {
       setRanks(to, before, upTo);
     }
     if (a.weights != null || b.weights != null || union.size() < a.size + b.size) {
-      mergeWeights(a.someWeights(), b.someWeights(), union, spacing);
+      mergeWeights(a, b, union, spacing);
     }
     setSize(count, a.totalWeight() + b.totalWeight());
     return gap;
   }
 
-  private void mergeWeights(double[] a, double[] b, SortedUnion union, Spacing spacing) {
+  private void mergeWeights(
+      QuantileSummary a, QuantileSummary b, SortedUnion union, Spacing spacing) {
     double[] toWeights = makeRoomForWeights();
     long[] places = union.places();
     int[] kept = spacing.kept();
@@ -180,18 +180,10 @@ final class QuantileSummary {
       long next = places[kept[to] + 1];
       int i = SortedUnion.first(place);
       int j = SortedUnion.second(place);
-      toWeights[to] = (SortedUnion.first(next) - i) * a[i] + (SortedUnion.second(next) - j) * b[j];
+      toWeights[to] =
+          (SortedUnion.first(next) - i) * a.weight(i)
+              + (SortedUnion.second(next) - j) * b.weight(j);
     }
-  }
-
-  /** Weights, with one behind the last entry that means nothing. */
-  private double[] someWeights() {
-    if (weights != null) {
-      return weights;
-    }
-    double[] ones = makeRoomForWeights();
-    Arrays.fill(ones, 0, size + 1, 1);
-    return ones;
   }
 
   /**
