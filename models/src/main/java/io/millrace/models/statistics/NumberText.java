@@ -76,6 +76,30 @@ final class NumberText {
     }
   }
 
+  /**
+   * How many characters Python's {@code str} writes a float in, as which TFDV measures it:
+   * 10000000000.0, 1e+16, 1.5e-05, nan.
+   */
+  static int decimalLength(double number) {
+    if (Double.isNaN(number)) {
+      return 3;
+    }
+    int sign = Double.doubleToRawLongBits(number) < 0 ? 1 : 0;
+    if (number == 0 || Double.isInfinite(number)) {
+      return sign + 3;
+    }
+    BigDecimal decimal = BigDecimal.valueOf(number).stripTrailingZeros();
+    int digits = decimal.precision();
+    int exponent = digits - decimal.scale() - 1;
+    if (exponent < -4 || exponent >= 16) {
+      return sign + digits + (digits > 1 ? 1 : 0) + (Math.abs(exponent) < 100 ? 4 : 5);
+    }
+    if (exponent < 0) {
+      return sign + digits + 1 - exponent;
+    }
+    return sign + Math.max(digits + 1, exponent + 3);
+  }
+
   private void append(String text) {
     for (int i = 0; i < text.length(); i++) {
       bytes[length++] = (byte) text.charAt(i);

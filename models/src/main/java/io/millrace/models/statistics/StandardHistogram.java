@@ -76,7 +76,8 @@ final class StandardHistogram {
       }
       for (int i = first; i < counts.length && edges[i] < high; i++) {
         double overlap = Math.min(high, edges[i + 1]) - Math.max(low, edges[i]);
-        counts[i] += from[q] * Math.max(0, overlap) / (high - low);
+        // Divided first: numbers near the smallest there is have no fractions.
+        counts[i] += from[q] * (Math.max(0, overlap) / (high - low));
       }
     }
     return counts;

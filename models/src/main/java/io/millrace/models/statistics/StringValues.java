@@ -46,13 +46,15 @@ final class StringValues implements FeatureValues {
       double weight = weights == null ? 1 : weights[row];
       for (int i = column.valueStart(row); i < column.valueEnd(row); i++) {
         if (column instanceof BytesColumn strings) {
-          add(strings.bytes(), strings.byteStart(i), strings.length(i), weight);
+          int length = strings.length(i);
+          add(strings.bytes(), strings.byteStart(i), length, weight, length);
         } else if (column instanceof IntColumn ints) {
           text.writeDecimal(ints.value(i));
-          add(text.bytes(), 0, text.length(), weight);
+          add(text.bytes(), 0, text.length(), weight, text.length());
         } else if (column instanceof FloatColumn numbers) {
           text.writeHex(numbers.value(i));
-          add(text.bytes(), 0, text.length(), weight);
+          int length = NumberText.decimalLength(numbers.value(i));
+          add(text.bytes(), 0, text.length(), weight, length);
         }
       }
     }
@@ -83,9 +85,12 @@ final class StringValues implements FeatureValues {
     }
   }
 
-  private void add(byte[] bytes, int from, int length, double weight) {
+  /**
+   * @param measured the length that counts, which of a float is not that of what it is counted by
+   */
+  private void add(byte[] bytes, int from, int length, double weight, int measured) {
     count++;
-    totalLength += length;
+    totalLength += measured;
     if (counts == null) {
       notText += FrequentStrings.isText(bytes, from, length) ? 0 : 1;
       return;

@@ -263,6 +263,8 @@ class FeatureStatisticsTest {
     StringStatistics stats =
         of(floats, Batches.of("f", FloatColumn.of(0.5, 1e10, 0.5))).getFeatures(0).getStringStats();
     assertThat(stats.getTopValuesList()).containsExactly(top("0.5", 2), top("1e+10", 1));
+    // As in TFDV 1.16.1, of 0.5 and 10000000000.0.
+    assertThat(stats.getAvgLength()).isEqualTo(19 / 3f);
   }
 
   @Test

@@ -58,6 +58,12 @@ class HistogramsTest {
             new double[] {1, 3, 5},
             3,
             new double[] {2, 5 / 3.0, 4 / 3.0}),
+        // Half of the smallest number there is would be 0, and one and a half of it two.
+        Arguments.of(
+            new double[] {0, Double.MIN_VALUE, 2 * Double.MIN_VALUE},
+            new double[] {1.5, 3, 4.5},
+            1,
+            new double[] {4.5}),
         Arguments.of(new double[] {-most, 0, most}, new double[] {1, 3, 5}, 3, new double[] {}));
   }
 

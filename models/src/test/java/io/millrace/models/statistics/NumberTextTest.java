@@ -40,6 +40,32 @@ class NumberTextTest {
     assertThat(NumberText.label(hex)).isEqualTo(label);
   }
 
+  /** Expected: Python 3's {@code len(str(number))}. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 3",
+    "-0.0, 4",
+    "-3.5, 4",
+    "0.1, 3",
+    "0.10000000149011612, 19",
+    "0.0001, 6",
+    "1e-5, 5",
+    "0.00001234, 9",
+    "1234567, 9",
+    "-12345678.9, 11",
+    "1e15, 18",
+    "9007199254740992, 18",
+    "1e16, 5",
+    "1.2345678901234568e17, 22",
+    "1e300, 6",
+    "Infinity, 3",
+    "-Infinity, 4",
+    "NaN, 3"
+  })
+  void knowsHowLongFloatsAreInPython(double number, int length) {
+    assertThat(NumberText.decimalLength(number)).isEqualTo(length);
+  }
+
   private String written() {
     return new String(text.bytes(), 0, text.length(), StandardCharsets.US_ASCII);
   }

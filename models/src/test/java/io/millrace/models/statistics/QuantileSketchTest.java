@@ -222,6 +222,21 @@ class QuantileSketchTest {
     assertThat(bytes(sketch)).isEqualTo(before);
   }
 
+  /** Several threads may add the same sketch to theirs, so not even its arrays may change. */
+  @Test
+  void leavesASketchWithoutWeightsAloneWhenItIsMergedWithOneThatHasSome() {
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    QuantileSketch weighted = new QuantileSketch(0.01);
+    for (double value : shuffled(10_000)) {
+      sketch.add(value);
+      weighted.add(value, 0.5);
+    }
+    long before = sketch.bytes();
+    weighted.merge(sketch);
+    assertThat(weighted.totalWeight()).isEqualTo(15_000);
+    assertThat(sketch.bytes()).isEqualTo(before);
+  }
+
   @Test
   void survivesWritingAndReading() throws IOException {
     QuantileSketch sketch = new QuantileSketch(0.01);
