@@ -34,7 +34,8 @@ final class HeavyHitters {
   private final int capacity;
   private final Overflow overflow;
   private CountTable table = new CountTable();
-  // Those that the last lessening by the least brought to 0: they may still be told, at the error.
+  // Those that the last lessening by the least brought to 0, or of a merger, if it left no others:
+  // they may still be told, at the error.
   private CountTable dropped = new CountTable();
   // Once the counts are estimates: knows the strings of the table, and those that came lately.
   private @Nullable Doorkeeper lately;
@@ -115,20 +116,20 @@ final class HeavyHitters {
 
   /** Makes room for another string. Those that are left change their ids. */
   void lessen() {
-    lessen(overflow == Overflow.HALVE ? table.countAtRank(sketched() / 2) : table.smallestCount());
+    if (overflow == Overflow.HALVE) {
+      lessen(table.countAtRank(sketched() / 2), null);
+    } else {
+      dropped = new CountTable();
+      lessen(table.smallestCount(), dropped);
+    }
   }
 
-  private void lessen(double off) {
-    if (overflow == Overflow.LEAST) {
-      dropped = new CountTable();
-      table.lessen(off, dropped);
-    } else {
-      table.lessen(off, null);
-      if (lately == null) {
-        lately = new Doorkeeper(table);
-      }
-    }
+  private void lessen(double off, @Nullable CountTable gone) {
+    table.lessen(off, gone);
     error += off;
+    if (overflow == Overflow.HALVE && lately == null) {
+      lately = new Doorkeeper(table);
+    }
   }
 
   /** Adds all counts; {@link #lessenMerged} is due then if it is overfull. */
@@ -145,14 +146,19 @@ final class HeavyHitters {
 
   /** Makes room at once for as many as too many came. */
   void lessenMerged() {
-    lessen(table.countAtRank(overflow == Overflow.HALVE ? sketched() / 2 : capacity));
+    dropped = new CountTable();
+    lessen(table.countAtRank(overflow == Overflow.HALVE ? sketched() / 2 : capacity), dropped);
+    if (overflow == Overflow.HALVE && table.size() > 0) {
+      dropped = new CountTable();
+    }
   }
 
   /** The most frequent strings, at most {@code most}: by count, then by bytes, both descending. */
   List<Frequency> top(int most) {
     List<Frequency> top = new ArrayList<>();
     list(table, most, top);
-    if (overflow == Overflow.LEAST) {
+    // Of strings that all are as rare, lessening a merger leaves none.
+    if (overflow == Overflow.LEAST || table.size() == 0) {
       list(dropped, Math.min(most, capacity), top);
     }
     return top;

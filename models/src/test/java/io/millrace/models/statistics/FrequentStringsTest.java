@@ -160,6 +160,20 @@ class FrequentStringsTest {
   }
 
   @Test
+  void stillTellsSomeWhereAMergerLeavesNone() {
+    FrequentStrings left = new FrequentStrings(10);
+    FrequentStrings right = new FrequentStrings(10);
+    for (int i = 0; i < 8; i++) {
+      add(left, "l" + i);
+      add(right, "r" + i);
+    }
+    left.merge(right);
+    assertThat(left.error()).isEqualTo(1);
+    assertThat(left.top(3))
+        .containsExactly(new Frequency("r7", 0), new Frequency("r6", 0), new Frequency("r5", 0));
+  }
+
+  @Test
   void putsWhatIsLargeOrNotTextUnderOneLabelEach() {
     FrequentStrings strings = new FrequentStrings(100);
     for (byte last : new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xfe}) {
