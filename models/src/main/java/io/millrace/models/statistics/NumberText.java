@@ -10,9 +10,14 @@ import java.math.RoundingMode;
  */
 final class NumberText {
   private static final String HEX = "0123456789abcdef";
+  private static final int KNOWN = 256;
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
   private final byte[] bytes = new byte[32];
   private int length;
+  // By a hash of them: some of the last floats that were measured, for categories come again.
+  private final long[] known = new long[KNOWN];
+  private final int[] knownLengths = new int[KNOWN];
 
   /** The text of the last number; not a copy. */
   byte[] bytes() {
@@ -80,7 +85,17 @@ final class NumberText {
    * How many characters Python's {@code str} writes a float in, as which TFDV measures it:
    * 10000000000.0, 1e+16, 1.5e-05, nan.
    */
-  static int decimalLength(double number) {
+  int decimalLength(double number) {
+    long bits = Double.doubleToRawLongBits(number);
+    int place = (int) ((bits * SPREAD) >>> 56);
+    if (knownLengths[place] == 0 || known[place] != bits) {
+      known[place] = bits;
+      knownLengths[place] = measure(number);
+    }
+    return knownLengths[place];
+  }
+
+  private static int measure(double number) {
     if (Double.isNaN(number)) {
       return 3;
     }

@@ -53,7 +53,7 @@ final class StringValues implements FeatureValues {
           add(text.bytes(), 0, text.length(), weight, text.length());
         } else if (column instanceof FloatColumn numbers) {
           text.writeHex(numbers.value(i));
-          int length = NumberText.decimalLength(numbers.value(i));
+          int length = text.decimalLength(numbers.value(i));
           add(text.bytes(), 0, text.length(), weight, length);
         }
       }

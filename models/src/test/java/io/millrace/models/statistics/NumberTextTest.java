@@ -63,7 +63,8 @@ class NumberTextTest {
     "NaN, 3"
   })
   void knowsHowLongFloatsAreInPython(double number, int length) {
-    assertThat(NumberText.decimalLength(number)).isEqualTo(length);
+    assertThat(text.decimalLength(number)).isEqualTo(length);
+    assertThat(text.decimalLength(number)).isEqualTo(length);
   }
 
   private String written() {
