@@ -1,5 +1,6 @@
 package io.millrace.models.statistics;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.TextFormat;
@@ -16,21 +17,50 @@ import org.tensorflow.metadata.v0.Schema;
 /** Reads the JSON that {@link StatisticsOptionsJson} describes. */
 final class StatisticsOptionsReader {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String UNKNOWN = "option: ";
 
   private StatisticsOptionsReader() {}
 
+  /**
+   * Reads the options.
+   *
+   * @throws IOException with all that is wrong, by the names that the JSON has
+   */
   static StatisticsOptions read(JsonNode json) throws IOException {
     if (!json.isObject()) {
       throw new IOException("options: " + json + " (expected: an object with a field an option)");
     }
     StatisticsOptions options = StatisticsOptions.defaults();
+    List<String> problems = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : json.properties()) {
-      JsonNode value = field.getValue();
-      if (!value.isNull()) {
-        options = with(options, ownName(field.getKey()), new OptionValue(field.getKey(), value));
+      String name = field.getKey();
+      if (field.getValue().isNull()) {
+        continue;
+      }
+      try {
+        options = with(options, ownName(name), new OptionValue(name, field.getValue()));
+      } catch (IOException | IllegalArgumentException e) {
+        problems.add(problem(name, e));
       }
     }
+    if (!problems.isEmpty()) {
+      throw new IOException(String.join("; ", problems));
+    }
     return options;
+  }
+
+  private static String problem(String name, Exception e) {
+    String message =
+        e instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : String.valueOf(e.getMessage());
+    if (message.startsWith(UNKNOWN) || message.startsWith(name)) {
+      return message;
+    }
+    String own = ownName(name) + ":";
+    return name
+        + ": "
+        + (message.startsWith(own) ? message.substring(own.length()).strip() : message);
   }
 
   /** TFDV writes {@code num_top_values}, and {@code _sample_rate} where Python has a property. */
@@ -93,7 +123,8 @@ final class StatisticsOptionsReader {
       }
       case "compat" -> options.withCompat(value.constant(Compat.class));
       case "TYPENAME" -> options;
-      default -> throw new IOException("option: " + name + " (expected: an option of statistics)");
+      default ->
+          throw new IOException(UNKNOWN + value.name() + " (expected: an option of statistics)");
     };
   }
 

@@ -177,6 +177,18 @@ class StatisticsOptionsTest {
         .isInstanceOf(IOException.class)
         .hasMessage("option: numTopValue (expected: an option of statistics)");
     assertThatThrownBy(
+            () ->
+                StatisticsOptionsJson.read(
+                    """
+                    {"num_histogram_buckets": 0, "_sample_rate": 2, "top": 3, "epsilon": "x"}\
+                    """))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "num_histogram_buckets: 0 (expected: >= 1); "
+                + "_sample_rate: 2.0 (expected: 0..1, more than 0); "
+                + "option: top (expected: an option of statistics); "
+                + "epsilon: \"x\" (expected: a number)");
+    assertThatThrownBy(
             () -> new DatasetStatistics(DEFAULTS.withGenerators(Map.of("no such", Map.of()))))
         .hasMessageStartingWith("generator: no such (expected: one of ");
   }
