@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.proto.DataType;
 
 class ModelInspectionTest {
@@ -81,13 +80,10 @@ class ModelInspectionTest {
   }
 
   @Test
-  void whatIsNotTheModelsFaultFailsNoCheck() throws Exception {
+  void aModelThatIsNotThereFailsNoCheck() {
     Path none = directory.resolve("none");
     assertThatThrownBy(() -> ModelInspection.of(none, ModelOptions.defaults()))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(none + ": absent (expected: a model's directory)");
-    SmallModels.boundless(directory);
-    assertThatThrownBy(() -> ModelInspection.of(directory, ModelOptions.defaults()))
-        .isInstanceOf(TFResourceExhaustedException.class);
   }
 }
