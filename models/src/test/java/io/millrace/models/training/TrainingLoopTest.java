@@ -67,9 +67,9 @@ class TrainingLoopTest {
 
   @Test
   void rowsInAFileAreLearntAsWellAndTheSameEveryTime() throws Exception {
-    List<ColumnBatch> many = Trips.rows(20_000, 30, 3);
+    List<ColumnBatch> many = Trips.rows(10_000, 30, 3);
     TrainingSpec spec = Trips.spec().epochs(2).build();
-    Trainer inFile = new Trainer(spec, "y").withMemory(300_000);
+    Trainer inFile = new Trainer(spec, "y").withMemory(150_000);
     Epochs file = new Epochs();
     Epochs memory = new Epochs();
     inFile.train(TrainingData.of(many), TrainingData.of(VALIDATION), root.resolve("file"), file);

@@ -24,7 +24,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ShardedTrainingTest {
+/** The rounds of a training in shards, against epochs that are trained one by one. */
+class ShardRoundsIT {
   private static final ShardRows ROWS = shard -> NoisyLine.data(shard, 100 + 50 * shard);
   private static final TrainingSpec SPEC =
       TrainingSpec.builder(List.of(FeatureSpec.numeric("x"), FeatureSpec.category("zone", 10, 0)))

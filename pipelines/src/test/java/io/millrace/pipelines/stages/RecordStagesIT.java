@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.metadata.v0.Anomalies;
 
 /** The statistics and anomalies of a stream, day by day, as they come to be in the store. */
-class RecordStagesTest {
+class RecordStagesIT {
   private static final Layout COLUMNS =
       Layout.of(
           new Layout.Field("kind", ValueType.STRING),
