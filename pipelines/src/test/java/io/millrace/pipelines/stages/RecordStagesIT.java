@@ -56,7 +56,7 @@ class RecordStagesIT {
   private final Deployment deployment;
   private final StoreLayout store;
 
-  RecordStagesTest(@TempDir Path root) throws Exception {
+  RecordStagesIT(@TempDir Path root) throws Exception {
     deployment = LinearDeployment.in(root);
     store = new StoreLayout(deployment.store());
     Files.createDirectories(deployment.store());
