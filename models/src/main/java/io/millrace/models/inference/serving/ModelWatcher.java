@@ -170,6 +170,9 @@ final class ModelWatcher {
       health.trouble("the source does not answer: " + e, e);
       return;
     }
+    if (isStopped()) {
+      return;
+    }
     Instant answered = Instant.now();
     quarantine.keepOnly(wanted);
     if (wanted == null) {
@@ -194,6 +197,10 @@ final class ModelWatcher {
       health.set(answered, null);
       announce(wanted);
     } catch (ModelRejectedException e) {
+      if (isStopped()) {
+        // Its files may be gone by now: that is not the version's fault.
+        return;
+      }
       String reason = String.valueOf(e.getMessage());
       quarantine.refuse(wanted, reason, files);
       health.trouble(wanted + " was refused: " + reason, answered, e);
@@ -202,6 +209,10 @@ final class ModelWatcher {
       // Not the version's fault (memory, files just now not readable): the next poll tries again.
       health.trouble(wanted + " could not be loaded: " + e, answered, e);
     }
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
   }
 
   private synchronized void announce(ModelLocation next) {

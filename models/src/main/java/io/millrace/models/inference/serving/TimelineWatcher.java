@@ -269,6 +269,10 @@ final class TimelineWatcher {
 
   private void refuse(ModelLocation location, String reason) {
     synchronized (this) {
+      if (stopped) {
+        // Its files may be gone by now: that is not the version's fault.
+        return;
+      }
       refused.add(location.version());
       if (timeline != null) {
         apply(timeline.without(refused));
