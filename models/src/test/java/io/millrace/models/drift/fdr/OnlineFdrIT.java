@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expected levels are those of the papers' sums, worked out term by term in Python. */
-class OnlineFdrTest {
+class OnlineFdrIT {
   private static final double[] P = {
     .9, .0005, .3, .8, 1e-6, .45, .02, .6, 1e-5, .9, .28, .004, .7, .0001
   };

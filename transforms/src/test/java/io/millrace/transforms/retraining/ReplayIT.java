@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same events, the same requests, in whatever order they come within the lateness. */
-class ReplayTest {
+class ReplayIT {
   private static final int WINDOWS = 40;
   private static final Queue<String> DECISIONS = new ConcurrentLinkedQueue<>();
 

@@ -31,7 +31,7 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class EvaluatePredictionsTest {
+class EvaluatePredictionsIT {
   private static final EventTimeWindows WINDOWS =
       new EventTimeWindows(Duration.ofMillis(10), Duration.ofMillis(100));
   private static final EvaluationColumns COLUMNS =
