@@ -36,6 +36,7 @@ final class QuantileSummary {
     return ranks[2 * entry];
   }
 
+  /** None for -1, which is before the first. */
   private double leastUpTo(int entry) {
     return ranks[2 * entry + 3];
   }
@@ -157,10 +158,10 @@ final class QuantileSummary {
       int nextJ = SortedUnion.second(next);
       // None if it is not there: which of the two has the value, no processor can guess.
       keys[to] = (a.keys[i] & (i - nextI)) | (b.keys[j] & (j - nextJ));
-      double before = a.ranks[2 * i] + b.ranks[2 * j];
+      double before = a.mostBefore(i) + b.mostBefore(j);
       double between = before - upTo;
       gap = between > gap ? between : gap;
-      upTo = a.ranks[2 * nextI + 1] + b.ranks[2 * nextJ + 1];
+      upTo = a.leastUpTo(nextI - 1) + b.leastUpTo(nextJ - 1);
       setRanks(to, before, upTo);
     }
     if (a.weights != null || b.weights != null || union.size() < a.size + b.size) {
