@@ -1,5 +1,7 @@
 package io.millrace.pipelines.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.models.validation.AnomaliesFiles;
 import io.millrace.models.validation.AnomalyJson;
 import io.millrace.models.validation.AnomalySummary;
@@ -13,9 +15,11 @@ import io.millrace.pipelines.local.OutputFiles;
 import io.millrace.pipelines.local.RecordCounts;
 import io.millrace.pipelines.local.RecordRun;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
@@ -104,13 +108,36 @@ final class ValidateCommand implements Callable<Integer> {
         new ControlStatistics(dataset(previous), dataset(previousVersion), dataset(serving));
     DatasetFeatureStatistics dataset = Artifacts.dataset(file);
     Anomalies anomalies = rules.addTo(validator.validate(dataset, control), dataset, control);
+    List<StatisticsRules.NotAsked> notAsked = rules.notAsked(dataset, control);
+    notAsked.forEach(rule -> System.err.println(line(rule)));
     if (out.given()) {
       OutputFiles.write(out.file(), path -> AnomaliesFiles.write(path, anomalies));
     }
-    if (!json.print(AnomalyJson.of(anomalies))) {
+    if (!json.print(withRules(AnomalyJson.of(anomalies), notAsked))) {
       AnomalyPrinter.print(anomalies, System.out);
     }
     return AnomalySummary.of(anomalies).isEmpty() ? 0 : 1;
+  }
+
+  private static String line(StatisticsRules.NotAsked rule) {
+    return "rule "
+        + rule.rule().name()
+        + ": not asked, as it reads "
+        + String.join(" and ", rule.missing())
+        + " (expected: "
+        + rule.missing().stream()
+            .map(data -> "--" + data.replace('_', '-') + " FILE")
+            .collect(Collectors.joining(" "))
+        + ")";
+  }
+
+  private static ObjectNode withRules(ObjectNode json, List<StatisticsRules.NotAsked> notAsked) {
+    ArrayNode rules = json.putArray("rules_not_asked");
+    for (StatisticsRules.NotAsked rule : notAsked) {
+      ArrayNode missing = rules.addObject().put("rule", rule.rule().name()).putArray("missing");
+      rule.missing().forEach(missing::add);
+    }
+    return json;
   }
 
   private static @Nullable DatasetFeatureStatistics dataset(@Nullable Path file)

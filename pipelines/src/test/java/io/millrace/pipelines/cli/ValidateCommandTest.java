@@ -196,6 +196,53 @@ class ValidateCommandTest {
   }
 
   @Test
+  void rulesThatAreNotAskedAreTold() throws Exception {
+    String config =
+        rides
+            .file(
+                "validation.yaml",
+                """
+                rules:
+                  - name: steady
+                    over: feature
+                    expression: feature.num_stats.mean < 2.0 * previous.num_stats.mean
+                  - name: alike
+                    over: dataset
+                    expression: size(features) == size(previous_version_features)
+                """)
+            .toString();
+    Console alone =
+        Console.run("validate", "--stats", good, "--schema", schema, "--config", config, "--json");
+    assertThat(alone.exitCode()).isZero();
+    assertThat(alone.err())
+        .isEqualTo(
+            """
+            rule steady: not asked, as it reads previous (expected: --previous FILE)
+            rule alike: not asked, as it reads previous_version (expected: --previous-version FILE)
+            """);
+    assertThat(new ObjectMapper().readTree(alone.out()).get("rules_not_asked"))
+        .hasToString(
+            "[{\"rule\":\"steady\",\"missing\":[\"previous\"]},"
+                + "{\"rule\":\"alike\",\"missing\":[\"previous_version\"]}]");
+    Console both =
+        Console.run(
+            "validate",
+            "--stats",
+            good,
+            "--schema",
+            schema,
+            "--config",
+            config,
+            "--previous",
+            good,
+            "--previous-version",
+            good);
+    // Strings, which have no mean, are not asked about it.
+    assertThat(both.exitCode()).as(both.out()).isZero();
+    assertThat(both.err()).isEmpty();
+  }
+
+  @Test
   void noExamplesAreAnAnomaly() throws Exception {
     String empty = rides.file("empty.pbtxt", "datasets { num_examples: 0 }").toString();
     Console console = Console.run("validate", "--stats", empty, "--schema", schema);

@@ -8,11 +8,16 @@ import dev.cel.runtime.CelVariableResolver;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** An expression that was compiled, and the variables that it reads. Thread-safe. */
-record Expression(String text, CelRuntime.Program program, Set<String> variables) {
+/** An expression that was compiled, and what it reads. Thread-safe. */
+record Expression(
+    String text, CelRuntime.Program program, Set<String> variables, FeatureParts parts) {
   private static final int LONGEST = 200;
 
-  static Set<String> variables(CelAbstractSyntaxTree tree) {
+  static Expression of(String text, CelAbstractSyntaxTree tree, CelRuntime.Program program) {
+    return new Expression(text, program, variables(tree), FeatureParts.readBy(tree));
+  }
+
+  private static Set<String> variables(CelAbstractSyntaxTree tree) {
     Set<String> names = new TreeSet<>();
     for (CelReference reference : tree.getReferenceMap().values()) {
       if (reference.overloadIds().isEmpty()

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the rule is called in results
  * @param over what the expression is asked about
- * @param features for {@link Over#FEATURE} those it is asked about, none for all of them; for
- *     {@link Over#DATASET} those whose anomaly it is, none for the data set's
+ * @param features for {@link Over#FEATURE} those it is asked about, none for all that have the
+ *     statistics that it reads; for {@link Over#DATASET} those whose anomaly it is, none for the
+ *     data set's
  * @param message what to say where it does not hold, with further expressions in braces: {@code
  *     mean {feature.num_stats.mean}}; null says the expression
  */
@@ -55,7 +56,7 @@ public record Rule(
     return new Rule(name, Over.RECORD, List.of(), expression, Severity.ERROR, null);
   }
 
-  /** An error over the statistics of these features; of all if none is named. */
+  /** An error over the statistics of these features; if none is named, of all that have them. */
   public static Rule ofFeature(String name, String expression, String... features) {
     return new Rule(name, Over.FEATURE, List.of(features), expression, Severity.ERROR, null);
   }

@@ -91,7 +91,7 @@ final class RuleLanguage {
         problems.add(1, 1, "a result of type " + type.name() + " (expected: bool)");
         return null;
       }
-      return new Expression(text, runtime.createProgram(tree), Expression.variables(tree));
+      return Expression.of(text, tree, runtime.createProgram(tree));
     } catch (CelValidationException | CelEvaluationException e) {
       problems.add(1, 1, String.valueOf(e.getMessage()));
       return null;

@@ -1,23 +1,26 @@
 package io.millrace.models.validation.rules;
 
-import dev.cel.runtime.CelVariableResolver;
 import io.millrace.models.validation.Comparisons;
 import io.millrace.models.validation.ControlStatistics;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
+import org.tensorflow.metadata.v0.FeatureNameStatistics;
 
 /**
  * People's own rules over statistics. TensorFlow Data Validation had such rules, in SQL, until
  * 1.20; where one does not hold, the anomaly has the type {@code CUSTOM_VALIDATION} as it had
  * there.
  *
- * <p>A rule that compares with data that is not given is not asked; one that compares with a
- * feature which that data lacks, or fails in another way, does not hold. Thread-safe.
+ * <p>A rule that compares with data that is not given is not asked, and is one of {@link
+ * #notAsked}; one that compares with a feature which that data lacks, or fails in another way, does
+ * not hold. A rule over features of which it names none is asked of those that have the statistics
+ * that it reads: one that reads {@code feature.num_stats} of numbers, {@code feature.string_stats}
+ * of strings, both of either, {@code feature.type} of all. Of a feature that it names and that does
+ * not have them, it does not hold. Thread-safe.
  *
  * <pre>{@code
  * StatisticsRules rules =
@@ -31,6 +34,14 @@ public final class StatisticsRules {
   private static final int ITERATIONS = 1_000_000;
 
   private final List<CompiledRule> rules;
+
+  /**
+   * A rule that was not asked.
+   *
+   * @param missing the data that it compares with and that is not given: {@code previous}, {@code
+   *     previous_version}, {@code serving}
+   */
+  public record NotAsked(Rule rule, List<String> missing) {}
 
   private StatisticsRules(List<CompiledRule> rules) {
     this.rules = rules;
@@ -78,6 +89,15 @@ public final class StatisticsRules {
     return all;
   }
 
+  /** The rules that compare with data that is not given. */
+  public List<NotAsked> notAsked(DatasetFeatureStatistics dataset, ControlStatistics control) {
+    StatisticsVariables variables = new StatisticsVariables(dataset, control);
+    return rules.stream()
+        .map(rule -> new NotAsked(rule.rule(), variables.missing(rule.condition().variables())))
+        .filter(rule -> !rule.missing().isEmpty())
+        .toList();
+  }
+
   /** The anomalies, and those of the rules that do not hold. */
   public Anomalies addTo(
       Anomalies anomalies, DatasetFeatureStatistics dataset, ControlStatistics control) {
@@ -87,7 +107,7 @@ public final class StatisticsRules {
     StatisticsVariables variables = new StatisticsVariables(dataset, control);
     RuleAnomalies found = new RuleAnomalies(anomalies);
     for (CompiledRule rule : rules) {
-      if (variables.has(rule.condition().variables())) {
+      if (variables.missing(rule.condition().variables()).isEmpty()) {
         if (rule.rule().over() == Rule.Over.FEATURE) {
           checkFeatures(rule, variables, found);
         } else {
@@ -101,19 +121,34 @@ public final class StatisticsRules {
   private static void checkFeatures(
       CompiledRule rule, StatisticsVariables variables, RuleAnomalies found) {
     List<String> named = rule.rule().features();
-    Collection<String> paths = named.isEmpty() ? variables.features().keySet() : named;
-    for (String path : paths) {
-      String problem;
-      if (!variables.features().containsKey(path)) {
-        problem = "could not be evaluated: no feature " + path;
+    FeatureParts parts = rule.condition().parts();
+    if (named.isEmpty()) {
+      variables
+          .features()
+          .forEach(
+              (path, feature) -> {
+                if (parts.isAnyOf(feature)) {
+                  checkFeature(rule, path, variables, found);
+                }
+              });
+    }
+    for (String path : named) {
+      FeatureNameStatistics feature = variables.features().get(path);
+      if (feature == null) {
+        found.addToFeature(path, null, rule.rule(), "could not be evaluated: no feature " + path);
+      } else if (parts.isAnyOf(feature)) {
+        checkFeature(rule, path, variables, found);
       } else {
-        CelVariableResolver resolver =
-            name -> Optional.ofNullable(variables.overFeature(path, name));
-        problem = rule.check(resolver);
+        found.addToFeature(path, feature, rule.rule(), "could not be evaluated: no " + parts);
       }
-      if (problem != null) {
-        found.addToFeature(path, variables.features().get(path), rule.rule(), problem);
-      }
+    }
+  }
+
+  private static void checkFeature(
+      CompiledRule rule, String path, StatisticsVariables variables, RuleAnomalies found) {
+    String problem = rule.check(name -> Optional.ofNullable(variables.overFeature(path, name)));
+    if (problem != null) {
+      found.addToFeature(path, variables.features().get(path), rule.rule(), problem);
     }
   }
 

@@ -8,6 +8,7 @@ import io.millrace.models.schema.PathText;
 import io.millrace.models.validation.ControlStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class StatisticsVariables {
       StructTypeReference.create(FeatureNameStatistics.getDescriptor().getFullName());
   private static final CelType DATASET =
       StructTypeReference.create(DatasetFeatureStatistics.getDescriptor().getFullName());
-  private static final String[] CONTROLS = {"previous", "previous_version", "serving"};
+  private static final List<String> CONTROLS = List.of("previous", "previous_version", "serving");
 
   private final Map<String, DatasetFeatureStatistics> datasets = new HashMap<>();
   private final Map<String, Map<String, FeatureNameStatistics>> features = new HashMap<>();
@@ -84,14 +85,11 @@ final class StatisticsVariables {
     return features.getOrDefault("dataset", Map.of());
   }
 
-  /** Whether all data sets are given that these variables read. */
-  boolean has(Set<String> variables) {
-    for (String control : CONTROLS) {
-      if (reads(control, variables) && !datasets.containsKey(control)) {
-        return false;
-      }
-    }
-    return true;
+  /** The data sets that these variables read and that are not given. */
+  List<String> missing(Set<String> variables) {
+    return CONTROLS.stream()
+        .filter(control -> reads(control, variables) && !datasets.containsKey(control))
+        .toList();
   }
 
   /** Whether any of these variables is of this data set. */

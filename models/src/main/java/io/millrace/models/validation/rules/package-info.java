@@ -11,9 +11,10 @@
  * CompiledRule} of {@code Expression}s and a {@code Message}; what cannot be compiled is a {@link
  * io.millrace.models.validation.rules.RuleProblem}, all of them one {@link
  * io.millrace.models.validation.rules.RuleException}. {@link
- * io.millrace.models.validation.rules.StatisticsRules} ask with {@code StatisticsVariables} and
- * tell {@code RuleAnomalies}; {@link io.millrace.models.validation.rules.RecordRules} ask with
- * {@code RecordVariables} and {@code RecordValues}.
+ * io.millrace.models.validation.rules.StatisticsRules} ask with {@code StatisticsVariables} of
+ * features that have the {@code FeatureParts} that are read, and tell {@code RuleAnomalies}; {@link
+ * io.millrace.models.validation.rules.RecordRules} ask with {@code RecordVariables} and {@code
+ * RecordValues}.
  *
  * <p>To give rules one more variable: its type and its value in one of the two classes of
  * variables, and its line at {@link io.millrace.models.validation.rules.Rule.Over}.

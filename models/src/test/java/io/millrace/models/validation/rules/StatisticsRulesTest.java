@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.TextFormat;
 import io.millrace.models.validation.ControlStatistics;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,8 @@ class StatisticsRulesTest {
         "feature.num_stats.mean < 0.0 * serving.num_stats.mean # ''",
         "feature.type == FeatureNameStatistics.Type.INT # fare",
         "has(feature.string_stats) # fare",
+        "feature.string_stats.unique == 0u # fare",
+        "feature.string_stats.unique == 0u && feature.num_stats.mean == 51.0 # ''",
       })
   void asksAFeature(String expression, String anomalies) {
     Anomalies found = check(Rule.ofFeature("rule", expression, "fare"), PREVIOUS);
@@ -90,6 +93,55 @@ class StatisticsRulesTest {
     AnomalyInfo anomaly = found.getAnomalyInfoOrThrow("driver.'a.b'");
     assertThat(anomaly.getPath().getStepList()).containsExactly("driver", "a.b");
     assertThat(anomaly.getDescription()).isEqualTo("numbers: 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        // Strings would have a mean of 0, numbers no value twice.
+        "feature.num_stats.mean > 1000.0 # fare tip",
+        "feature.num_stats.common_stats.num_missing > 1000u # fare tip",
+        "feature.string_stats.unique > 1000u # driver.'a.b'",
+        "feature.string_stats.unique + uint(feature.num_stats.mean) > 1000u"
+            + " # driver.'a.b' fare tip",
+        "has(feature.num_stats) && feature.num_stats.mean > 1000.0 # driver.'a.b' fare tip",
+        "feature.type == FeatureNameStatistics.Type.INT # driver.'a.b' fare tip",
+        "dataset.features.exists(f, f.num_stats.mean > 1000.0) # driver.'a.b' fare tip",
+      })
+  void asksOnlyFeaturesThatHaveTheStatistics(String never, String anomalies) {
+    Anomalies found = check(Rule.ofFeature("rule", never), ControlStatistics.none());
+
+    assertThat(String.join(" ", new TreeSet<>(found.getAnomalyInfoMap().keySet())))
+        .isEqualTo(anomalies);
+  }
+
+  @Test
+  void tellsThatANamedFeatureHasNoSuchStatistics() {
+    Anomalies found =
+        check(
+            Rule.ofFeature("rule", "feature.num_stats.mean < 50.0", "driver.'a.b'"),
+            ControlStatistics.none());
+
+    assertThat(found.getAnomalyInfoOrThrow("driver.'a.b'").getDescription())
+        .isEqualTo("rule: could not be evaluated: no num_stats");
+  }
+
+  @Test
+  void tellsWhichRulesWereNotAsked() {
+    StatisticsRules rules =
+        StatisticsRules.compile(
+            List.of(
+                Rule.ofFeature("alone", "feature.num_stats.mean > 0.0"),
+                Rule.ofFeature("before", "feature.num_stats.mean < previous.num_stats.mean"),
+                Rule.ofDataset("all", "size(serving_features) > size(previous_version_features)")));
+
+    assertThat(rules.notAsked(NOW, PREVIOUS))
+        .extracting(rule -> rule.rule().name() + " " + rule.missing())
+        .containsExactly("all [previous_version, serving]");
+    assertThat(rules.notAsked(NOW, ControlStatistics.none()))
+        .extracting(rule -> rule.rule().name())
+        .containsExactly("before", "all");
   }
 
   @Test
