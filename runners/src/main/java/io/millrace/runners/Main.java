@@ -20,6 +20,6 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return MillraceCommand.create().addSubcommand(new DemoCommand());
+    return MillraceCommand.create(new DemoCommand());
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.pipelines.cli;
 import io.millrace.pipelines.config.ConfigurationException;
 import io.millrace.pipelines.local.InputException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -43,27 +44,49 @@ public final class MillraceCommand implements Runnable {
   private CommandLine.Model.CommandSpec spec;
 
   /**
-   * The command line, to which commands of other modules may be added.
+   * The command line, with the commands of other modules.
    *
    * <p>Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, or a file that cannot be used,
    * and then nothing was started. Of {@code validate} and {@code drift}: 0 nothing found, 1
    * anomalies or drift, 2 as the others, 3 failed.
    */
-  public static CommandLine create() {
-    CommandLine line =
-        new CommandLine(new MillraceCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(MillraceCommand::explainUsage)
-            .setExecutionExceptionHandler(MillraceCommand::explain);
+  public static CommandLine create(Object... further) {
+    CommandLine line = new CommandLine(new MillraceCommand());
+    for (Object command : further) {
+      line.addSubcommand(command);
+    }
+    line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(MillraceCommand::execute)
+        .setParameterExceptionHandler(
+            (mistake, arguments) -> explainUsage(mistake.getCommandLine(), List.of(mistake)))
+        .setExecutionExceptionHandler(MillraceCommand::explain);
+    collectMistakes(line);
     CommandGroups.show(line);
     return line;
   }
 
-  /** A line with the mistake and one that says where the options are told, not all of them. */
-  private static int explainUsage(CommandLine.ParameterException mistake, String[] arguments) {
-    CommandLine command = mistake.getCommandLine();
-    command.getErr().println(UsageMistake.line(mistake));
-    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+  /** Lets parsing go on after a mistake, to tell of all at once. */
+  private static void collectMistakes(CommandLine line) {
+    line.getCommandSpec().parser().collectErrors(true);
+    line.getSubcommands().values().forEach(MillraceCommand::collectMistakes);
+  }
+
+  private static int execute(CommandLine.ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    List<CommandLine> commands = parsed.asCommandLineList();
+    List<Exception> mistakes =
+        commands.stream().flatMap(each -> each.getParseResult().errors().stream()).toList();
+    return mistakes.isEmpty()
+        ? new CommandLine.RunLast().execute(parsed)
+        : explainUsage(commands.get(commands.size() - 1), mistakes);
+  }
+
+  /** A line a mistake and one that says where the options are told, not all of them. */
+  private static int explainUsage(CommandLine command, List<? extends Exception> mistakes) {
+    UsageMistake.lines(mistakes).forEach(command.getErr()::println);
     command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
