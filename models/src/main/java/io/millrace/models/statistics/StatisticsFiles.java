@@ -1,5 +1,6 @@
 package io.millrace.models.statistics;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
 import io.millrace.models.data.files.tfrecord.TfRecordWriter;
 import io.millrace.models.data.files.tfrecord.TfRecords;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 
 /**
@@ -39,6 +41,33 @@ public final class StatisticsFiles {
       case "pbtxt" -> MetadataReader.STATISTICS.read(file, Files.readString(file));
       default -> throw unreadable(file);
     };
+  }
+
+  /**
+   * Whether this names statistics rather than data: by its extension, as the prefix of shards, or
+   * for TFRecord, which examples come in too, by its first record.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isNameOfStatistics(Path file) throws IOException {
+    return switch (extension(file)) {
+      case "pb", "pbtxt", "stats_tfrecord" -> true;
+      case "tfrecord" -> Files.isRegularFile(file) && holdsStatistics(TfRecords.first(file));
+      default -> StatisticsShards.isPrefix(file);
+    };
+  }
+
+  /** Read as statistics, examples are data sets with a name at most. */
+  private static boolean holdsStatistics(byte @Nullable [] record) {
+    if (record == null) {
+      return false;
+    }
+    try {
+      return DatasetFeatureStatisticsList.parseFrom(record).getDatasetsList().stream()
+          .anyMatch(dataset -> dataset.getNumExamples() > 0 || dataset.getFeaturesCount() > 0);
+    } catch (InvalidProtocolBufferException e) {
+      return false;
+    }
   }
 
   /** TFDV too refuses several records in a file that is not read as one of several shards. */

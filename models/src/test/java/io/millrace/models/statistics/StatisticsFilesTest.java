@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
 import io.millrace.models.data.BytesColumn;
+import io.millrace.models.data.files.tfrecord.TfRecordWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.metadata.v0.CustomStatistic;
 import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 import org.tensorflow.metadata.v0.NaturalLanguageStatistics;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.Features;
+import org.tensorflow.proto.Int64List;
 
 class StatisticsFilesTest {
   @ParameterizedTest
@@ -71,6 +77,29 @@ class StatisticsFilesTest {
     Files.write(file, new byte[0]);
     assertThatThrownBy(() -> StatisticsFiles.read(file))
         .hasMessageStartingWith(file + ": no record (expected: one; ");
+  }
+
+  @Test
+  void tellsARecordOfStatisticsFromExamples(@TempDir Path directory) throws IOException {
+    Path stats = directory.resolve("stats.tfrecord");
+    StatisticsFiles.write(stats, list());
+    assertThat(StatisticsFiles.isNameOfStatistics(stats)).isTrue();
+    Path examples = directory.resolve("examples.tfrecord");
+    Features.Builder features = Features.newBuilder();
+    features.putFeature("a", Feature.getDefaultInstance());
+    features.putFeature(
+        "b",
+        Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(-1).addValue(7)).build());
+    for (Features each : List.of(features.build(), Features.getDefaultInstance())) {
+      try (TfRecordWriter writer = TfRecordWriter.open(examples)) {
+        byte[] example = Example.newBuilder().setFeatures(each).build().toByteArray();
+        writer.write(example, 0, example.length);
+      }
+      assertThat(StatisticsFiles.isNameOfStatistics(examples)).isFalse();
+    }
+    assertThat(StatisticsFiles.isNameOfStatistics(directory.resolve("*.tfrecord"))).isFalse();
+    assertThat(StatisticsFiles.isNameOfStatistics(directory.resolve("gone.pb"))).isTrue();
+    assertThat(StatisticsFiles.isNameOfStatistics(directory.resolve("a.csv"))).isFalse();
   }
 
   @Test

@@ -86,7 +86,7 @@ final class DriftCommand implements Callable<Integer> {
     if (deployment != null) {
       inputs.complete(deployment);
     }
-    inputs.check(flags.season(), save != null);
+    inputs.check(flags.season(), flags.slices(), save != null);
     if (multivariate && !inputs.haveRows()) {
       throw new IllegalArgumentException(
           "--multivariate: with counts or statistics (expected: data files)");

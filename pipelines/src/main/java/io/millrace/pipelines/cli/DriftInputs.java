@@ -3,17 +3,14 @@ package io.millrace.pipelines.cli;
 import io.millrace.models.data.TimestampFormat;
 import io.millrace.models.data.files.KeyColumns;
 import io.millrace.models.data.files.ReadOptions;
-import io.millrace.models.drift.FeatureGrid;
 import io.millrace.models.drift.ReferenceCounts;
 import io.millrace.models.drift.Season;
 import io.millrace.models.drift.SlicedCounts;
 import io.millrace.models.drift.windows.Period;
 import io.millrace.models.drift.windows.SavedReference;
-import io.millrace.models.drift.windows.StatisticsCounts;
 import io.millrace.models.statistics.Slicing;
 import io.millrace.pipelines.config.Deployment;
 import io.millrace.pipelines.config.EventTimeSettings;
-import io.millrace.pipelines.local.Artifacts;
 import io.millrace.pipelines.local.DriftFiles;
 import io.millrace.pipelines.local.InputException;
 import io.millrace.pipelines.local.TimeSpan;
@@ -21,14 +18,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -44,7 +39,7 @@ final class DriftInputs {
       paramLabel = "FILES",
       description =
           "Data files, or patterns, to compare with; or counts that --save wrote (.counts); or"
-              + " statistics (.pb, .pbtxt, or a prefix of shards).")
+              + " statistics (.pb, .pbtxt, .tfrecord, or a prefix of shards).")
   private List<String> reference = List.of();
 
   @Option(
@@ -142,7 +137,7 @@ final class DriftInputs {
     return format.threads();
   }
 
-  void check(Season season, boolean saving) {
+  void check(Season season, List<String> slices, boolean saving) throws InputException {
     if (reference.isEmpty() || (current.isEmpty() && !saving)) {
       throw new IllegalArgumentException(
           (reference.isEmpty() ? "--reference" : "--current") + ": none (expected: files)");
@@ -158,6 +153,26 @@ final class DriftInputs {
               + season.name().toLowerCase(Locale.ROOT)
               + " (expected: with --by hour, or --by day for day_of_week)");
     }
+    checkStatistics(season, slices);
+  }
+
+  private void checkStatistics(Season season, List<String> slices) throws InputException {
+    if (reference.size() > 1) {
+      DriftStatistics.refuse("--reference, several files", reference);
+    }
+    if (!slices.isEmpty()) {
+      DriftStatistics.refuse("--slice", reference);
+      DriftStatistics.refuse("--slice", current);
+    }
+    if (span != null) {
+      DriftStatistics.refuse("--reference-span", reference);
+    }
+    if (by != null) {
+      DriftStatistics.refuse("--by", current);
+    }
+    if (season != Season.NONE) {
+      DriftStatistics.refuse("--season", reference);
+    }
   }
 
   /** Whether rows can be read, rather than what was counted of them. */
@@ -165,7 +180,7 @@ final class DriftInputs {
     List<String> all = new ArrayList<>(reference);
     all.addAll(current);
     for (String name : all) {
-      if (isCounts(name) || isStatistics(name)) {
+      if (isCounts(name) || DriftStatistics.isNamed(name)) {
         return false;
       }
     }
@@ -176,16 +191,12 @@ final class DriftInputs {
     return name.endsWith(".counts");
   }
 
-  private static boolean isStatistics(String name) throws InputException {
-    return name.endsWith(".pb") || name.endsWith(".pbtxt") || Artifacts.areShards(Path.of(name));
-  }
-
   SavedReference reference(DriftFiles files, DriftFlags flags) throws InputException {
     if (reference.size() == 1 && isCounts(reference.get(0))) {
       return saved(reference.get(0));
     }
-    if (reference.size() == 1 && isStatistics(reference.get(0))) {
-      return ofStatistics(Artifacts.dataset(Path.of(reference.get(0))));
+    if (reference.size() == 1 && DriftStatistics.isNamed(reference.get(0))) {
+      return new DriftStatistics(reference.get(0)).reference(features, ignored);
     }
     return files.reference(reference, reading("--reference", reference), plan(flags));
   }
@@ -209,33 +220,15 @@ final class DriftInputs {
     }
   }
 
-  private SavedReference ofStatistics(DatasetFeatureStatistics statistics) {
-    Map<String, String> unsuitable = new LinkedHashMap<>();
-    if (features.isEmpty()) {
-      unsuitable.putAll(StatisticsCounts.unsuitable(statistics));
-      unsuitable.keySet().removeAll(ignored);
-    }
-    FeatureGrid grid =
-        StatisticsCounts.grid(
-            statistics,
-            name ->
-                !ignored.contains(name)
-                    && !unsuitable.containsKey(name)
-                    && (features.isEmpty() || features.contains(name)));
-    ReferenceCounts counts = new ReferenceCounts(grid, Slicing.none(), Season.NONE);
-    counts.whole().add(StatisticsCounts.count(statistics, grid));
-    return new SavedReference(counts, unsuitable);
-  }
-
   /** The windows of one {@code --current}, in order. */
   List<Window> windows(DriftFiles files, ReferenceCounts compared, String input)
       throws InputException {
     if (isCounts(input)) {
       return List.of(new Window(input, 0, TIMELESS, savedWindow(input, compared)));
     }
-    if (isStatistics(input)) {
+    if (DriftStatistics.isNamed(input)) {
       SlicedCounts counts = new SlicedCounts(compared.grid(), Slicing.none());
-      counts.add(StatisticsCounts.count(Artifacts.dataset(Path.of(input)), compared.whole().all()));
+      counts.add(new DriftStatistics(input).window(compared.whole().all()));
       return List.of(new Window(input, 0, TIMELESS, counts));
     }
     ReadOptions reading = reading("--current", List.of(input));

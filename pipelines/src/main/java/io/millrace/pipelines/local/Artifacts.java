@@ -6,7 +6,6 @@ import io.millrace.models.statistics.SlicedStatistics;
 import io.millrace.models.statistics.StatisticsFiles;
 import io.millrace.models.statistics.StatisticsOptions;
 import io.millrace.models.statistics.StatisticsOptionsJson;
-import io.millrace.models.statistics.StatisticsShards;
 import io.millrace.models.validation.AnomaliesFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,12 +35,12 @@ public final class Artifacts {
     return list;
   }
 
-  /** Whether this is no file, but the prefix of statistics in shards. */
-  public static boolean areShards(Path prefix) throws InputException {
+  /** Whether this names statistics, in a file or in shards, rather than data. */
+  public static boolean isNameOfStatistics(Path file) throws InputException {
     try {
-      return StatisticsShards.isPrefix(prefix);
+      return StatisticsFiles.isNameOfStatistics(file);
     } catch (IOException e) {
-      throw InputException.of(prefix, e);
+      throw InputException.of(file, e);
     }
   }
 

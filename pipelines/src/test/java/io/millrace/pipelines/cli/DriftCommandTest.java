@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.models.statistics.StatisticsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
+import org.tensorflow.metadata.v0.FeatureNameStatistics;
 
 class DriftCommandTest {
   private final Rides rides;
@@ -147,17 +150,49 @@ class DriftCommandTest {
     Console quiet =
         Console.run("drift", "--reference", before.toString(), "--current", same.toString());
     assertThat(quiet.exitCode()).as(quiet.toString()).isZero();
-    JsonNode report =
-        json(
-            Console.run(
-                "drift",
-                "--reference",
-                before.toString(),
-                "--current",
-                shifted.toString(),
-                "--json"),
-            1);
+    JsonNode report = json(ofStatistics(before, shifted), 1);
     assertThat(report.path("alarms").findValuesAsText("feature")).containsExactly("fare");
+    // A record of statistics is no example.
+    Path record = rides.path("before.tfrecord");
+    StatisticsFiles.write(record, StatisticsFiles.read(before));
+    Path shiftedRecord = rides.path("shifted.tfrecord");
+    StatisticsFiles.write(shiftedRecord, StatisticsFiles.read(shifted));
+    assertThat(verdicts(json(ofStatistics(record, shiftedRecord), 1))).isEqualTo(verdicts(report));
+    reference = record;
+    Path rows = rides.file("rows.csv", rows(2, 2000, 0, 2));
+    String given = ": with statistics, " + record + " (expected: data files)";
+    check("--slice" + given, rows, "--slice", "vendor");
+    check("--reference-span" + given, rows, "--time", "at", "--reference-span", "2024-01/2024-02");
+    check("--season" + given, rows, "--time", "at", "--by", "day", "--season", "day_of_week");
+    check(
+        "--features: [fair] (expected: features of numbers or strings of " + record + ")",
+        rows,
+        "--features",
+        "fare,fair");
+    reference = rows;
+    check("--by" + given, record, "--time", "at", "--by", "day");
+  }
+
+  private static Console ofStatistics(Path reference, Path current) {
+    return Console.run(
+        "drift", "--reference", reference.toString(), "--current", current.toString(), "--json");
+  }
+
+  private static JsonNode verdicts(JsonNode report) {
+    return report.path("windows").path(0).path("verdicts");
+  }
+
+  @Test
+  void namesStatisticsWithoutAHistogram() throws Exception {
+    Path current = rides.stats("current", rows(2, 2000, 0, 2));
+    DatasetFeatureStatisticsList.Builder list = StatisticsFiles.read(current).toBuilder();
+    list.getDatasetsBuilder(0).getFeaturesBuilderList().stream()
+        .filter(FeatureNameStatistics.Builder::hasNumStats)
+        .forEach(feature -> feature.getNumStatsBuilder().clearHistograms());
+    StatisticsFiles.write(current, list.build());
+    check(current + ": vendor: no histogram of its values (expected: one of numbers", current);
+    reference = current;
+    check("--reference: no feature to watch in " + current + " (expected: one", current);
   }
 
   @Test

@@ -32,6 +32,8 @@ import org.tensorflow.metadata.v0.StringStatistics;
  * drift is what must be, not what a guess made it.
  */
 public final class StatisticsCounts {
+  private static final String NO_HISTOGRAM = "no histogram of its values";
+
   private StatisticsCounts() {}
 
   /** The grid of the features with a histogram, whose names are wanted. */
@@ -55,11 +57,16 @@ public final class StatisticsCounts {
     return new FeatureGrid(features);
   }
 
-  /** The features that are new in every window, and why: strings that are unique or times. */
+  /**
+   * The features that cannot be compared, and why: strings that are unique or times, new in every
+   * window, and those whose values have no histogram.
+   */
   public static Map<String, String> unsuitable(DatasetFeatureStatistics statistics) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (FeatureNameStatistics feature : statistics.getFeaturesList()) {
-      if (feature.hasStringStats()) {
+      if (lacksHistogram(feature)) {
+        reasons.put(name(feature), NO_HISTOGRAM);
+      } else if (feature.hasStringStats()) {
         StringStatistics strings = feature.getStringStats();
         Set<String> labels = labels(strings).keySet();
         String reason =
@@ -72,7 +79,11 @@ public final class StatisticsCounts {
     return reasons;
   }
 
-  /** The counts of a reference on its grid. */
+  /**
+   * The counts of a reference on its grid.
+   *
+   * @throws IllegalArgumentException if the values of a feature have no histogram
+   */
   public static GridCounts count(DatasetFeatureStatistics statistics, FeatureGrid grid) {
     return count(statistics, grid, null);
   }
@@ -80,9 +91,24 @@ public final class StatisticsCounts {
   /**
    * The counts of what is compared with a reference, on its grid; a feature that the statistics do
    * not have is missing in all rows.
+   *
+   * @throws IllegalArgumentException if the values of a feature have no histogram
    */
   public static GridCounts count(DatasetFeatureStatistics statistics, GridCounts reference) {
     return count(statistics, reference.grid(), reference);
+  }
+
+  private static boolean lacksHistogram(FeatureNameStatistics feature) {
+    boolean isCounted = feature.hasNumStats() || feature.hasStringStats();
+    CommonStatistics common = common(feature);
+    double notNumbers = feature.hasNumStats() ? buckets(feature).getNumNan() : 0;
+    int buckets =
+        feature.hasNumStats()
+            ? buckets(feature).getBucketsCount()
+            : feature.getStringStats().getRankHistogram().getBucketsCount();
+    // Lists may all be empty.
+    boolean hasValues = common.getMaxNumValues() > 0 && values(common) > notNumbers;
+    return isCounted && hasValues && buckets == 0;
   }
 
   private static GridCounts count(
@@ -96,6 +122,13 @@ public final class StatisticsCounts {
       FeatureNameStatistics feature = byName.get(described.name());
       if (feature == null) {
         counts[i][GridFeature.MISSING] = statistics.getNumExamples();
+      } else if (lacksHistogram(feature)) {
+        throw new IllegalArgumentException(
+            described.name()
+                + ": "
+                + NO_HISTOGRAM
+                + " (expected: one of numbers or a rank histogram of strings, as `millrace stats`"
+                + " and TFDV write them)");
       } else if (described instanceof NumericFeature numeric) {
         count(feature, numeric, reference == null ? null : reference.counts(i), counts[i]);
       } else if (described instanceof CategoryFeature category) {
