@@ -13,8 +13,8 @@ import java.util.Locale;
  * @param kind what was watched
  * @param subject the feature; {@code error}, {@code missing_labels} or {@code dataset} otherwise
  * @param slice the slice of rows; empty for all rows
- * @param measure what was measured, such as {@code psi}, or {@code cusum} of errors; with a blank
- *     and the settings of a detector, where several differ in those only
+ * @param measure what was measured, such as {@code psi}, or {@code cusum} of errors; after a blank
+ *     the settings that a detector was given
  * @param stage whether the alarm begins, goes on or ends
  * @param value the measured value
  * @param threshold the value that raises the alarm

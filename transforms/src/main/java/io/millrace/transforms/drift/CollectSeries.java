@@ -16,34 +16,77 @@ import io.millrace.transforms.windows.Summary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the values of each watched series by slice; a corrected label adds none. */
-record CollectSeries(List<WatchedSeries> series, Layout columns, ErrorMeasure measure)
+/**
+ * Collects the values of each watched series by slice; a corrected label adds none. Values are
+ * known by the name of their series, so that a stream may go on with other series.
+ *
+ * @param series those that are watched, by name, in the order of the configuration
+ */
+record CollectSeries(Map<String, WatchedSeries> series, Layout columns, ErrorMeasure measure)
     implements Summary<LabelledExample, Map<CollectSeries.Key, SeriesValues>> {
+  // A checkpoint holds the coder: this record, and the methods that it is made of by their names.
   private static final DataCoder<Map<Key, SeriesValues>> CODER =
       DataCoder.of("SeriesByKey", CollectSeries::write, CollectSeries::read);
+
+  /** Stands where the form before, which knew series by their place, has how many there are. */
+  private static final int BY_NAME = -1;
 
   /**
    * A series of a slice.
    *
-   * @param series its place among those that are watched
+   * @param series its name; {@code #} and its place, if it was read from the form before
    * @param slice empty for all examples
    */
-  record Key(int series, String slice) implements Comparable<Key> {
+  record Key(String series, String slice) implements Comparable<Key> {
+    private static final String PLACE = "#";
+
+    static Key atPlace(int place, String slice) {
+      return new Key(PLACE + place, slice);
+    }
+
+    /** With the name for the place; null if there is no such place. */
+    private @Nullable Key named(List<String> names) {
+      if (!series.startsWith(PLACE)) {
+        return this;
+      }
+      int place = Integer.parseInt(series.substring(PLACE.length()));
+      return place < names.size() ? new Key(names.get(place), slice) : null;
+    }
+
     @Override
     public int compareTo(Key other) {
-      int order = Integer.compare(series, other.series);
+      int order = series.compareTo(other.series);
       return order != 0 ? order : slice.compareTo(other.slice);
     }
   }
 
   CollectSeries {
-    series = List.copyOf(series);
+    series = Collections.unmodifiableMap(new LinkedHashMap<>(series));
+  }
+
+  /**
+   * The same values by the names of their series.
+   *
+   * @param names those whose places the form before means, unless they have changed since
+   */
+  static Map<Key, SeriesValues> byName(Map<Key, SeriesValues> values, List<String> names) {
+    Map<Key, SeriesValues> byName = new TreeMap<>();
+    values.forEach(
+        (key, some) -> {
+          Key named = key.named(names);
+          if (named != null) {
+            values(byName, named).addAll(some);
+          }
+        });
+    return byName;
   }
 
   @Override
@@ -68,20 +111,20 @@ record CollectSeries(List<WatchedSeries> series, Layout columns, ErrorMeasure me
     }
     long recordTime = ExampleCodec.eventTime(example.example());
     ColumnBatch row = null;
-    for (int i = 0; i < series.size(); i++) {
-      WatchedSeries watched = series.get(i);
+    for (Map.Entry<String, WatchedSeries> entry : series.entrySet()) {
+      String name = entry.getKey();
+      WatchedSeries watched = entry.getValue();
       if (row == null && watched.needsColumns()) {
         row = new ExampleCodec(columns).batch(List.of(example.example()), "example");
       }
       double value = value(watched.on(), example, row);
-      values(all, new Key(i, "")).add(example.time(), recordTime, example.version(), value);
+      values(all, new Key(name, "")).add(example.time(), recordTime, example.version(), value);
       if (row != null && !watched.slicing().isEmpty()) {
-        int place = i;
         new Slicer(watched.slicing())
             .rows(
                 row,
                 (slice, rows, count) ->
-                    values(all, new Key(place, slice))
+                    values(all, new Key(name, slice))
                         .add(example.time(), recordTime, example.version(), value));
       }
     }
@@ -125,19 +168,29 @@ record CollectSeries(List<WatchedSeries> series, Layout columns, ErrorMeasure me
   }
 
   private static void write(Map<Key, SeriesValues> all, DataOutput out) throws IOException {
+    out.writeInt(BY_NAME);
     out.writeInt(all.size());
     for (Map.Entry<Key, SeriesValues> entry : all.entrySet()) {
-      out.writeInt(entry.getKey().series);
+      DataCoders.writeText(entry.getKey().series, out);
       DataCoders.writeText(entry.getKey().slice, out);
       SeriesValues.CODER.write(entry.getValue(), out);
     }
   }
 
   private static Map<Key, SeriesValues> read(DataInput in) throws IOException {
+    int form = in.readInt();
+    if (form < BY_NAME) {
+      throw new IOException(
+          "series by key, form: " + form + " (expected: " + BY_NAME + " or more)");
+    }
+    boolean byName = form == BY_NAME;
+    int size = byName ? in.readInt() : form;
     Map<Key, SeriesValues> all = new TreeMap<>();
-    int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      Key key = new Key(in.readInt(), DataCoders.readText(in));
+      Key key =
+          byName
+              ? new Key(DataCoders.readText(in), DataCoders.readText(in))
+              : Key.atPlace(in.readInt(), DataCoders.readText(in));
       all.put(key, SeriesValues.CODER.read(in));
     }
     return all;

@@ -39,18 +39,9 @@ final class SeriesWatch {
     return new SeriesWatch(0, Long.MIN_VALUE, new SeriesAlarm(series.newDetector()));
   }
 
-  /**
-   * Takes the values of the next window.
-   *
-   * @param measure what alarms say was measured
-   */
+  /** Takes the values of the next window. */
   MonitoredWindow observe(
-      WatchedSeries series,
-      String measure,
-      String slice,
-      long start,
-      long end,
-      SeriesValues values) {
+      WatchedSeries series, String slice, long start, long end, SeriesValues values) {
     follow(series, values);
     List<Alarm> alarms = new ArrayList<>();
     for (int i : values.inOrder()) {
@@ -60,12 +51,12 @@ final class SeriesWatch {
       double value = values.value(i);
       SeriesAlarm.Change change = alarm.observe(values.time(i), value, series.watched(value));
       if (change != null) {
-        alarms.add(alarm(series, measure, slice, start, end, change));
+        alarms.add(alarm(series, slice, start, end, change));
       }
     }
     SeriesAlarm.Change atEnd = alarm.endWindow();
     if (atEnd != null) {
-      alarms.add(alarm(series, measure, slice, start, end, atEnd));
+      alarms.add(alarm(series, slice, start, end, atEnd));
     }
     return new MonitoredWindow(Alarm.Kind.CHANGE, version, start, end, values.size(), alarms);
   }
@@ -83,18 +74,13 @@ final class SeriesWatch {
   }
 
   private Alarm alarm(
-      WatchedSeries series,
-      String measure,
-      String slice,
-      long start,
-      long end,
-      SeriesAlarm.Change change) {
+      WatchedSeries series, String slice, long start, long end, SeriesAlarm.Change change) {
     boolean confirmed = change.stage() == Alarm.Stage.CONFIRMED;
     return new Alarm(
         Alarm.Kind.CHANGE,
         series.on(),
         slice,
-        measure,
+        series.measure(),
         change.stage(),
         change.after(),
         change.before(),

@@ -9,6 +9,7 @@ import io.millrace.transforms.windows.EventTimeWindows;
 import io.millrace.transforms.windows.LastPanes;
 import io.millrace.transforms.windows.SummarizeByWindow;
 import io.millrace.transforms.windows.WindowResult;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -23,7 +24,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches series of labelled examples' values with online detectors, an alarm each, over all
@@ -40,9 +40,12 @@ import org.jspecify.annotations.Nullable;
  * record was predicted by another model version than before. For values by any key, one by one,
  * there is {@link DetectChanges}.
  *
- * <p>When a stream goes on with other series, each keeps its detector; of a window that was open
- * then, values of a series that is gone are left out, and if it was not the last of the list, those
- * of the series behind it are taken for one another until the window ends.
+ * <p>A series is known by its name: its detector with all settings but the slices. When a stream
+ * goes on with other series, those that stay go on as if they had been alone, wherever they stand;
+ * a new one starts with the examples that come from then on. One that is gone raises no alarms any
+ * more, and what it knows of all examples and of the slices in the window that was open then is
+ * forgotten with the end of that window. What it knows of other slices stays, for the case that it
+ * comes back.
  *
  * <p>Next: {@link io.millrace.transforms.retraining.RequestTraining}.
  */
@@ -71,7 +74,7 @@ public final class WatchSeries
       ErrorMeasure measure,
       List<WatchedSeries> series) {
     return new WatchSeries(
-        model, windows, new CollectSeries(WatchedSeries.distinct(series), columns, measure));
+        model, windows, new CollectSeries(WatchedSeries.byName(series), columns, measure));
   }
 
   @Override
@@ -79,73 +82,81 @@ public final class WatchSeries
     return examples
         .apply("Collect", SummarizeByWindow.of(windows, collected))
         .apply("LastPanes", LastPanes.create())
-        .apply("BySeries", ParDo.of(new BySeriesFn(collected.series())))
+        .apply("BySeries", ParDo.of(new BySeriesFn(List.copyOf(collected.series().keySet()))))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), SeriesWindow.CODER))
         .apply("Watch", ParDo.of(new WatchFn(model, collected.series())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), MonitoredWindow.CODER));
   }
 
   /** The values of one series and slice in one window. */
-  record SeriesWindow(CollectSeries.Key key, long start, long end, SeriesValues values) {
+  record SeriesWindow(String slice, long start, long end, SeriesValues values) {
+    /** Stands where the form before has the place of the series, which nothing asks for. */
+    private static final int WITHOUT_PLACE = -1;
+
     static final DataCoder<SeriesWindow> CODER =
         DataCoder.of(
             "SeriesWindow",
             (window, out) -> {
-              out.writeInt(window.key.series());
-              DataCoders.writeText(window.key.slice(), out);
+              out.writeInt(WITHOUT_PLACE);
+              DataCoders.writeText(window.slice, out);
               out.writeLong(window.start);
               out.writeLong(window.end);
               SeriesValues.CODER.write(window.values, out);
             },
-            in ->
-                new SeriesWindow(
-                    new CollectSeries.Key(in.readInt(), DataCoders.readText(in)),
-                    in.readLong(),
-                    in.readLong(),
-                    SeriesValues.CODER.read(in)));
+            in -> {
+              int form = in.readInt();
+              if (form < WITHOUT_PLACE) {
+                throw new IOException(
+                    "series window, form: " + form + " (expected: " + WITHOUT_PLACE + " or more)");
+              }
+              return new SeriesWindow(
+                  DataCoders.readText(in),
+                  in.readLong(),
+                  in.readLong(),
+                  SeriesValues.CODER.read(in));
+            });
   }
 
-  private static String stateKey(WatchedSeries series, String slice) {
-    return series.name() + "\n" + slice;
+  private static String stateKey(String series, String slice) {
+    return series + "\n" + slice;
+  }
+
+  /** The name of the series whose state has this key. */
+  private static String series(String stateKey, String slice) {
+    return stateKey.substring(0, stateKey.length() - slice.length() - 1);
   }
 
   static final class BySeriesFn
       extends DoFn<WindowResult<Map<CollectSeries.Key, SeriesValues>>, KV<String, SeriesWindow>> {
-    private final List<WatchedSeries> series;
+    private final List<String> names;
 
-    BySeriesFn(List<WatchedSeries> series) {
-      this.series = series;
+    BySeriesFn(List<String> names) {
+      this.names = names;
     }
 
     @ProcessElement
     public void split(
         @Element WindowResult<Map<CollectSeries.Key, SeriesValues>> window,
         OutputReceiver<KV<String, SeriesWindow>> out) {
-      window
-          .value()
+      CollectSeries.byName(window.value(), names)
           .forEach(
-              (key, values) -> {
-                // A stream that goes on with fewer series has windows that began with more.
-                if (key.series() < series.size()) {
+              (key, values) ->
                   out.output(
                       KV.of(
-                          stateKey(series.get(key.series()), key.slice()),
-                          new SeriesWindow(key, window.start(), window.end(), values)));
-                }
-              });
+                          stateKey(key.series(), key.slice()),
+                          new SeriesWindow(key.slice(), window.start(), window.end(), values))));
     }
   }
 
-  private static final class WatchFn
-      extends DoFn<KV<String, SeriesWindow>, KV<String, MonitoredWindow>> {
+  static final class WatchFn extends DoFn<KV<String, SeriesWindow>, KV<String, MonitoredWindow>> {
     private final String model;
-    private final List<WatchedSeries> series;
+    private final Map<String, WatchedSeries> series;
 
     @StateId("watch")
     private final StateSpec<ValueState<SeriesWatch>> watchSpec =
         StateSpecs.value(SeriesWatch.CODER);
 
-    WatchFn(String model, List<WatchedSeries> series) {
+    WatchFn(String model, Map<String, WatchedSeries> series) {
       this.model = model;
       this.series = series;
     }
@@ -158,8 +169,10 @@ public final class WatchSeries
         @StateId("watch") ValueState<SeriesWatch> state,
         OutputReceiver<KV<String, MonitoredWindow>> out) {
       SeriesWindow window = element.getValue();
-      WatchedSeries watched = of(element.getKey(), window.key.slice());
+      WatchedSeries watched = series.get(series(element.getKey(), window.slice));
       if (watched == null) {
+        // The stream went on without it: if it comes back, it starts anew.
+        state.clear();
         return;
       }
       SeriesWatch watch = state.read();
@@ -167,28 +180,12 @@ public final class WatchSeries
         watch = SeriesWatch.of(watched);
       }
       MonitoredWindow monitored =
-          watch.observe(
-              watched,
-              watched.measure(series),
-              window.key.slice(),
-              window.start,
-              window.end,
-              window.values);
+          watch.observe(watched, window.slice, window.start, window.end, window.values);
       if (!monitored.alarms().isEmpty()) {
         // After what the window's predictions say, which is at its last millisecond.
         out.outputWithTimestamp(KV.of(model, monitored), time.plus(Duration.millis(1)));
       }
       state.write(watch);
-    }
-
-    /** By name, for its place may be another one since the stream went on; null if it is gone. */
-    private @Nullable WatchedSeries of(String key, String slice) {
-      for (WatchedSeries watched : series) {
-        if (key.equals(stateKey(watched, slice))) {
-          return watched;
-        }
-      }
-      return null;
     }
   }
 }

@@ -46,30 +46,22 @@ public record WatchedSeries(
   }
 
   /**
-   * What the alarms of this series say was measured: the detector, and its settings where others
-   * watch the same values by that detector. Alarms that differ in nothing are one alarm.
-   *
-   * @param all the series of different names, this one among them
+   * What the alarms of this series say was measured: the detector, with the settings that it was
+   * given, whatever else is watched. Alarms that differ in nothing are one alarm.
    */
-  String measure(List<WatchedSeries> all) {
-    long alike =
-        all.stream()
-            .filter(other -> other.detector.equals(detector) && other.on.equals(on))
-            .count();
-    return alike == 1
-        ? detector
-        : detector
-            + (parameters.isEmpty() ? "" : " " + parameters)
-            + (above == null ? "" : " above " + above);
+  String measure() {
+    return detector
+        + (parameters.isEmpty() ? "" : " " + parameters)
+        + (above == null ? "" : " above " + above);
   }
 
-  /** Those of different names; of those of the same name one, by the slices of all. */
-  static List<WatchedSeries> distinct(List<WatchedSeries> all) {
+  /** By name; of those of the same name one, by the slices of all. */
+  static Map<String, WatchedSeries> byName(List<WatchedSeries> all) {
     Map<String, WatchedSeries> byName = new LinkedHashMap<>();
     for (WatchedSeries series : all) {
       byName.merge(series.name(), series, WatchedSeries::withSlicesOf);
     }
-    return List.copyOf(byName.values());
+    return byName;
   }
 
   private WatchedSeries withSlicesOf(WatchedSeries other) {

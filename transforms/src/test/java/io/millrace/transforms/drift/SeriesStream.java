@@ -1,0 +1,149 @@
+package io.millrace.transforms.drift;
+
+import io.millrace.models.drift.Alarm;
+import io.millrace.transforms.feedback.LabelledExample;
+import io.millrace.transforms.windows.WindowResult;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.OutputBuilder;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link WatchSeries} does with examples in order of time, in windows of a second: its own
+ * functions with states that can be read by those of another stream, as from a checkpoint.
+ */
+final class SeriesStream {
+  private static final long WINDOW = 1000;
+
+  private final CollectSeries collected;
+  private final WatchSeries.BySeriesFn bySeries;
+  private final WatchSeries.WatchFn watch;
+  private final Map<String, byte[]> states = new TreeMap<>();
+  private final List<Alarm> alarms = new ArrayList<>();
+  private Map<CollectSeries.Key, SeriesValues> open;
+  private long start;
+
+  SeriesStream(CollectSeries collected) {
+    this.collected = collected;
+    this.bySeries = new WatchSeries.BySeriesFn(List.copyOf(collected.series().keySet()));
+    this.watch = new WatchSeries.WatchFn("m", collected.series());
+    this.open = collected.create();
+  }
+
+  /** A stream of these series that goes on from what this one writes now. */
+  SeriesStream goOn(CollectSeries others) throws CoderException {
+    SeriesStream next = new SeriesStream(others);
+    next.states.putAll(states);
+    next.alarms.addAll(alarms);
+    next.start = start;
+    next.open =
+        CoderUtils.decodeFromByteArray(
+            others.coder(), CoderUtils.encodeToByteArray(collected.coder(), open));
+    return next;
+  }
+
+  void take(List<LabelledExample> examples) {
+    for (LabelledExample example : examples) {
+      if (example.time() >= start + WINDOW) {
+        end();
+        start = example.time() - example.time() % WINDOW;
+      }
+      // As bundles of one example each.
+      open = collected.merge(open, collected.add(collected.create(), example));
+    }
+  }
+
+  /** Ends the window. */
+  void end() {
+    Instant time = Instant.ofEpochMilli(start + WINDOW - 1);
+    List<KV<String, WatchSeries.SeriesWindow>> split = new ArrayList<>();
+    bySeries.split(new WindowResult<>(start, start + WINDOW, 0, open), to(split::add));
+    for (KV<String, WatchSeries.SeriesWindow> element : split) {
+      watch.watch(
+          element,
+          time,
+          new Known(element.getKey()),
+          to(window -> alarms.addAll(window.getValue().alarms())));
+    }
+    open = collected.create();
+  }
+
+  /** All that were given out, by this stream and those before. */
+  List<Alarm> alarms() {
+    return alarms;
+  }
+
+  /** All that is known of series and slices, by their keys. */
+  Map<String, String> known() {
+    Map<String, String> known = new TreeMap<>();
+    states.forEach((key, state) -> known.put(key, HexFormat.of().formatHex(state)));
+    return known;
+  }
+
+  private static <T> OutputReceiver<T> to(Consumer<T> taking) {
+    return new OutputReceiver<>() {
+      @Override
+      public OutputBuilder<T> builder(T value) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void output(T value) {
+        taking.accept(value);
+      }
+
+      @Override
+      public void outputWithTimestamp(T value, Instant time) {
+        taking.accept(value);
+      }
+    };
+  }
+
+  /** A state in bytes. */
+  private final class Known implements ValueState<SeriesWatch> {
+    private final String key;
+
+    Known(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public void write(SeriesWatch watch) {
+      try {
+        states.put(key, CoderUtils.encodeToByteArray(SeriesWatch.CODER, watch));
+      } catch (CoderException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public @Nullable SeriesWatch read() {
+      byte[] state = states.get(key);
+      try {
+        return state == null ? null : CoderUtils.decodeFromByteArray(SeriesWatch.CODER, state);
+      } catch (CoderException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public ValueState<SeriesWatch> readLater() {
+      return this;
+    }
+
+    @Override
+    public void clear() {
+      states.remove(key);
+    }
+  }
+}
