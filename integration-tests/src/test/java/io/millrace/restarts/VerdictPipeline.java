@@ -74,8 +74,17 @@ final class VerdictPipeline {
     return VERDICTS.computeIfAbsent(run, name -> new ConcurrentSkipListSet<>());
   }
 
+  /** How drift is judged. */
+  static final Limits USUAL = new Limits(0.1, ErrorCusum.DEFAULT);
+
+  /** Nothing is drift. */
+  static final Limits OUT_OF_REACH = new Limits(100, new ErrorCusum(0.2, 3, 1e9, 20));
+
+  /** Above what features and errors are drift. */
+  record Limits(double distance, ErrorCusum error) {}
+
   /** Adds the whole of it to {@code pipeline}. */
-  static void build(Pipeline pipeline, Trickle trickle, String run, Path store) {
+  static void build(Pipeline pipeline, Trickle trickle, String run, Path store, Limits limits) {
     PCollection<Integer> events =
         pipeline.apply("Trickle", Read.from(trickle)).apply("Outage", ParDo.of(new Outage()));
     PCollection<ScoredBatch> scored =
@@ -114,7 +123,7 @@ final class VerdictPipeline {
     say("Quality", watched.get(DetectDrift.QUALITY), run);
     say("Coverage", watched.get(DetectDrift.COVERAGE), run);
     say("Unjoined", joined.get(JoinLabels.UNJOINED), run);
-    say("Drift", watched.apply("DetectDrift", drift()), run);
+    say("Drift", watched.apply("DetectDrift", drift(limits)), run);
     say(
         "Change",
         examples
@@ -127,13 +136,13 @@ final class VerdictPipeline {
     verdicts.apply("Say" + what, ParDo.of(new SayFn<>(what, run)));
   }
 
-  private static DetectDrift drift() {
+  private static DetectDrift drift(Limits limits) {
     return DetectDrift.of(
         "trips",
         grid(),
         new Reference(),
-        new FeatureDriftTest(0.1, 0.99, 30),
-        new DriftMonitor.Settings(ErrorCusum.DEFAULT, 2, Set.of("kind"), true));
+        new FeatureDriftTest(limits.distance, 0.99, 30),
+        new DriftMonitor.Settings(limits.error, 2, Set.of("kind"), true));
   }
 
   private static FeatureGrid grid() {

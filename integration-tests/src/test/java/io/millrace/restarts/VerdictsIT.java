@@ -70,6 +70,23 @@ class VerdictsIT {
   }
 
   @Test
+  void aNewJobThatGoesOnFromACheckpointJudgesByItsOwnSettings() throws Exception {
+    Outage.plan(false);
+    FlinkPipelineOptions options = options("blind", null);
+    options.setAttachedMode(false);
+    PipelineResult blind =
+        pipeline("blind", Trickle.inOrder(), options, VerdictPipeline.OUT_OF_REACH).run();
+    Outage.awaitHalfWay();
+    cancel(blind);
+    assertThat(VerdictPipeline.verdicts("blind")).noneMatch(said -> said.contains("stage=RAISED"));
+
+    finish("blind", Trickle.inOrder(), Execution.Settings.LATEST);
+    assertThat(VerdictPipeline.verdicts("blind"))
+        .anyMatch(said -> said.contains("kind=FEATURE") && said.contains("stage=RAISED"))
+        .anyMatch(said -> said.contains("kind=ERROR") && said.contains("stage=RAISED"));
+  }
+
+  @Test
   void theSameTripsInAnotherOrderAheadOfTheWatermarkSayTheSame() {
     Outage.plan(false);
     finish("shuffled", Trickle.shuffled(20_000, 7), null);
@@ -149,8 +166,14 @@ class VerdictsIT {
   }
 
   private Pipeline pipeline(String run, Trickle trickle, FlinkPipelineOptions options) {
+    return pipeline(run, trickle, options, VerdictPipeline.USUAL);
+  }
+
+  private Pipeline pipeline(
+      String run, Trickle trickle, FlinkPipelineOptions options, VerdictPipeline.Limits limits) {
     Pipeline pipeline = Pipeline.create(options);
-    VerdictPipeline.build(pipeline, trickle, run, directory.resolve(run).resolve("examples"));
+    Path examples = directory.resolve(run).resolve("examples");
+    VerdictPipeline.build(pipeline, trickle, run, examples, limits);
     return pipeline;
   }
 }

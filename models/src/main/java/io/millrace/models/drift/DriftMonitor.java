@@ -86,7 +86,7 @@ public final class DriftMonitor {
     }
   }
 
-  private final Settings settings;
+  private Settings settings;
   private VersionInUse inUse = new VersionInUse();
   private FeatureAlarms features;
   private final Map<String, Long> onsets = new TreeMap<>();
@@ -95,6 +95,13 @@ public final class DriftMonitor {
   public DriftMonitor(Settings settings) {
     this.settings = settings;
     this.features = settings.newFeatureAlarms();
+  }
+
+  /** Goes on by these settings: what stands stays, the next window is judged by them. */
+  public void follow(Settings others) {
+    settings = others;
+    features.follow(others.rules, others.fdr, others.alpha);
+    errors.values().forEach(alarm -> alarm.follow(others.error, others.rules.confirmAfter()));
   }
 
   /** The version that is watched; 0 before one was observed. */

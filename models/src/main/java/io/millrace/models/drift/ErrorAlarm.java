@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ErrorAlarm {
   private static final int VERSION = 1;
 
-  private final ErrorCusum cusum;
-  private final int quietWindows;
+  private ErrorCusum cusum;
+  private int quietWindows;
   private double sum;
   private long onset;
   private ErrorMoments since = ErrorMoments.NONE;
@@ -33,6 +33,12 @@ final class ErrorAlarm {
   ErrorAlarm(ErrorCusum cusum, int quietWindows) {
     this.cusum = cusum;
     this.quietWindows = quietWindows;
+  }
+
+  /** Goes on by these settings. */
+  void follow(ErrorCusum other, int windows) {
+    cusum = other;
+    quietWindows = windows;
   }
 
   /** Takes the errors of the next window; null if nothing begins, is confirmed or ends. */

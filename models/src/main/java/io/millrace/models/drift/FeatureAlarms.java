@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureAlarms {
   private static final int VERSION = 2;
 
-  private final AlarmRules rules;
-  private final @Nullable OnlineFdr fdr;
+  private AlarmRules rules;
+  private @Nullable OnlineFdr fdr;
   private final Map<Key, State> states = new TreeMap<>();
 
   /** What an alarm is about. */
@@ -61,6 +61,18 @@ public final class FeatureAlarms {
   public FeatureAlarms(AlarmRules rules, @Nullable OnlineFdr fdr) {
     this.rules = rules;
     this.fdr = fdr;
+  }
+
+  /**
+   * Goes on by these rules; another control of false alarms starts with nothing spent.
+   *
+   * @param control a name that {@link OnlineFdrs} knows
+   */
+  void follow(AlarmRules others, String control, double alpha) {
+    rules = others;
+    if (!OnlineFdrs.is(fdr, control, alpha)) {
+      fdr = OnlineFdrs.create(control, alpha);
+    }
   }
 
   /** Takes the verdicts of the next window, and tells what begins, is confirmed or ends. */

@@ -26,7 +26,7 @@ class DriftMonitorTest {
   private static final double BAD = 50;
   private static final double GOOD = 1;
 
-  private final DriftMonitor.Settings settings = settings(3, true);
+  private DriftMonitor.Settings settings = settings(3, true);
   private DriftMonitor monitor = new DriftMonitor(settings);
   private long window;
 
@@ -376,6 +376,58 @@ class DriftMonitorTest {
     assertThat(error(version, BAD)).isEmpty();
     assertThat(error(version, BAD)).isEmpty();
     assertThat(error(version, BAD)).containsExactly(RAISED);
+  }
+
+  @Test
+  void goesOnByOtherSettingsFromTheNextWindowOn() throws IOException {
+    assertThat(feature(1, DRIFT)).containsExactly(RAISED);
+    assertThat(error(1, BAD)).isEmpty();
+    // Confirmed by the second window and not by the third; an error's sum of 6 is enough.
+    settings = settings(new ErrorCusum(0.2, 3, 6, 20), 2, "none");
+    monitor.follow(settings);
+    assertThat(feature(1, DRIFT)).containsExactly(CONFIRMED);
+    assertThat(error(1, BAD)).containsExactly(RAISED);
+    assertThat(error(1, GOOD)).isEmpty();
+    assertThat(error(1, GOOD)).containsExactly(ENDED);
+  }
+
+  @Test
+  void anotherControlOfFalseAlarmsTakesOver() throws IOException {
+    List<FeatureVerdict> chance = List.of(excess("watched", 0.9));
+    assertThat(monitor.observeFeatures(1, 0, 1, chance)).hasSize(1);
+    monitor.observeFeatures(1, 1, 2, List.of(verdict("watched", NO_DRIFT)));
+    settings = settings(ErrorCusum.DEFAULT, 3, "lord");
+    monitor.follow(settings);
+    assertThat(monitor.observeFeatures(1, 2, 3, chance)).isEmpty();
+    restore();
+    // What it has spent is not forgotten by being told the same again.
+    for (int i = 3; i < 100; i++) {
+      monitor.follow(settings);
+      monitor.observeFeatures(1, i, i + 1, chance);
+    }
+    monitor.follow(settings);
+    List<FeatureVerdict> likely = List.of(excess("watched", 0.001));
+    assertThat(monitor.observeFeatures(1, 100, 101, likely)).isEmpty();
+    settings = settings(ErrorCusum.DEFAULT, 3, "addis");
+    monitor.follow(settings);
+    assertThat(monitor.observeFeatures(1, 101, 102, likely)).hasSize(1);
+  }
+
+  /** A drift that chance alone gives with this probability, where nothing has changed enough. */
+  private static FeatureVerdict excess(String feature, double p) {
+    return new FeatureVerdict(feature, "", "psi", 0.5, 0.2, 0, Double.NaN, p, 1000, 1000, DRIFT);
+  }
+
+  private static DriftMonitor.Settings settings(
+      ErrorCusum error, int confirmations, String control) {
+    return new DriftMonitor.Settings(
+        error,
+        new AlarmRules(1, confirmations, 2, AlarmRules.Ending.AT_ONCE),
+        control,
+        0.05,
+        DatasetRule.DEFAULT,
+        Set.of("watched"),
+        true);
   }
 
   private void restore() throws IOException {

@@ -41,6 +41,8 @@ final class JudgeFn extends DoFn<KV<String, Observation>, KV<String, MonitoredWi
     if (judge == null) {
       judge = new WindowJudge(config.test(), config.settings());
     }
+    // Flink reads a checkpoint with the coder that is in it, which has the settings of that time.
+    judge.follow(config.test(), config.settings());
     for (MonitoredWindow window : judge.judge(element.getValue(), this::reference)) {
       out.output(KV.of(element.getKey(), window));
     }

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 
 /** Judges the windows of a model one after the other: all that {@link JudgeFn} keeps. */
 final class WindowJudge {
-  private final FeatureDriftTest test;
+  private FeatureDriftTest test;
   private DriftMonitor monitor;
   private ErrorHistory history = new ErrorHistory();
   private LabelBaseline labels = LabelBaseline.NONE;
@@ -35,6 +35,12 @@ final class WindowJudge {
   WindowJudge(FeatureDriftTest test, DriftMonitor.Settings settings) {
     this.test = test;
     this.monitor = new DriftMonitor(settings);
+  }
+
+  /** Goes on by these settings: what stands stays, the next window is judged by them. */
+  void follow(FeatureDriftTest otherTest, DriftMonitor.Settings settings) {
+    test = otherTest;
+    monitor.follow(settings);
   }
 
   /** What the next window says, by version where there are errors of several. */

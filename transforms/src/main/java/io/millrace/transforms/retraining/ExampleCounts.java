@@ -8,15 +8,14 @@ import java.util.TreeMap;
 
 /** How many labelled examples came in each of the last windows. */
 final class ExampleCounts {
-  private final long spanMillis;
   private final TreeMap<Long, Long> rowsByStart = new TreeMap<>();
 
-  /** Counts that reach back so far from the newest window. */
-  ExampleCounts(long spanMillis) {
-    this.spanMillis = spanMillis;
-  }
-
-  void add(long windowStart, long rows) {
+  /**
+   * Adds those of a window.
+   *
+   * @param spanMillis how far counts reach back from the newest window
+   */
+  void add(long windowStart, long rows, long spanMillis) {
     rowsByStart.merge(windowStart, rows, Long::sum);
     rowsByStart.headMap(rowsByStart.lastKey() - spanMillis).clear();
   }

@@ -46,6 +46,8 @@ final class RequestTrainingFn extends DoFn<KV<String, PolicyEvent>, KV<String, D
     if (policy == null) {
       policy = new RetrainingPolicy(settings);
     }
+    // Flink reads a checkpoint with the coder that is in it, which has the settings of that time.
+    policy.follow(settings);
     MonitoredWindow window = element.getValue().window();
     String file = element.getValue().file();
     if (window != null) {

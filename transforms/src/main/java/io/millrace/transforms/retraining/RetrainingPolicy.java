@@ -33,8 +33,8 @@ final class RetrainingPolicy {
   private static final int WITHOUT_JUDGED_END = 3;
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final PolicySettings settings;
-  private final ExampleCounts examples;
+  private PolicySettings settings;
+  private final ExampleCounts examples = new ExampleCounts();
   private final TreeSet<Long> requests = new TreeSet<>();
   private final PendingAlarms alarms = new PendingAlarms();
   private @Nullable String file;
@@ -47,7 +47,11 @@ final class RetrainingPolicy {
 
   RetrainingPolicy(PolicySettings settings) {
     this.settings = settings;
-    this.examples = new ExampleCounts(settings.dataWindow().toMillis());
+  }
+
+  /** Goes on by these settings: what waits, and what was requested, stays. */
+  void follow(PolicySettings others) {
+    settings = others;
   }
 
   /** A file has come into a watched directory. */
@@ -68,7 +72,7 @@ final class RetrainingPolicy {
       alarms.add(window.alarms(), inUse.version());
     }
     if (window.watched() == Alarm.Kind.ERROR) {
-      examples.add(window.start(), window.rows());
+      examples.add(window.start(), window.rows(), settings.dataWindow().toMillis());
       examplesSinceRequest += window.rows();
       firstEnd = firstEnd == NEVER ? window.end() : firstEnd;
       judgedEnd = window.end();

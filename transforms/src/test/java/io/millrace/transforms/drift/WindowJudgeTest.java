@@ -66,6 +66,28 @@ class WindowJudgeTest {
     assertThat(judged.get(0).alarms()).isEmpty();
   }
 
+  @Test
+  void goesOnByOtherSettingsFromTheNextWindowOn() throws IOException {
+    List<Alarm.Stage> stages = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      // PSI is 0.88; 100 is out of reach, and a single window is to confirm.
+      judge.follow(
+          new FeatureDriftTest(i % 2 == 1 ? 100 : 0.1, 0.999, 100),
+          new DriftMonitor.Settings(new ErrorCusum(0.2, 3, 8, 20), 1, Set.of("kind"), true));
+      for (MonitoredWindow window : judge(Observation.features(Drifting.counts(1, 10 * i, 180)))) {
+        window
+            .alarms()
+            .forEach(
+                alarm -> {
+                  stages.add(alarm.stage());
+                  assertThat(alarm.asksForTraining())
+                      .isEqualTo(alarm.stage() == Alarm.Stage.RAISED);
+                });
+      }
+    }
+    assertThat(stages).containsExactly(Alarm.Stage.RAISED, Alarm.Stage.ENDED, Alarm.Stage.RAISED);
+  }
+
   /** Six in ten are of kind a from Monday to Friday, one in ten is on Saturday and Sunday. */
   @Test
   void aDayIsComparedWithTheSameDayOfTheWeekIfThatIsAskedFor() throws IOException {

@@ -63,6 +63,18 @@ class RetrainingPolicyTest {
   }
 
   @Test
+  void goesOnByOtherSettingsWithWhatWaits() throws IOException {
+    observe(Windows.error(1, 10, Windows.alarm("error", 1, 10, true)));
+    Alarm second = Windows.alarm("error", 1, 20, true);
+    assertThat(observe(Windows.error(1, 20, second))).startsWith("waits for the cooldown");
+    // A cooldown of a fifth of that, and half of the data.
+    policy().follow(PolicySettings.onAlarms(Duration.ofMillis(500), Duration.ofMillis(6)));
+    Wish wish = Objects.requireNonNull(policy().observe(Windows.error(1, 30)).due());
+    assertThat(wish.cause().reason()).isEqualTo(second.describe());
+    assertThat(wish.window()).isEqualTo(new DataWindow(at(-470), at(30)));
+  }
+
+  @Test
   void ofSeveralThatWaitTheFirstCounts() throws IOException {
     Alarm first = Windows.alarm("size", 1, 10, true);
     observe(Windows.feature(1, 10, first));

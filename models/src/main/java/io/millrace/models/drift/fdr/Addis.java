@@ -39,6 +39,11 @@ public final class Addis implements OnlineFdr {
   }
 
   @Override
+  public double alpha() {
+    return rejections.alpha();
+  }
+
+  @Override
   public double level() {
     return Math.min(lambda, (tau - lambda) * rejections.level());
   }

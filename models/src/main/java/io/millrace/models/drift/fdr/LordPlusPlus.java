@@ -22,6 +22,11 @@ public final class LordPlusPlus implements OnlineFdr {
   }
 
   @Override
+  public double alpha() {
+    return rejections.alpha();
+  }
+
+  @Override
   public double level() {
     return rejections.level();
   }

@@ -12,6 +12,9 @@ public interface OnlineFdr {
   /** What it is called in settings, such as {@code addis}. */
   String name();
 
+  /** The share of wrong rejections among all. */
+  double alpha();
+
   /** The level that the next p-value is held against. */
   double level();
 

@@ -29,6 +29,11 @@ public final class OnlineFdrs {
     };
   }
 
+  /** Whether this is a procedure that {@link #create} makes of these. */
+  public static boolean is(@Nullable OnlineFdr fdr, String name, double alpha) {
+    return fdr == null ? name.equals("none") : fdr.name().equals(name) && fdr.alpha() == alpha;
+  }
+
   /** Writes a procedure with its state. */
   public static void write(OnlineFdr fdr, DataOutput out) throws IOException {
     out.writeByte(VERSION);
