@@ -1,9 +1,14 @@
 package io.millrace.models.statistics;
 
 import io.millrace.models.data.ColumnBatch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -131,13 +136,19 @@ public final class DatasetStatistics {
     }
   }
 
-  /** Another accumulator of the same, however it was counted. */
+  /**
+   * Another accumulator of the same, however it was counted: it writes the same bytes, and goes on
+   * alike. Merging it into an empty one would not do: what full counts have just dropped is not
+   * merged, and sketches of weighted numbers are put together anew.
+   */
   public DatasetStatistics copy() {
-    DatasetStatistics copy =
-        new DatasetStatistics(
-            options, new FeatureSet(options), ExtraKinds.create(options, extras.keySet()));
-    copy.addAll(this);
-    return copy;
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      writeTo(new DataOutputStream(bytes));
+      return readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -150,10 +161,6 @@ public final class DatasetStatistics {
     if (difference != null) {
       throw new IllegalArgumentException(difference);
     }
-    addAll(other);
-  }
-
-  private void addAll(DatasetStatistics other) {
     rows += other.rows;
     weightedRows += other.weightedRows;
     features.merge(other.features);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The kinds of extra statistics there are, by name. */
@@ -39,13 +38,6 @@ final class ExtraKinds {
             extras.put(name, kind.create(options));
           }
         });
-    return extras;
-  }
-
-  /** Empty accumulators of these kinds. */
-  static Map<String, ExtraStatistics> create(StatisticsOptions options, Set<String> names) {
-    Map<String, ExtraStatistics> extras = new LinkedHashMap<>();
-    names.forEach(name -> extras.put(name, find(name).create(options)));
     return extras;
   }
 

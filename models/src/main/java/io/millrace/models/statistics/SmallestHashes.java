@@ -131,10 +131,7 @@ final class SmallestHashes {
 
   /** The number of distinct hashes below k, then (k - 1) / (the k-th smallest as a share). */
   long estimate() {
-    SmallestHashes settled = new SmallestHashes(k);
-    settled.hashes = Arrays.copyOf(hashes, hashes.length);
-    settled.size = size;
-    settled.shrink();
+    SmallestHashes settled = settled();
     if (settled.size < k) {
       return settled.size;
     }
@@ -142,11 +139,22 @@ final class SmallestHashes {
     return Math.round((k - 1) / share);
   }
 
+  /** Without duplicates, and in order; this one stays as it is. */
+  private SmallestHashes settled() {
+    SmallestHashes settled = new SmallestHashes(k);
+    settled.hashes = Arrays.copyOf(hashes, hashes.length);
+    settled.size = size;
+    settled.shrink();
+    return settled;
+  }
+
+  /** Writes them settled: the same hashes are the same bytes, however they came. */
   void writeTo(DataOutput out) throws IOException {
+    SmallestHashes settled = settled();
     out.writeInt(k);
-    out.writeInt(size);
-    for (int i = 0; i < size; i++) {
-      out.writeLong(hashes[i]);
+    out.writeInt(settled.size);
+    for (int i = 0; i < settled.size; i++) {
+      out.writeLong(settled.hashes[i]);
     }
   }
 
