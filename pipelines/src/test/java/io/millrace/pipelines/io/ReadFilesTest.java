@@ -64,6 +64,14 @@ class ReadFilesTest {
   }
 
   @Test
+  void anEncodingWithoutAMarkFailsToo() throws Exception {
+    Path file = Files.writeString(root.resolve("a.json"), "{}\n", StandardCharsets.UTF_16BE);
+    pipeline.apply(ReadFiles.lines(List.of(file.toString())));
+    assertThatThrownBy(pipeline::run)
+        .hasMessageContaining(file + ": zero bytes, as UTF-16 has (expected: UTF-8)");
+  }
+
+  @Test
   void anEncodingOtherThanUtf8Fails() throws Exception {
     Path file = Files.writeString(root.resolve("a.json"), "\uFEFF{}\n", StandardCharsets.UTF_16LE);
     pipeline.apply(ReadFiles.lines(List.of(file.toString())));

@@ -249,11 +249,14 @@ class CsvFilesTest {
   @Test
   void textOfAnotherEncodingIsRefused() throws IOException {
     Path file = directory.resolve("data.csv");
-    Files.writeString(file, "a,b\n1,2\n", StandardCharsets.UTF_16LE);
+    Files.writeString(file, "\u5217,b\n1,2\n", StandardCharsets.UTF_16LE);
     assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), CSV))
         .hasMessage(file + ", line 1: zero bytes, as UTF-16 has (expected: UTF-8)");
     ReadOptions noHeader = CSV.withCsv(new CsvDialect(',', null, List.of("a", "b")));
     for (ReadOptions options : List.of(CSV, noHeader)) {
+      Files.writeString(file, "a,b\n1,2\n", StandardCharsets.UTF_16LE);
+      assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), options))
+          .hasMessage(file + ": zero bytes, as UTF-16 has (expected: UTF-8)");
       Files.writeString(file, "\uFEFFa,b\n1,2\n", StandardCharsets.UTF_16LE);
       assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), options))
           .hasMessage(file + ": UTF-16, by its byte order mark FF FE (expected: UTF-8)");

@@ -7,6 +7,7 @@ import io.millrace.models.data.DeadLetter;
 import io.millrace.models.data.Layout;
 import io.millrace.models.data.ValueType;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,6 +196,12 @@ class JsonFilesTest {
     Files.writeString(file, rows, StandardCharsets.UTF_16BE);
     assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), OPTIONS))
         .hasMessage(file + ": UTF-16, by its byte order mark FE FF (expected: UTF-8)");
+    for (String name : new String[] {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
+      Files.writeString(file, "{\"a\":1}\n", Charset.forName(name));
+      assertThatThrownBy(() -> DataFiles.open(List.of(file.toString()), OPTIONS))
+          .as(name)
+          .hasMessage(file + ": zero bytes, as UTF-16 has (expected: UTF-8)");
+    }
   }
 
   @Test
