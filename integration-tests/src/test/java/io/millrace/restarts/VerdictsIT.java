@@ -158,7 +158,7 @@ class VerdictsIT {
     Path checkpoints = directory.resolve(run).resolve("checkpoints");
     FlinkPipelineOptions options =
         new FlinkExecution()
-            .options(new Execution.Settings(true, null, checkpoints, resume))
+            .options(new Execution.Settings(true, null, checkpoints).withResume(resume))
             .as(FlinkPipelineOptions.class);
     options.setCheckpointingInterval(CHECKPOINT_MILLIS);
     options.setShutdownSourcesAfterIdleMs(0L);

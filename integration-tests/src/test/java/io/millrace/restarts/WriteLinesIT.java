@@ -51,7 +51,7 @@ class WriteLinesIT {
   private void write(Trickle trickle) {
     FlinkPipelineOptions options =
         new FlinkExecution()
-            .options(new Execution.Settings(true, null, directory.resolve("checkpoints"), null))
+            .options(new Execution.Settings(true, null, directory.resolve("checkpoints")))
             .as(FlinkPipelineOptions.class);
     options.setCheckpointingInterval(CHECKPOINT_MILLIS);
     options.setShutdownSourcesAfterIdleMs(0L);

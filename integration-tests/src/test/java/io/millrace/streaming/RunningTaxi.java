@@ -108,7 +108,9 @@ final class RunningTaxi implements AutoCloseable {
     FlinkPipelineOptions options =
         flink
             .options(
-                new Execution.Settings(true, null, checkpoints(deployment), resume, null, partly))
+                new Execution.Settings(true, null, checkpoints(deployment))
+                    .withResume(resume)
+                    .withPartly(partly))
             .as(FlinkPipelineOptions.class);
     options.setCheckpointingInterval(CHECKPOINT_MILLIS);
     Pipeline pipeline = Pipeline.create(options);

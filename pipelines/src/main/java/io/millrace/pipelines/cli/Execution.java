@@ -40,25 +40,21 @@ public interface Execution {
       }
     }
 
-    /** A pipeline that begins anew. */
+    /** A pipeline that begins anew, as parallel as the runner finds right. */
     public Settings(boolean streaming, @Nullable String master, Path checkpoints) {
-      this(streaming, master, checkpoints, null);
+      this(streaming, master, checkpoints, null, null, false);
     }
 
-    /** Goes on only from a checkpoint whose steps the pipeline has. */
-    public Settings(
-        boolean streaming,
-        @Nullable String master,
-        Path checkpoints,
-        @Nullable String resume,
-        @Nullable Integer parallelism) {
-      this(streaming, master, checkpoints, resume, parallelism, false);
+    public Settings withResume(@Nullable String from) {
+      return new Settings(streaming, master, checkpoints, from, parallelism, partly);
     }
 
-    /** As parallel as the runner finds right. */
-    public Settings(
-        boolean streaming, @Nullable String master, Path checkpoints, @Nullable String resume) {
-      this(streaming, master, checkpoints, resume, null);
+    public Settings withParallelism(@Nullable Integer parts) {
+      return new Settings(streaming, master, checkpoints, resume, parts, partly);
+    }
+
+    public Settings withPartly(boolean allowed) {
+      return new Settings(streaming, master, checkpoints, resume, parallelism, allowed);
     }
   }
 

@@ -36,7 +36,8 @@ final class RunnerOptions {
 
   /** A pipeline that begins anew. */
   Pipeline pipeline(boolean streaming, Path checkpoints) {
-    return pipeline(new Execution.Settings(streaming, master, checkpoints, null, parallelism));
+    return pipeline(
+        new Execution.Settings(streaming, master, checkpoints).withParallelism(parallelism));
   }
 
   /** The way to run it. */
@@ -55,7 +56,11 @@ final class RunnerOptions {
    * @param partly also from one with state of steps that the stream does not have
    */
   Pipeline stream(Path checkpoints, @Nullable String resume, boolean partly) {
-    return pipeline(new Execution.Settings(true, master, checkpoints, resume, parallelism, partly));
+    return pipeline(
+        new Execution.Settings(true, master, checkpoints)
+            .withResume(resume)
+            .withParallelism(parallelism)
+            .withPartly(partly));
   }
 
   private Pipeline pipeline(Execution.Settings settings) {

@@ -12,7 +12,8 @@ class DirectExecutionTest {
   @Test
   void goesOnFromNothing() {
     Execution.Settings settings =
-        new Execution.Settings(true, null, Path.of("checkpoints"), Execution.Settings.LATEST);
+        new Execution.Settings(true, null, Path.of("checkpoints"))
+            .withResume(Execution.Settings.LATEST);
     assertThatThrownBy(() -> new DirectExecution().options(settings))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("resume: latest (expected: nothing; the Direct runner keeps no checkpoints)");
@@ -21,7 +22,7 @@ class DirectExecutionTest {
   @Test
   void isAsParallelAsItIsAskedToBe() {
     Execution.Settings settings =
-        new Execution.Settings(false, null, Path.of("checkpoints"), null, 3);
+        new Execution.Settings(false, null, Path.of("checkpoints")).withParallelism(3);
     assertThat(
             new DirectExecution().options(settings).as(DirectOptions.class).getTargetParallelism())
         .isEqualTo(3);

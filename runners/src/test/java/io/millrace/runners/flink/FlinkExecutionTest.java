@@ -44,7 +44,7 @@ class FlinkExecutionTest {
     Path checkpoint = Files.createDirectories(checkpoints.resolve("job/chk-7"));
     Files.createFile(checkpoint.resolve("_metadata"));
     Execution.Settings settings =
-        new Execution.Settings(true, null, checkpoints, Execution.Settings.LATEST);
+        new Execution.Settings(true, null, checkpoints).withResume(Execution.Settings.LATEST);
     assertThat(told(settings).get(SavepointConfigOptions.SAVEPOINT_PATH))
         .isEqualTo(checkpoint.toUri().toString());
     Execution.Settings anew = new Execution.Settings(true, null, checkpoints);
@@ -58,8 +58,9 @@ class FlinkExecutionTest {
     for (boolean allowed : new boolean[] {false, true}) {
       for (String master : new String[] {null, "localhost:1"}) {
         Execution.Settings settings =
-            new Execution.Settings(
-                true, master, checkpoints, Execution.Settings.LATEST, null, allowed);
+            new Execution.Settings(true, master, checkpoints)
+                .withResume(Execution.Settings.LATEST)
+                .withPartly(allowed);
         assertThat(told(settings).get(SavepointConfigOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE))
             .isEqualTo(allowed);
         assertThat(options(settings).getAllowNonRestoredState()).isEqualTo(allowed);
@@ -106,11 +107,12 @@ class FlinkExecutionTest {
 
   @Test
   void pipelinesAreAsParallelAsTheyAreAskedToBe() {
-    Execution.Settings seven = new Execution.Settings(true, "localhost:1", checkpoints, null, 7);
+    Execution.Settings seven =
+        new Execution.Settings(true, "localhost:1", checkpoints).withParallelism(7);
     assertThat(options(seven).getParallelism()).isEqualTo(7);
     assertThat(options(onCluster(true)).getParallelism())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThatThrownBy(() -> new Execution.Settings(true, null, checkpoints, null, 0))
+    assertThatThrownBy(() -> new Execution.Settings(true, null, checkpoints).withParallelism(0))
         .hasMessage("parallelism: 0 (expected: >= 1)");
   }
 
