@@ -22,19 +22,18 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Duration;
-import org.joda.time.Instant;
 
 /**
  * Watches series of labelled examples' values with online detectors, an alarm each, over all
  * examples and by slice.
  *
  * <p>Input: labelled examples, bounded or not, in any order. Output: by model, the windows in which
- * an alarm began, was confirmed or ended, in event-time order. A window's values are taken when the
- * watermark has passed its end and the allowed lateness, by time and then by size: the same
- * examples give the same alarms in whatever order they come within it. Memory: 24 bytes for each
- * value of the windows that are not over; then one detector a series and slice, for ever; parallel
- * by these.
+ * an alarm began, was confirmed or ended, in event-time order; a millisecond before {@link
+ * DetectDrift} gives out what the errors of the same window say, which is when it is decided on
+ * retraining. A window's values are taken when the watermark has passed its end and the allowed
+ * lateness, by time and then by size: the same examples give the same alarms in whatever order they
+ * come within it. Memory: 24 bytes for each value of the windows that are not over; then one
+ * detector a series and slice, for ever; parallel by these.
  *
  * <p>A series of the error or the prediction starts over with the first window in which the newest
  * record was predicted by another model version than before. For values by any key, one by one,
@@ -165,7 +164,6 @@ public final class WatchSeries
     @ProcessElement
     public void watch(
         @Element KV<String, SeriesWindow> element,
-        @Timestamp Instant time,
         @StateId("watch") ValueState<SeriesWatch> state,
         OutputReceiver<KV<String, MonitoredWindow>> out) {
       SeriesWindow window = element.getValue();
@@ -182,8 +180,7 @@ public final class WatchSeries
       MonitoredWindow monitored =
           watch.observe(watched, window.slice, window.start, window.end, window.values);
       if (!monitored.alarms().isEmpty()) {
-        // After what the window's predictions say, which is at its last millisecond.
-        out.outputWithTimestamp(KV.of(model, monitored), time.plus(Duration.millis(1)));
+        out.output(KV.of(model, monitored));
       }
       state.write(watch);
     }

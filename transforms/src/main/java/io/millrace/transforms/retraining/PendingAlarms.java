@@ -22,26 +22,39 @@ final class PendingAlarms {
 
   private final List<Alarm> alarms = new ArrayList<>(2);
 
-  /**
-   * Takes those that ask for training and do not wait yet; what ended waits no more.
-   *
-   * @param version the one in use; an alarm on the error of another is of no account, for labels
-   *     may come late
-   */
-  void add(List<Alarm> window, long version) {
+  /** Takes those that ask for training; what ended waits no more. */
+  void add(List<Alarm> window) {
     for (Alarm alarm : window) {
       if (alarm.stage() == Alarm.Stage.ENDED) {
         alarms.removeIf(waiting -> isSame(waiting, alarm));
       }
-      boolean outdated = alarm.isOnError() && alarm.version() != version;
-      if (alarm.asksForTraining() && !outdated && !waits(alarm)) {
+      if (alarm.asksForTraining()) {
         alarms.add(alarm);
       }
     }
   }
 
-  private boolean waits(Alarm alarm) {
-    return alarms.stream().anyMatch(waiting -> isSame(waiting, alarm));
+  /**
+   * Leaves those that count, once all of a window have come; of those that are the same, the first.
+   *
+   * @param version the one in use; an alarm on the error of another is of no account, for labels
+   *     may come late
+   */
+  void settle(long version) {
+    List<Alarm> counting = new ArrayList<>(2);
+    for (Alarm alarm : alarms) {
+      boolean outdated = alarm.isOnError() && alarm.version() != version;
+      if (!outdated && counting.stream().noneMatch(first -> isSame(first, alarm))) {
+        counting.add(alarm);
+      }
+    }
+    alarms.clear();
+    alarms.addAll(counting);
+  }
+
+  /** Forgets those of windows that ended before this time. */
+  void forgetBefore(long end) {
+    alarms.removeIf(alarm -> alarm.windowEnd() < end);
   }
 
   private static boolean isSame(Alarm one, Alarm other) {

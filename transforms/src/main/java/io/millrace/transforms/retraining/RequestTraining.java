@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Decides when a new model is asked for, and asks the registry for it.
  *
  * <p>Input: monitored windows by model, and perhaps files that came. Output: what was decided with
- * each window of labelled examples, and again where an alarm of the same time came behind it and
- * made a request, by model, in event-time order. The same windows and files give the same
- * decisions, in whatever order they come within the allowed lateness; only the end of a run, for
- * which a request waits, comes from the registry.
+ * each window of labelled examples, by model, in event-time order. The same windows and files give
+ * the same decisions, in whatever order they come within the allowed lateness; only the end of a
+ * run, for which a request waits, comes from the registry.
  *
  * <p>The request's key names what led to it, and while a run of the model is open no other is made,
  * so a repeated bundle requests nothing twice; what meets an open run waits for its end.

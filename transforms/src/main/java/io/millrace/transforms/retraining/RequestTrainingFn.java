@@ -52,7 +52,7 @@ final class RequestTrainingFn extends DoFn<KV<String, PolicyEvent>, KV<String, D
     String file = element.getValue().file();
     if (window != null) {
       Decision decision = decide(element.getKey(), policy, window);
-      if (window.watched() == Alarm.Kind.ERROR || decision.outcome() == Decision.Outcome.REQUEST) {
+      if (window.watched() == Alarm.Kind.ERROR) {
         out.output(KV.of(element.getKey(), decision));
       }
     } else if (file != null) {

@@ -22,15 +22,19 @@ import org.jspecify.annotations.Nullable;
  * Decides when a new model is asked for, from windows and files in event-time order: the same
  * events, the same decisions.
  *
- * <p>A decision is made with each window whose labelled examples are in the store, and once more if
- * an alarm of a window with the same end comes behind it. An alarm waits for the examples of its
- * own window; of several, the first one counts. Another model version in use ends the waiting of
- * alarms: what was seen, was seen against the one before. What asks then waits for enough examples
- * after a sudden change, for the cooldown, and for the budget.
+ * <p>A decision is made with each window whose labelled examples are in the store. What predictions
+ * and detectors say of windows with the same end comes before it, in any order. An alarm waits for
+ * the examples of its own window; of several, the first one counts. Another model version in use
+ * ends the waiting of alarms: what was seen, was seen against the one before. What asks then waits
+ * for enough examples after a sudden change, for the cooldown, and for the budget.
  */
 final class RetrainingPolicy {
-  private static final int VERSION = 4;
-  private static final int WITHOUT_JUDGED_END = 3;
+  private static final int VERSION = 5;
+
+  /** With a last number that is not needed any more. */
+  private static final int WITH_JUDGED_END = 4;
+
+  private static final int OLDEST = 3;
   private static final long NEVER = Long.MIN_VALUE;
 
   private PolicySettings settings;
@@ -40,7 +44,6 @@ final class RetrainingPolicy {
   private @Nullable String file;
   private VersionInUse inUse = new VersionInUse();
   private long firstEnd = NEVER;
-  private long judgedEnd = NEVER;
   private long examplesSinceRequest;
   private long changeOnset = NEVER;
   private long changeExamples;
@@ -64,25 +67,23 @@ final class RetrainingPolicy {
   /** Takes the next window and says what it makes due; a request only becomes one when made. */
   Verdict observe(MonitoredWindow window) {
     boolean predicted = window.watched() == Alarm.Kind.FEATURE;
-    if (inUse.observe(window.version(), window.end(), predicted)) {
-      alarms.clear();
+    boolean judged = window.watched() == Alarm.Kind.ERROR;
+    if ((predicted || judged) && inUse.observe(window.version(), window.end(), predicted)) {
+      // What was said of the new version in its first window may have come already.
+      alarms.forgetBefore(window.end());
     }
     // The request of a window answers those of its alarms too that come behind it.
     if (requests.isEmpty() || window.end() > requests.last()) {
-      alarms.add(window.alarms(), inUse.version());
+      alarms.add(window.alarms());
     }
-    if (window.watched() == Alarm.Kind.ERROR) {
+    if (judged) {
       examples.add(window.start(), window.rows(), settings.dataWindow().toMillis());
       examplesSinceRequest += window.rows();
       firstEnd = firstEnd == NEVER ? window.end() : firstEnd;
-      judgedEnd = window.end();
+      alarms.settle(inUse.version());
       return decide(window.end());
     }
-    // Of windows with the same end that come after the predictions, any may be the first.
-    boolean late = window.end() == judgedEnd;
-    return late && window.alarms().stream().anyMatch(Alarm::asksForTraining)
-        ? decide(window.end())
-        : Verdict.NOTHING;
+    return Verdict.NOTHING;
   }
 
   private Verdict decide(long end) {
@@ -279,17 +280,16 @@ final class RetrainingPolicy {
     out.writeLong(examplesSinceRequest);
     out.writeLong(changeOnset);
     out.writeLong(changeExamples);
-    out.writeLong(judgedEnd);
   }
 
   static RetrainingPolicy readFrom(DataInput in, PolicySettings settings) throws IOException {
     int form = in.readByte();
-    if (form != VERSION && form != WITHOUT_JUDGED_END) {
+    if (form < OLDEST || form > VERSION) {
       throw new IOException(
           "retraining policy state: version "
               + form
               + " (expected: "
-              + WITHOUT_JUDGED_END
+              + OLDEST
               + ".."
               + VERSION
               + ")");
@@ -307,7 +307,9 @@ final class RetrainingPolicy {
     policy.examplesSinceRequest = in.readLong();
     policy.changeOnset = in.readLong();
     policy.changeExamples = in.readLong();
-    policy.judgedEnd = form == WITHOUT_JUDGED_END ? NEVER : in.readLong();
+    if (form == WITH_JUDGED_END) {
+      in.readLong();
+    }
     return policy;
   }
 }

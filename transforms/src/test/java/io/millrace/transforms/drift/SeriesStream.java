@@ -65,13 +65,11 @@ final class SeriesStream {
 
   /** Ends the window. */
   void end() {
-    Instant time = Instant.ofEpochMilli(start + WINDOW - 1);
     List<KV<String, WatchSeries.SeriesWindow>> split = new ArrayList<>();
     bySeries.split(new WindowResult<>(start, start + WINDOW, 0, open), to(split::add));
     for (KV<String, WatchSeries.SeriesWindow> element : split) {
       watch.watch(
           element,
-          time,
           new Known(element.getKey()),
           to(window -> alarms.addAll(window.getValue().alarms())));
     }

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
@@ -203,6 +204,27 @@ class WatchSeriesTest {
   }
 
   @Test
+  void whatADetectorSaysComesAMillisecondBeforeItsWindowEnds() {
+    Pipeline pipeline = Pipeline.create();
+    Contents.of(
+        pipeline
+            .apply(timed(examples(1)))
+            .apply(
+                watch(
+                    LAYOUT,
+                    List.of(series("shiryaev_roberts", Map.of(), "error", 2.0, Slicing.none()))))
+            .apply(Reify.timestamps()),
+        windows ->
+            assertThat(windows)
+                .isNotEmpty()
+                .allMatch(
+                    window ->
+                        window.getTimestamp().getMillis()
+                            == window.getValue().getValue().end() - 1));
+    pipeline.run();
+  }
+
+  @Test
   void aSliceMayHaveALongName() {
     String kind = "k".repeat(70_000);
     ExampleCodec codec = new ExampleCodec(LAYOUT);
@@ -261,21 +283,24 @@ class WatchSeriesTest {
       List<WatchedSeries> series,
       Contents.Check<KV<String, MonitoredWindow>> check) {
     Pipeline pipeline = Pipeline.create();
+    Contents.of(pipeline.apply(timed(examples)).apply(watch(layout, series)), check);
+    pipeline.run();
+  }
+
+  private static Create.TimestampedValues<LabelledExample> timed(List<LabelledExample> examples) {
     List<TimestampedValue<LabelledExample>> timed =
         examples.stream()
             .map(example -> TimestampedValue.of(example, Instant.ofEpochMilli(example.time())))
             .toList();
-    Contents.of(
-        pipeline
-            .apply(Create.timestamped(timed).withCoder(LabelledExample.CODER))
-            .apply(
-                WatchSeries.of(
-                    "m",
-                    new EventTimeWindows(Duration.ofSeconds(1), Duration.ZERO),
-                    layout,
-                    ErrorMeasure.ABSOLUTE,
-                    series)),
-        check);
-    pipeline.run();
+    return Create.timestamped(timed).withCoder(LabelledExample.CODER);
+  }
+
+  private static WatchSeries watch(Layout layout, List<WatchedSeries> series) {
+    return WatchSeries.of(
+        "m",
+        new EventTimeWindows(Duration.ofSeconds(1), Duration.ZERO),
+        layout,
+        ErrorMeasure.ABSOLUTE,
+        series);
   }
 }

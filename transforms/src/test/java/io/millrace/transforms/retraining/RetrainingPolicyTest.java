@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -91,11 +92,55 @@ class RetrainingPolicyTest {
   }
 
   @Test
-  void whatADetectorSeesAsksAtTheEndOfItsWindowWhetherTheErrorsComeFirstOrNot() throws IOException {
-    Alarm alarm = change("adwin", Alarm.Stage.RAISED);
-    assertThat(observe(Windows.error(1, 20))).isEmpty();
-    assertThat(observe(changes(alarm))).isEqualTo("QUALITY " + alarm.describe());
-    assertThat(observe(Windows.error(1, 100))).isEmpty();
+  void whatPredictionsAndDetectorsSayOfAWindowCountsTheSameInWhateverOrderTheyCome()
+      throws IOException {
+    Alarm waiting = change("adwin", Alarm.Stage.RAISED);
+    Alarm another = change("ddm", "error", Alarm.Stage.RAISED, 1, 30);
+    Alarm again = change("adwin", "error", Alarm.Stage.RAISED, 1, 30);
+    Alarm ofTheNext = change("adwin", "error", Alarm.Stage.RAISED, 2, 30);
+    Alarm column = change("adwin", "size", Alarm.Stage.RAISED, 1, 30);
+    Alarm drift = Windows.alarm("size", 2, 30, true);
+    MonitoredWindow end = changes(change("adwin", "error", Alarm.Stage.ENDED, 1, 30));
+    assertInAnyOrder(waiting, "", Windows.feature(1, 30), end);
+    assertInAnyOrder(
+        waiting, "QUALITY " + another.describe(), Windows.feature(1, 30), end, changes(another));
+    assertInAnyOrder(
+        waiting, "QUALITY " + waiting.describe(), Windows.feature(1, 30), changes(again));
+    // Another version is in use.
+    assertInAnyOrder(waiting, "", Windows.feature(2, 30), changes(another), changes(again));
+    assertInAnyOrder(
+        waiting, "QUALITY " + ofTheNext.describe(), Windows.feature(2, 30), changes(ofTheNext));
+    assertInAnyOrder(
+        waiting, "DRIFT " + drift.describe(), Windows.feature(2, 30, drift), changes(column));
+    assertInAnyOrder(
+        null, "QUALITY " + another.describe(), Windows.feature(1, 30), changes(another));
+  }
+
+  /** What is decided in the window until 30, where something of the one before may wait. */
+  private void assertInAnyOrder(@Nullable Alarm waiting, String decided, MonitoredWindow... windows)
+      throws IOException {
+    List<MonitoredWindow> given = List.of(windows);
+    for (int shift = 0; shift < given.size(); shift++) {
+      for (boolean reversed : new boolean[] {false, true}) {
+        List<MonitoredWindow> order = new ArrayList<>(given);
+        Collections.rotate(order, shift);
+        if (reversed) {
+          Collections.reverse(order);
+        }
+        policy = null;
+        if (waiting != null) {
+          observe(Windows.feature(1, 20));
+          // The examples are not there yet.
+          observe(Windows.error(1, 10));
+          observe(changes(waiting));
+        }
+        for (MonitoredWindow window : order) {
+          assertThat(observe(window)).isEmpty();
+        }
+        long version = given.get(0).version();
+        assertThat(observe(Windows.error(version, 30))).as("%s", order).isEqualTo(decided);
+      }
+    }
   }
 
   @Test
@@ -119,23 +164,34 @@ class RetrainingPolicyTest {
 
   /** An alarm of a detector that is shown the error. */
   private static Alarm change(String detector, Alarm.Stage stage) {
+    return change(detector, "error", stage, 1, 20);
+  }
+
+  private static Alarm change(
+      String detector, String subject, Alarm.Stage stage, long version, long end) {
     return new Alarm(
         Alarm.Kind.CHANGE,
-        "error",
+        subject,
         "",
         detector,
         stage,
         0.5,
         0.25,
-        1,
-        10,
-        20,
-        Origin.at(15),
+        version,
+        end - 10,
+        end,
+        Origin.at(end - 5),
         stage == Alarm.Stage.RAISED);
   }
 
   private static MonitoredWindow changes(Alarm alarm) {
-    return new MonitoredWindow(Alarm.Kind.CHANGE, 1, 10, 20, 100, List.of(alarm));
+    return new MonitoredWindow(
+        Alarm.Kind.CHANGE,
+        alarm.version(),
+        alarm.windowStart(),
+        alarm.windowEnd(),
+        100,
+        List.of(alarm));
   }
 
   @Test
@@ -339,20 +395,22 @@ class RetrainingPolicyTest {
   void refusesAnotherForm() {
     assertThatThrownBy(() -> read(new byte[] {9}))
         .isInstanceOf(IOException.class)
-        .hasMessage("retraining policy state: version 9 (expected: 3..4)");
+        .hasMessage("retraining policy state: version 9 (expected: 3..5)");
   }
 
   @Test
-  void goesOnFromTheFormBefore() throws IOException {
+  void goesOnFromTheFormsBefore() throws IOException {
     Alarm alarm = Windows.alarm("size", 1, 20, true);
     observe(Windows.feature(1, 20, alarm));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     policy().writeTo(new DataOutputStream(bytes));
-    // All but the end of the windows that were judged last, which it did not have.
-    byte[] before = Arrays.copyOf(bytes.toByteArray(), bytes.size() - Long.BYTES);
-    before[0] = 3;
-    policy = read(before);
-    assertThat(observe(Windows.error(1, 20))).isEqualTo("DRIFT " + alarm.describe());
+    for (int form : new int[] {3, 4}) {
+      // The fourth had the end of the windows that were judged last.
+      byte[] before = Arrays.copyOf(bytes.toByteArray(), bytes.size() + 8 * (form - 3));
+      before[0] = (byte) form;
+      policy = read(before);
+      assertThat(observe(Windows.error(1, 20))).isEqualTo("DRIFT " + alarm.describe());
+    }
   }
 
   private TrainingChoice wish(Alarm alarm) throws IOException {
