@@ -13,6 +13,12 @@ import org.apache.beam.sdk.coders.CustomCoder;
 /**
  * A coder made of a writer and a reader: the coder of everything of ours that flows. It is
  * deterministic as long as the writer is, which all of ours are.
+ *
+ * <p>A checkpoint of Flink has the coders of its states in it, as Java serializes them, and values
+ * are read with those. So what a reader captures, such as settings, is what the job that left the
+ * checkpoint had; and for a checkpoint to be read by a later build, the class that makes the coder
+ * has to keep its serial version, and a writer or reader its form (a method's name and types, or
+ * the types that a lambda takes and captures).
  */
 public final class DataCoder<T> extends CustomCoder<T> {
 

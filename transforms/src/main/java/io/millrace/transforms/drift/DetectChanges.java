@@ -16,6 +16,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the values of each key for changes of their level, with an online detector a key.
@@ -24,7 +25,8 @@ import org.joda.time.Instant;
  * behind the watermark are dropped. Output: a signal for each value that warns or shows a change,
  * at its time. Values are taken in event-time order, so the same values give the same signals in
  * whatever order they come; of values at the same time of one key the order is that of arrival, so
- * times should differ. State: one detector a key, for ever; parallel by key.
+ * times should differ. State: one detector a key, for ever; parallel by key. A pipeline that goes
+ * on from a checkpoint with another detector, or other parameters, starts each key anew.
  *
  * <pre>{@code
  * errors.apply(DetectChanges.with("adwin", Map.of("delta", 0.002)));
@@ -58,7 +60,7 @@ public final class DetectChanges
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ChangeSignal.CODER));
   }
 
-  private static final class DetectFn extends DoFn<KV<String, Double>, KV<String, ChangeSignal>> {
+  static final class DetectFn extends DoFn<KV<String, Double>, KV<String, ChangeSignal>> {
     private static final DataCoder<ChangeDetector> DETECTOR =
         DataCoder.of(
             "ChangeDetector",
@@ -70,6 +72,7 @@ public final class DetectChanges
 
     private final String name;
     private final LinkedHashMap<String, Object> parameters;
+    private transient @Nullable ChangeDetector wanted;
 
     DetectFn(String name, LinkedHashMap<String, Object> parameters) {
       this.name = name;
@@ -84,7 +87,7 @@ public final class DetectChanges
         @StateId("detector") ValueState<ChangeDetector> state,
         OutputReceiver<KV<String, ChangeSignal>> out) {
       ChangeDetector detector = state.read();
-      if (detector == null) {
+      if (detector == null || !isWanted(detector)) {
         detector = ChangeDetectors.create(name, parameters);
       }
       detector.add(value.getValue());
@@ -95,6 +98,15 @@ public final class DetectChanges
         out.output(KV.of(value.getKey(), signal));
       }
       state.write(detector);
+    }
+
+    private boolean isWanted(ChangeDetector detector) {
+      ChangeDetector example = wanted;
+      if (example == null) {
+        example = ChangeDetectors.create(name, parameters);
+        wanted = example;
+      }
+      return detector.isLike(example);
     }
   }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.models.drift.detectors.ChangeDetector;
 import io.millrace.models.drift.detectors.ChangeDetectors;
 import io.millrace.transforms.Contents;
+import io.millrace.transforms.coders.DataCoder;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,6 +56,39 @@ class DetectChangesTest {
                   .containsExactlyInAnyOrderElementsOf(signals));
       pipeline.run();
     }
+  }
+
+  @Test
+  void goesOnWithTheSameDetectorOnly() {
+    // Each value of 3 adds 2.5: the fifth passes 10, the third 5.
+    Map<String, Object> slow = Map.of("mean", 0, "deviation", 1, "minimum_values", 1);
+    Map<String, Object> same = Map.of("mean", 0.0, "deviation", "1", "minimum_values", 1);
+    Map<String, Object> quick =
+        Map.of("mean", 0, "deviation", 1, "minimum_values", 1, "threshold", 5);
+    assertThat(changes(slow, slow)).containsExactly(5L);
+    assertThat(changes(slow, same)).containsExactly(5L);
+    assertThat(changes(slow, quick)).containsExactly(7L);
+    assertThat(changes(quick, slow)).containsExactly(3L, 9L);
+  }
+
+  /** At which values of 3 there is a change, where the fifth is the first with other parameters. */
+  private static List<Long> changes(Map<String, Object> first, Map<String, Object> then) {
+    DataCoder<ChangeDetector> coder =
+        DataCoder.of(
+            "detector", (detector, out) -> detector.writeTo(out), ChangeDetectors::readFrom);
+    EncodedState<ChangeDetector> state = new EncodedState<>(new HashMap<>(), "a", coder);
+    DetectChanges.DetectFn before = new DetectChanges.DetectFn("cusum", new LinkedHashMap<>(first));
+    DetectChanges.DetectFn after = new DetectChanges.DetectFn("cusum", new LinkedHashMap<>(then));
+    List<Long> changes = new ArrayList<>();
+    for (int i = 1; i <= 9; i++) {
+      (i < 5 ? before : after)
+          .detect(
+              KV.of("a", 3.0),
+              Instant.ofEpochMilli(i),
+              state,
+              new Taking<>(signal -> changes.add(signal.getValue().eventTime())));
+    }
+    return changes;
   }
 
   @Test

@@ -8,15 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.CoderException;
-import org.apache.beam.sdk.state.ValueState;
-import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.OutputBuilder;
-import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link WatchSeries} does with examples in order of time, in windows of a second: its own
@@ -66,12 +60,12 @@ final class SeriesStream {
   /** Ends the window. */
   void end() {
     List<KV<String, WatchSeries.SeriesWindow>> split = new ArrayList<>();
-    bySeries.split(new WindowResult<>(start, start + WINDOW, 0, open), to(split::add));
+    bySeries.split(new WindowResult<>(start, start + WINDOW, 0, open), new Taking<>(split::add));
     for (KV<String, WatchSeries.SeriesWindow> element : split) {
       watch.watch(
           element,
-          new Known(element.getKey()),
-          to(window -> alarms.addAll(window.getValue().alarms())));
+          new EncodedState<>(states, element.getKey(), SeriesWatch.CODER),
+          new Taking<>(window -> alarms.addAll(window.getValue().alarms())));
     }
     open = collected.create();
   }
@@ -86,62 +80,5 @@ final class SeriesStream {
     Map<String, String> known = new TreeMap<>();
     states.forEach((key, state) -> known.put(key, HexFormat.of().formatHex(state)));
     return known;
-  }
-
-  private static <T> OutputReceiver<T> to(Consumer<T> taking) {
-    return new OutputReceiver<>() {
-      @Override
-      public OutputBuilder<T> builder(T value) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void output(T value) {
-        taking.accept(value);
-      }
-
-      @Override
-      public void outputWithTimestamp(T value, Instant time) {
-        taking.accept(value);
-      }
-    };
-  }
-
-  /** A state in bytes. */
-  private final class Known implements ValueState<SeriesWatch> {
-    private final String key;
-
-    Known(String key) {
-      this.key = key;
-    }
-
-    @Override
-    public void write(SeriesWatch watch) {
-      try {
-        states.put(key, CoderUtils.encodeToByteArray(SeriesWatch.CODER, watch));
-      } catch (CoderException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public @Nullable SeriesWatch read() {
-      byte[] state = states.get(key);
-      try {
-        return state == null ? null : CoderUtils.decodeFromByteArray(SeriesWatch.CODER, state);
-      } catch (CoderException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public ValueState<SeriesWatch> readLater() {
-      return this;
-    }
-
-    @Override
-    public void clear() {
-      states.remove(key);
-    }
   }
 }

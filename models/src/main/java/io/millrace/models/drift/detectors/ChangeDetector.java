@@ -40,6 +40,11 @@ public final class ChangeDetector {
     return kind.parameters().toMap(parameters);
   }
 
+  /** Whether the other is of the same kind with the same parameters, whatever both have seen. */
+  public boolean isLike(ChangeDetector other) {
+    return kind.equals(other.kind) && parameters.equals(other.parameters);
+  }
+
   /** Whether it takes only errors, values in 0..1; others take any finite number. */
   public boolean errorsOnly() {
     return kind.errorsOnly();
