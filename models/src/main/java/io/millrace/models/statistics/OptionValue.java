@@ -86,9 +86,21 @@ record OptionValue(String name, JsonNode json) {
    */
   @Nullable OptionValue optional(String field) throws IOException {
     Map<String, OptionValue> fields = fields();
-    String inText = field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     OptionValue found = fields.get(field);
-    return found == null ? fields.get(inText) : found;
+    return found == null ? fields.get(inText(field)) : found;
+  }
+
+  private static String inText(String field) {
+    return field.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  /** Refuses fields of other names than these, or those that protobuf gives them in text. */
+  void checkFields(String... known) throws IOException {
+    for (String field : fields().keySet()) {
+      require(
+          Arrays.stream(known).anyMatch(name -> field.equals(name) || field.equals(inText(name))),
+          "an object with " + String.join(", ", known) + ", not " + field);
+    }
   }
 
   OptionValue required(String field) throws IOException {

@@ -165,11 +165,18 @@ final class StatisticsOptionsReader {
     return weights;
   }
 
-  /** A list of slices, or TFDV's {@code SlicingConfig} with the list in {@code slicingSpecs}. */
+  /**
+   * A list of slices, or TFDV's {@code SlicingConfig} with the list in {@code slicingSpecs}, where
+   * an empty one stands for all rows, which are a slice anyway.
+   */
   private static Slicing slicing(OptionValue value) throws IOException {
     List<SliceSpec> specs = new ArrayList<>();
     for (OptionValue slice :
         value.isList() ? value.elements() : value.required("slicingSpecs").elements()) {
+      slice.checkFields("featureKeys", "featureValues");
+      if (slice.fields().isEmpty()) {
+        continue;
+      }
       OptionValue keys = slice.optional("featureKeys");
       OptionValue values = slice.optional("featureValues");
       specs.add(

@@ -65,7 +65,7 @@ class StatisticsOptionsTest {
             {"_feature_allowlist": ["fare", "vendor"],
              "_slice_functions": null,
              "schema_json": "{\\n \\"feature\\": [{\\"name\\": \\"vendor\\", \\"type\\": \\"INT\\", \\"intDomain\\": {\\"min\\": \\"-1\\", \\"isCategorical\\": true}}]}",
-             "slicing_config_json": "{\\"slicingSpecs\\": [{\\"featureKeys\\": [\\"a\\"], \\"featureValues\\": {\\"b\\": \\"1\\"}}]}",
+             "slicing_config_json": "{\\"slicingSpecs\\": [{}, {\\"featureKeys\\": [\\"a\\"], \\"featureValues\\": {\\"b\\": \\"1\\"}}]}",
              "per_feature_weight_override_json": {"[\\"ride\\", \\"fare\\"]": "tip"}}
             """);
     Schema schema =
@@ -111,6 +111,7 @@ class StatisticsOptionsTest {
           {"feature_allowlist": "a"}             | feature_allowlist: "a" (expected: a list)
           {"vocab_paths": {"v": [1]}}            | vocab_paths.v: [1] (expected: a string)
           {"slicing_config": {}}                 | slicing_config: {} (expected: an object with slicingSpecs)
+          {"slicing_config": [{"sliceKeysSql": "SELECT 1"}]} | slicing_config: {"sliceKeysSql":"SELECT 1"} (expected: an object with featureKeys, featureValues, not sliceKeysSql)
           {"per_feature_stats_config": {"x": 1}} | per_feature_stats_config: {"x":1} (expected: an object with paths)
           {"compat": "tfx"}                      | compat: "tfx" (expected: one of [MILLRACE, TFDV])
           {"schema_json": "{\\"features\\": []}"} | schema_json: features (expected: a field of Schema)

@@ -27,7 +27,8 @@ import org.tensorflow.metadata.v0.Feature;
  * <p>Gives a cross feature with a lift series a label, those of x it never comes with included, and
  * with weights another one of weighted lift; on the schema's call, or if asked for, also the custom
  * statistic {@code Lift (Y=…)}, a rank histogram of x by lift. Weighted, {@code P(y)} is a share of
- * all weights; {@link Compat#TFDV} divides by the number of rows instead.
+ * all weights; {@link Compat#TFDV} divides by the number of rows instead. What weighs nothing, x or
+ * label, has no weighted lift.
  *
  * <p>Exact up to 16,384 values and 262,144 pairs of a feature, and 1,024 labels; beyond that the
  * rarer half is forgotten, so that what is rare may be counted too low. Strings of more than 1,024

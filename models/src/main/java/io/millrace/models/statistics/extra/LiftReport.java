@@ -62,7 +62,10 @@ final class LiftReport {
     features.forEach(
         (path, counts) -> {
           LiftStatistics.Builder lift = LiftStatistics.newBuilder();
-          IntStream.range(0, labels.size())
+          boolean any =
+              IntStream.range(0, counts.values().size()).anyMatch(id -> isTold(counts, id));
+          IntStream.range(0, any ? labels.size() : 0)
+              .filter(label -> amount(labels, label) > 0)
               .boxed()
               .sorted(labels::compare)
               .forEach(label -> lift.addLiftSeries(series(path, counts, label)));
@@ -110,7 +113,7 @@ final class LiftReport {
     List<Lifted> all = new ArrayList<>();
     for (int id = 0; id < values.size(); id++) {
       double x = amount(values, id);
-      if (x > settings.minCount()) {
+      if (isTold(counts, id)) {
         double both = weighted ? counts.pairs().weight(id, label) : counts.pairs().count(id, label);
         all.add(new Lifted(id, both / x / share));
       }
@@ -127,6 +130,10 @@ final class LiftReport {
             .reversed()
             .thenComparing((a, b) -> values.compare(a.id, b.id)));
     return all;
+  }
+
+  private boolean isTold(LiftCounts counts, int id) {
+    return amount(counts.values(), id) > settings.minCount();
   }
 
   private double amount(ValueTally tally, int id) {

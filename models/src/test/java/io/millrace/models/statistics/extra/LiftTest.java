@@ -98,6 +98,32 @@ class LiftTest {
     assertThat(tfdv.getLiftValues(0).getLift()).isCloseTo(2 / 3.0 / (2 / 5.0), within(1e-12));
   }
 
+  /** Only the first row weighs: a and b with yes. */
+  @Test
+  void whatWeighsNothingHasNoWeightedLift() throws TextFormat.ParseException {
+    ExtraStatistics statistics = kind.create(options().withLabelFeature("y"));
+    statistics.add(batch, new double[] {1, 0, 0, 0, 0});
+    List<CrossFeatureStatistics> found =
+        Extras.result(statistics).getCrossFeaturesList().stream()
+            .filter(cross -> cross.getPathX().getStep(0).equals("x"))
+            .toList();
+    assertThat(found).hasSize(2);
+    assertThat(series(found.get(0))).hasSize(2);
+    assertThat(series(found.get(1)))
+        .singleElement()
+        .satisfies(yes -> assertThat(yes.getYString()).isEqualTo("yes"))
+        .satisfies(yes -> assertThat(lifts(yes)).containsExactly(1.0));
+  }
+
+  @Test
+  void aFeatureWithoutValuesHasNoLift() throws TextFormat.ParseException {
+    ColumnBatch empty =
+        new Table().with("x", strings(null, null)).with("y", strings("yes", "no")).batch();
+    DatasetFeatureStatistics found = Extras.of(kind, options().withLabelFeature("y"), empty);
+    assertThat(found.getCrossFeaturesList()).isEmpty();
+    assertThat(found.getFeaturesList()).isEmpty();
+  }
+
   private LiftSeries weighted(StatisticsOptions options) {
     ExtraStatistics statistics = kind.create(options);
     statistics.add(batch, new double[] {1, 2, 3, 4, 5});
