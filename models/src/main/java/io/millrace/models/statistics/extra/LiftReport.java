@@ -4,12 +4,8 @@ import io.millrace.models.statistics.FeaturePath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.tensorflow.metadata.v0.CategoricalCrossStatistics;
-import org.tensorflow.metadata.v0.CrossFeatureStatistics;
-import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.LiftSeries;
 import org.tensorflow.metadata.v0.LiftStatistics;
 import org.tensorflow.metadata.v0.RankHistogram;
@@ -35,49 +31,27 @@ final class LiftReport {
     this.entries = entries;
   }
 
-  /** Adds the lift of all features by rows, of which there are {@code total}. */
-  static void addByRows(
-      LiftSettings settings,
-      ValueTally labels,
-      Map<FeaturePath, LiftCounts> features,
-      long total,
-      DatasetFeatureStatistics.Builder dataset) {
-    new LiftReport(settings, labels, false, total, new FeatureEntries(dataset))
-        .add(features, dataset);
+  /** Tells lift by rows, of which there are so many. */
+  static LiftReport byRows(
+      LiftSettings settings, ValueTally labels, long total, FeatureEntries entries) {
+    return new LiftReport(settings, labels, false, total, entries);
   }
 
-  /** Adds the lift of all features by weight, of which there is {@code total}. */
-  static void addByWeight(
-      LiftSettings settings,
-      ValueTally labels,
-      Map<FeaturePath, LiftCounts> features,
-      double total,
-      DatasetFeatureStatistics.Builder dataset) {
-    new LiftReport(settings, labels, true, total, new FeatureEntries(dataset))
-        .add(features, dataset);
+  /** Tells lift by weight, of which there is so much. */
+  static LiftReport byWeight(
+      LiftSettings settings, ValueTally labels, double total, FeatureEntries entries) {
+    return new LiftReport(settings, labels, true, total, entries);
   }
 
-  private void add(
-      Map<FeaturePath, LiftCounts> features, DatasetFeatureStatistics.Builder dataset) {
-    features.forEach(
-        (path, counts) -> {
-          LiftStatistics.Builder lift = LiftStatistics.newBuilder();
-          boolean any =
-              IntStream.range(0, counts.values().size()).anyMatch(id -> isTold(counts, id));
-          IntStream.range(0, any ? labels.size() : 0)
-              .filter(label -> amount(labels, label) > 0)
-              .boxed()
-              .sorted(labels::compare)
-              .forEach(label -> lift.addLiftSeries(series(path, counts, label)));
-          if (lift.getLiftSeriesCount() > 0) {
-            dataset.addCrossFeatures(
-                CrossFeatureStatistics.newBuilder()
-                    .setPathX(path.toProto())
-                    .setPathY(settings.label().toProto())
-                    .setCategoricalCrossStats(
-                        CategoricalCrossStatistics.newBuilder().setLift(lift)));
-          }
-        });
+  /** Adds the lift of a feature, a series a label; nothing if it has no values. */
+  void addTo(LiftStatistics.Builder lift, FeaturePath path, LiftCounts counts) {
+    if (IntStream.range(0, counts.values().size()).anyMatch(id -> isTold(counts, id))) {
+      IntStream.range(0, labels.size())
+          .filter(label -> amount(labels, label) > 0)
+          .boxed()
+          .sorted(labels::compare)
+          .forEach(label -> lift.addLiftSeries(series(path, counts, label)));
+    }
   }
 
   /** A value of x, by its id, and its lift. */

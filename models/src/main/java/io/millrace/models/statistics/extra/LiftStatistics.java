@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.metadata.v0.CrossFeatureStatistics;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 
 /** Counts what {@link Lift} is made of. */
@@ -87,11 +88,25 @@ final class LiftStatistics implements ExtraStatistics {
 
   @Override
   public void addTo(DatasetFeatureStatistics.Builder dataset) {
-    LiftReport.addByRows(settings, labels, features, rows, dataset);
-    if (weighted) {
-      double total = settings.ofRows() ? rows : totalWeight;
-      LiftReport.addByWeight(settings, labels, features, total, dataset);
-    }
+    FeatureEntries entries = new FeatureEntries(dataset);
+    LiftReport byRows = LiftReport.byRows(settings, labels, rows, entries);
+    LiftReport byWeight =
+        LiftReport.byWeight(settings, labels, settings.ofRows() ? rows : totalWeight, entries);
+    features.forEach(
+        (path, counts) -> {
+          CrossFeatureStatistics.Builder cross =
+              CrossFeatureStatistics.newBuilder()
+                  .setPathX(path.toProto())
+                  .setPathY(settings.label().toProto());
+          var lift = cross.getCategoricalCrossStatsBuilder().getLiftBuilder();
+          byRows.addTo(lift, path, counts);
+          if (weighted) {
+            byWeight.addTo(lift, path, counts);
+          }
+          if (lift.getLiftSeriesCount() > 0) {
+            dataset.addCrossFeatures(cross);
+          }
+        });
   }
 
   @Override
