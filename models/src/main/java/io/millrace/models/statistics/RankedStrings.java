@@ -37,7 +37,9 @@ final class RankedStrings {
       }
       addBucket(ranks, rank, top.get(rank), strings);
     }
-    stats.setRankHistogram(ranks);
+    if (!top.isEmpty()) {
+      stats.setRankHistogram(ranks);
+    }
   }
 
   void addTo(WeightedStringStatistics.Builder stats, FrequentStrings strings) {
@@ -49,7 +51,9 @@ final class RankedStrings {
       }
       addBucket(ranks, rank, top.get(rank), strings);
     }
-    stats.setRankHistogram(ranks);
+    if (!top.isEmpty()) {
+      stats.setRankHistogram(ranks);
+    }
   }
 
   private List<FrequentStrings.Frequency> top(FrequentStrings strings, double threshold) {

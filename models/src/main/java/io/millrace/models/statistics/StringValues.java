@@ -13,6 +13,7 @@ import org.tensorflow.metadata.v0.CommonStatistics;
 import org.tensorflow.metadata.v0.CustomStatistic;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
 import org.tensorflow.metadata.v0.StringStatistics;
+import org.tensorflow.metadata.v0.WeightedStringStatistics;
 
 /** The strings of a feature, or its numbers where they are categories. */
 final class StringValues implements FeatureValues {
@@ -129,7 +130,11 @@ final class StringValues implements FeatureValues {
       RankedStrings ranked = new RankedStrings(options, floats, integers);
       ranked.addTo(stats.setUnique(counts.distinct()), counts);
       if (weighted != null) {
-        ranked.addTo(stats.getWeightedStringStatsBuilder(), weighted);
+        WeightedStringStatistics.Builder byWeight = WeightedStringStatistics.newBuilder();
+        ranked.addTo(byWeight, weighted);
+        if (byWeight.hasRankHistogram()) {
+          stats.setWeightedStringStats(byWeight);
+        }
       }
       if (counts.error() > 0 && options.compat() == Compat.MILLRACE) {
         feature.addCustomStats(

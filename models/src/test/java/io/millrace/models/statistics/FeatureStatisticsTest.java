@@ -103,6 +103,24 @@ class FeatureStatisticsTest {
         .isEqualTo(2.5);
   }
 
+  @Test
+  void ranksThatNoStringReachesAreNotThere() {
+    ColumnBatch batch =
+        Batches.of("s", BytesColumn.of("a", "b", "a"), "w", FloatColumn.of(1, 1, 1));
+    StringStatistics stats =
+        of(
+                DEFAULTS
+                    .withWeightFeature("w")
+                    .withFrequencyThreshold(3)
+                    .withWeightedFrequencyThreshold(3),
+                batch)
+            .getFeatures(0)
+            .getStringStats();
+    assertThat(stats.getUnique()).isEqualTo(2);
+    assertThat(stats.hasRankHistogram()).isFalse();
+    assertThat(stats.hasWeightedStringStats()).isFalse();
+  }
+
   /** Rows [[1, 2], [3]], missing, [[]] and [missing]. */
   private static ListColumn nested() {
     IntColumn inner =
