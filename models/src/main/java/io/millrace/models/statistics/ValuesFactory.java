@@ -36,7 +36,8 @@ final class ValuesFactory {
     boolean lostEpsilon = asTfdv && options.experimentalNumFeaturePartitions() > 1;
     QuantileSketch sketch =
         new QuantileSketch(
-            lostEpsilon ? StatisticsOptions.defaults().epsilon() : options.epsilon());
+            lostEpsilon ? StatisticsOptions.defaults().epsilon() : options.epsilon(),
+            options.compat());
     if (shrunk) {
       sketch.shrink();
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.models.data.Compat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +107,7 @@ class QuantileSketchTest {
    */
   @Test
   void givesTfdvsQuantilesOfManyDistinctValues() {
-    QuantileSketch sketch = new QuantileSketch(0.01);
+    QuantileSketch sketch = new QuantileSketch(0.01, Compat.TFDV);
     for (long number : congruential(60_000, 42)) {
       sketch.add(number % 1_000_003);
     }
@@ -119,7 +121,7 @@ class QuantileSketchTest {
 
   @Test
   void givesTfdvsQuantilesOfFractionalWeights() {
-    QuantileSketch sketch = new QuantileSketch(0.01);
+    QuantileSketch sketch = new QuantileSketch(0.01, Compat.TFDV);
     long[] values = congruential(20_000, 7);
     long[] weights = congruential(20_000, 9);
     for (int i = 0; i < values.length; i++) {
@@ -134,6 +136,34 @@ class QuantileSketchTest {
     assertThat(quantiles.cumulative(0)).isEqualTo(3);
     assertThat(quantiles.cumulative(5)).isCloseTo(20028.04, within(1e-6));
     assertThat(quantiles.cumulative(10)).isCloseTo(40040.44, within(1e-6));
+  }
+
+  /** One of eight is kept, so none is farther off than the next one that is. */
+  @Test
+  void compressesSixteenThousandValuesOnce() {
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    sketch.addAll(shuffled(16_384), 16_384);
+    Quantiles quantiles = sketch.quantiles(1000);
+    for (int r = 0; r <= 1000; r++) {
+      assertThat(quantiles.value(r)).isCloseTo(r * 16.384, within(8.0));
+    }
+  }
+
+  @Test
+  void compressesLaterAfterBeingReadToo() throws IOException {
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    sketch.addAll(shuffled(10_000), 10_000);
+    QuantileSketch asTfdv = new QuantileSketch(0.01, Compat.TFDV);
+    asTfdv.addAll(shuffled(10_000), 10_000);
+    double[] more = shuffled(5_000);
+    for (QuantileSketch before : List.of(sketch, asTfdv)) {
+      QuantileSketch read = copied(before);
+      before.addAll(more, more.length);
+      read.addAll(more, more.length);
+      assertThat(values(read.quantiles(1000))).isEqualTo(values(before.quantiles(1000)));
+    }
+    assertThat(sketch.bytes()).isEqualTo(8 * 16_384);
+    assertThat(asTfdv.bytes()).isGreaterThan(8 * 2 * 2101);
   }
 
   @Test
@@ -244,8 +274,7 @@ class QuantileSketchTest {
       sketch.add(value);
     }
     sketch.add(Double.NEGATIVE_INFINITY);
-    QuantileSketch read =
-        QuantileSketch.readFrom(new DataInputStream(new ByteArrayInputStream(bytes(sketch))));
+    QuantileSketch read = copied(sketch);
     sketch.add(4);
     read.add(4);
     assertThat(values(read.quantiles(1000))).isEqualTo(values(sketch.quantiles(1000)));
@@ -306,6 +335,10 @@ class QuantileSketchTest {
     double[] values = new double[quantiles.size()];
     Arrays.setAll(values, quantiles::value);
     return values;
+  }
+
+  private static QuantileSketch copied(QuantileSketch sketch) throws IOException {
+    return QuantileSketch.readFrom(new DataInputStream(new ByteArrayInputStream(bytes(sketch))));
   }
 
   private static byte[] bytes(QuantileSketch sketch) throws IOException {

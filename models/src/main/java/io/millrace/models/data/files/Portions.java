@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a split in portions of several batches. Opens it when the first is asked for. */
 final class Portions implements Closeable {
-  /** A portion ends with the batch that brings it to so many bytes. */
-  private static final long BYTES = 2 << 20;
-
   /** How a split is read. */
   interface Opener {
     BatchReader open(FileSplit split) throws IOException;
@@ -23,11 +20,18 @@ final class Portions implements Closeable {
 
   private final FileSplit split;
   private final Opener opener;
+  private final long most;
   private @Nullable BatchReader reader;
 
-  Portions(FileSplit split, Opener opener) {
+  /**
+   * Portions of a split, to be opened so.
+   *
+   * @param most a portion ends with the batch that brings it to so many bytes
+   */
+  Portions(FileSplit split, Opener opener, long most) {
     this.split = split;
     this.opener = opener;
+    this.most = most;
   }
 
   /** The next batches; none when there are no more. */
@@ -39,7 +43,7 @@ final class Portions implements Closeable {
     }
     List<ColumnBatch> batches = new ArrayList<>();
     long bytes = 0;
-    while (bytes < BYTES) {
+    while (bytes < most) {
       ColumnBatch batch = opened.next();
       if (batch == null) {
         break;

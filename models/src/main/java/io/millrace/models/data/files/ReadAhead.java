@@ -17,10 +17,16 @@ final class ReadAhead implements Closeable {
   /** So many portions for each of several threads may wait to be given out. */
   private static final int PORTIONS = 4;
 
+  // What a thread reads and gives out itself is still in the processor's cache; what is given out
+  // to several threads must be worth their coming together.
+  private static final long BYTES_ALONE = 512 << 10;
+  private static final long BYTES = 2 << 20;
+
   private final Iterator<FileSplit> splits;
   private final Workers workers;
   private final Portions.Opener opener;
   private final int most;
+  private final long bytes;
   // The splits that are begun, in order; these and all that is in them are guarded by this object.
   private final Deque<Begun> begun = new ArrayDeque<>();
   private boolean closed;
@@ -42,34 +48,41 @@ final class ReadAhead implements Closeable {
     this.splits = splits.iterator();
     this.workers = workers;
     this.opener = opener;
-    this.most = workers.threads() == 1 ? 1 : PORTIONS * workers.threads();
+    boolean alone = workers.threads() == 1;
+    this.most = alone ? 1 : PORTIONS * workers.threads();
+    this.bytes = alone ? BYTES_ALONE : BYTES;
   }
 
   /** The next batches, one or more; null when there are no more. */
-  synchronized @Nullable List<ColumnBatch> next() throws IOException {
+  @Nullable List<ColumnBatch> next() throws IOException {
     while (true) {
-      readMore();
-      Begun first = begun.peek();
-      if (first == null) {
-        return null;
-      }
-      List<ColumnBatch> portion = first.ready.poll();
-      if (portion != null) {
-        return portion;
-      }
-      if (first.ended) {
-        begun.remove();
-        if (first.failure != null) {
-          throw Workers.failure(first.failure);
+      Begun first;
+      synchronized (this) {
+        readMore();
+        first = begun.peek();
+        if (first == null) {
+          return null;
         }
-      } else {
+        List<ColumnBatch> portion = first.ready.poll();
+        if (portion != null) {
+          return portion;
+        }
+        if (first.ended) {
+          begun.remove();
+          if (first.failure != null) {
+            throw Workers.failure(first.failure);
+          }
+          continue;
+        }
+      }
+      if (Thread.currentThread().isInterrupted() || !workers.help()) {
         await(first);
       }
     }
   }
 
   /** Waits until no more of a split is being read. */
-  private void await(Begun split) throws IOException {
+  private synchronized void await(Begun split) throws IOException {
     try {
       while (split.busy) {
         wait();
@@ -100,7 +113,7 @@ final class ReadAhead implements Closeable {
       }
     }
     while (waiting < most && busy < workers.threads() && splits.hasNext()) {
-      Begun split = new Begun(new Portions(splits.next(), opener));
+      Begun split = new Begun(new Portions(splits.next(), opener, bytes));
       begun.add(split);
       waiting++;
       busy++;

@@ -44,14 +44,18 @@ public final class SplitFold {
           running.add(task);
           workers.later(task);
         }
-        merged = merge.apply(merged, result(running.remove()));
+        merged = merge.apply(merged, result(running.remove(), workers));
       }
       return merged;
     }
   }
 
-  private static <A> A result(FutureTask<A> task) throws IOException {
+  private static <A> A result(FutureTask<A> task, Workers workers) throws IOException {
     try {
+      boolean helps = true;
+      while (helps && !task.isDone()) {
+        helps = !Thread.currentThread().isInterrupted() && workers.help();
+      }
       return task.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that do what is waited for first, and read ahead when there is nothing else to do. A
- * single one is the caller's own. For one caller; thread-safe for its tasks.
+ * Threads that do what is waited for first, and read ahead when there is nothing else to do. One of
+ * them is the caller's own, which works while it waits. For one caller; thread-safe for its tasks.
  */
 public final class Workers implements AutoCloseable {
   private final int threads;
@@ -27,7 +26,7 @@ public final class Workers implements AutoCloseable {
       throw new IllegalArgumentException("threads: " + threads + " (expected: >= 1)");
     }
     this.threads = threads;
-    this.pool = threads == 1 ? null : pool(threads);
+    this.pool = threads == 1 ? null : pool(threads - 1);
   }
 
   private static ThreadPoolExecutor pool(int threads) {
@@ -58,10 +57,11 @@ public final class Workers implements AutoCloseable {
       tasks.forEach(Runnable::run);
       return;
     }
-    Round round = new Round(tasks, Math.min(threads, tasks.size()));
-    for (int i = 0; i < round.shares; i++) {
+    Round round = new Round(tasks);
+    for (int i = 1; i < Math.min(threads, tasks.size()); i++) {
       pool.execute(new Task(false, sequence.getAndIncrement(), round::share));
     }
+    round.share();
     round.await();
   }
 
@@ -72,6 +72,16 @@ public final class Workers implements AutoCloseable {
     } else {
       pool.execute(new Task(true, sequence.getAndIncrement(), task));
     }
+  }
+
+  /** Has the caller do the next task for later, if one is waiting; false if none is. */
+  boolean help() {
+    Runnable next = pool == null ? null : pool.getQueue().poll();
+    if (next == null) {
+      return false;
+    }
+    next.run();
+    return true;
   }
 
   /**
@@ -124,37 +134,62 @@ public final class Workers implements AutoCloseable {
 
   /** Tasks that are waited for together; each thread takes one after the other. */
   private static final class Round {
+    // A thread that sleeps takes longer to wake than most of the last tasks take.
+    private static final int SPINS = 2_000;
+
     private final List<? extends Runnable> tasks;
-    private final int shares;
     private final AtomicInteger next = new AtomicInteger();
-    private final CountDownLatch running;
+    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Round(List<? extends Runnable> tasks, int shares) {
+    Round(List<? extends Runnable> tasks) {
       this.tasks = tasks;
-      this.shares = shares;
-      this.running = new CountDownLatch(shares);
     }
 
+    /** Runs tasks until none is left; whoever comes later has nothing to do. */
     void share() {
+      busy.incrementAndGet();
       try {
-        for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
-          tasks.get(i).run();
+        while (!Thread.currentThread().isInterrupted() && runNext()) {
+          // One after the other.
         }
       } catch (Throwable e) {
         failure.compareAndSet(null, e);
         next.set(tasks.size());
       } finally {
-        running.countDown();
+        if (busy.decrementAndGet() == 0) {
+          synchronized (this) {
+            notifyAll();
+          }
+        }
       }
     }
 
+    private boolean runNext() {
+      int i = next.getAndIncrement();
+      if (i >= tasks.size()) {
+        return false;
+      }
+      tasks.get(i).run();
+      return true;
+    }
+
+    /** Waits for the tasks that other threads are at; there are no more. */
     void await() {
+      for (int i = 0; i < SPINS && busy.get() > 0; i++) {
+        Thread.onSpinWait();
+      }
       try {
-        running.await();
+        synchronized (this) {
+          while (busy.get() > 0) {
+            wait();
+          }
+        }
       } catch (InterruptedException e) {
-        next.set(tasks.size());
         Thread.currentThread().interrupt();
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        next.set(tasks.size());
         throw new CancellationException("interrupted while threads were at work");
       }
       Throwable thrown = failure.get();

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,51 +36,59 @@ class WorkersTest {
 
   @Test
   void doWhatIsWaitedForBeforeWhatIsForLater() throws InterruptedException {
-    List<String> order = new ArrayList<>();
-    CountDownLatch begun = new CountDownLatch(2);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch both = new CountDownLatch(2);
     CountDownLatch ended = new CountDownLatch(2);
-    Runnable busy =
-        () -> {
-          begun.countDown();
-          await(go);
-        };
     try (Workers workers = new Workers(2)) {
-      // Both threads are busy while the others are handed in.
-      workers.later(busy);
-      workers.later(busy);
+      // The thread beside this one is busy while the others are handed in.
+      workers.later(
+          () -> {
+            begun.countDown();
+            await(go);
+          });
       begun.await();
       for (String name : List.of("later", "last")) {
         workers.later(
             () -> {
-              synchronized (order) {
-                order.add(name);
-              }
+              order.add(name);
               ended.countDown();
             });
       }
+      // Each thread has to take one.
       Runnable now =
           () -> {
-            synchronized (order) {
-              order.add("now");
-            }
+            go.countDown();
+            order.add("now");
+            both.countDown();
+            await(both);
           };
-      // They are let go once this thread waits for what it handed in.
-      Thread caller = Thread.currentThread();
-      Thread release =
-          new Thread(
-              () -> {
-                while (caller.getState() != Thread.State.WAITING) {
-                  Thread.onSpinWait();
-                }
-                go.countDown();
-              });
-      release.start();
       workers.run(List.of(now, now));
       ended.await();
-      release.join();
     }
-    assertThat(order).hasSize(4).startsWith("now").contains("later", "last");
+    assertThat(order).containsExactly("now", "now", "later", "last");
+  }
+
+  @Test
+  void doWhatIsForLaterWithTheCallersHelp() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicReference<@Nullable Thread> helper = new AtomicReference<>();
+    try (Workers workers = new Workers(2)) {
+      assertThat(workers.help()).isFalse();
+      workers.later(
+          () -> {
+            begun.countDown();
+            await(go);
+          });
+      begun.await();
+      workers.later(() -> helper.set(Thread.currentThread()));
+      assertThat(workers.help()).isTrue();
+      assertThat(helper).hasValue(Thread.currentThread());
+      assertThat(workers.help()).isFalse();
+      go.countDown();
+    }
   }
 
   private static void await(CountDownLatch latch) {
@@ -105,26 +116,42 @@ class WorkersTest {
 
   @Test
   void letTheirCallerBeInterrupted() {
-    AtomicInteger begun = new AtomicInteger();
-    AtomicInteger interrupted = new AtomicInteger();
-    CountDownLatch never = new CountDownLatch(1);
-    Runnable wait =
-        () -> {
-          begun.incrementAndGet();
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            interrupted.incrementAndGet();
-          }
-        };
+    AtomicInteger done = new AtomicInteger();
     try (Workers workers = new Workers(2)) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> workers.run(List.of(wait, wait)))
+      assertThatThrownBy(() -> workers.run(Collections.nCopies(1_000_000, done::incrementAndGet)))
           .isInstanceOf(CancellationException.class);
       assertThat(Thread.interrupted()).isTrue();
     }
-    // Closing them ended what they were at, and nothing else was begun.
-    assertThat(interrupted.get()).isEqualTo(begun.get());
+    assertThat(done.get()).isLessThan(1_000_000);
+  }
+
+  @Test
+  void letTheirCallerBeInterruptedWhileItWaits() {
+    Thread caller = Thread.currentThread();
+    CountDownLatch taken = new CountDownLatch(2);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger ended = new AtomicInteger();
+    Runnable task =
+        () -> {
+          taken.countDown();
+          await(taken);
+          if (Thread.currentThread() != caller) {
+            // The caller waits for this one, which ends only when the workers are closed.
+            while (caller.getState() != Thread.State.WAITING) {
+              Thread.onSpinWait();
+            }
+            caller.interrupt();
+            await(never);
+            ended.incrementAndGet();
+          }
+        };
+    try (Workers workers = new Workers(2)) {
+      assertThatThrownBy(() -> workers.run(List.of(task, task)))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(ended).hasValue(1);
   }
 
   @Test
