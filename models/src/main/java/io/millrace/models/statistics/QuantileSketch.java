@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * buffer is larger: numbers are compressed and merged less often, which takes less time.
  *
  * <p>Memory is taken only as values come: 8 bytes a value of the buffer and 24 a value of a level,
- * 8 more with weights; 0.3 MB on average for millions of distinct values and an epsilon of 0.01.
+ * 8 more with weights; 0.6 MB on average for ten million distinct values and an epsilon of 0.01.
  * Where that is too much, {@link #shrink} changes to a single summary that is thinned as it grows,
  * of at most about 300 entries for the same epsilon.
  */

@@ -134,9 +134,6 @@ public final class Workers implements AutoCloseable {
 
   /** Tasks that are waited for together; each thread takes one after the other. */
   private static final class Round {
-    // A thread that sleeps takes longer to wake than most of the last tasks take.
-    private static final int SPINS = 2_000;
-
     private final List<? extends Runnable> tasks;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
@@ -176,9 +173,6 @@ public final class Workers implements AutoCloseable {
 
     /** Waits for the tasks that other threads are at; there are no more. */
     void await() {
-      for (int i = 0; i < SPINS && busy.get() > 0; i++) {
-        Thread.onSpinWait();
-      }
       try {
         synchronized (this) {
           while (busy.get() > 0) {
