@@ -25,11 +25,24 @@ final class NumberRange {
   /** Adds the first {@code size} numbers; infinite ones and NaN are left out. */
   void add(double[] numbers, int size) {
     for (int i = 0; i < size; i++) {
-      double number = numbers[i];
-      if (Double.isFinite(number)) {
-        min = Math.min(min, number + 0.0);
-        max = Math.max(max, number + 0.0);
-        zeros += number == 0 ? 1 : 0;
+      add(numbers[i]);
+    }
+  }
+
+  /** Adds a number, unless it is infinite or NaN. */
+  void add(double number) {
+    if (Double.isFinite(number)) {
+      min = Math.min(min, number + 0.0);
+      max = Math.max(max, number + 0.0);
+      zeros += number == 0 ? 1 : 0;
+    }
+  }
+
+  /** Adds the zeros among the first {@code size} numbers, the others being in the range already. */
+  void addZeros(double[] numbers, int size) {
+    if (min <= 0 && max >= 0) {
+      for (int i = 0; i < size; i++) {
+        zeros += numbers[i] == 0 ? 1 : 0;
       }
     }
   }

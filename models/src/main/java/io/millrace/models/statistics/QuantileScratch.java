@@ -21,6 +21,8 @@ final class QuantileScratch {
   private final QuantileSummary two = new QuantileSummary();
   private final QuantileSummary whole = new QuantileSummary();
 
+  private double[] others = {};
+
   private QuantileScratch() {
     for (int i = 0; i < SPACINGS; i++) {
       spacings[i] = new Spacing();
@@ -34,6 +36,14 @@ final class QuantileScratch {
   /** A summary to write to, other than that which is still to be read. */
   QuantileSummary besides(@Nullable QuantileSummary read) {
     return read == one ? two : one;
+  }
+
+  /** Room for so many numbers. */
+  double[] others(int count) {
+    if (others.length < count) {
+      others = new double[count];
+    }
+    return others;
   }
 
   private Spacing spacing(int size, int entries) {

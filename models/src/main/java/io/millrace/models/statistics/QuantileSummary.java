@@ -120,6 +120,32 @@ final class QuantileSummary {
     setSize(count, sorted.size());
   }
 
+  /** Becomes the exact summary of counted numbers, of which about {@code entries} are kept. */
+  void assignCells(NumberCells cells, int entries) {
+    makeRoom(Math.min(entries, cells.size()) + 1);
+    long total = cells.total();
+    double step = (double) total / entries;
+    double next = 0;
+    long before = 0;
+    int count = 0;
+    for (int cell = 0; cell < cells.size(); cell++) {
+      if (before >= next) {
+        keys[count] = NumberSort.keyOf(cells.begin(cell));
+        setRanks(count, before, before + 1);
+        count++;
+        next = before + step;
+      }
+      before += cells.count(cell);
+    }
+    long last = NumberSort.keyOf(cells.range().max());
+    if (keys[count - 1] < last) {
+      keys[count] = last;
+      setRanks(count, total - 1, total);
+      count++;
+    }
+    setSize(count, total);
+  }
+
   /** Becomes a copy of the other, in arrays no longer than need be. */
   void assign(QuantileSummary other) {
     makeRoom(other.size);

@@ -22,8 +22,9 @@
  *   <li>Numbers go into {@code Moments} and a {@link io.millrace.models.statistics.QuantileSketch},
  *       read as {@link io.millrace.models.statistics.Quantiles} and told as {@code
  *       StandardHistogram} and {@code QuantilesHistogram}. The sketch consists of {@code
- *       QuantileSummary}s; what it sorts, merges and thins out is in the {@code QuantileScratch} of
- *       a thread: {@code NumberSort}, {@code IntegerCounts}, {@code DistinctNumbers}, {@code
+ *       QuantileLevels} of {@code QuantileSummary}s, and of {@code NumberCells} on a {@code
+ *       CellScale}; what it sorts, merges and thins out is in the {@code QuantileScratch} of a
+ *       thread: {@code NumberSort}, {@code IntegerCounts}, {@code DistinctNumbers}, {@code
  *       SortedUnion}, {@code Spacing}. A {@code NumberRange} is learned on the way.
  *   <li>Strings go into {@link io.millrace.models.statistics.FrequentStrings}, told by {@code
  *       RankedStrings}: their counts into {@code HeavyHitters}, a {@code CountTable} for which a

@@ -13,7 +13,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class QuantileSketchTest {
 
@@ -184,6 +189,111 @@ class QuantileSketchTest {
     merged.merge(sketch);
     assertThat(merged.bytes()).isLessThan(16_000);
     assertRanksWithin(merged, values.length, 0.01);
+  }
+
+  static Stream<Arguments> kinds() {
+    return Stream.of(
+        kind("even", 0.001, (random, i) -> random.nextDouble()),
+        kind("around a middle", 0.001, (random, i) -> random.nextGaussian() * 10 + 50),
+        kind("of many magnitudes", 0.001, (random, i) -> Math.exp(random.nextGaussian() * 2)),
+        kind("far out", 0.001, (random, i) -> Math.tan(Math.PI * random.nextDouble())),
+        kind("integers", 0.001, (random, i) -> random.nextInt(100_000)),
+        kind("often one", 0.001, (random, i) -> random.nextInt(3) == 0 ? 1 : random.nextDouble()),
+        kind("ascending", 0.001, (random, i) -> i),
+        kind("moving slowly", 0.001, (random, i) -> random.nextGaussian() + i / 1e5),
+        kind("moving at times", 0.001, (random, i) -> random.nextGaussian() + 3 * (i / 150_000)),
+        kind("ever closer", 0.001, (random, i) -> random.nextGaussian() * Math.exp(-i / 1e5)));
+  }
+
+  private static Arguments kind(
+      String name, double error, BiFunction<Random, Integer, ? extends Number> number) {
+    return Arguments.of(name, error, number);
+  }
+
+  /** Half of epsilon is certain; of numbers like these, a tenth is. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kinds")
+  void findsQuantilesOfNumbersOfAnyKind(
+      String name, double error, BiFunction<Random, Integer, ? extends Number> number)
+      throws IOException {
+    Random random = new Random(13);
+    double[] numbers = new double[700_000];
+    Arrays.setAll(numbers, i -> number.apply(random, i).doubleValue());
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    addInParts(sketch, numbers);
+    QuantileSketch merged = new QuantileSketch(0.01);
+    for (int part = 0; part < 2; part++) {
+      QuantileSketch half = new QuantileSketch(0.01);
+      addInParts(half, Arrays.copyOfRange(numbers, part * 350_000, (part + 1) * 350_000));
+      merged.merge(copied(half));
+    }
+
+    double[] sorted = numbers.clone();
+    Arrays.sort(sorted);
+    assertFinds(sketch, sorted, error);
+    assertFinds(merged, sorted, error);
+    sketch.shrink();
+    assertFinds(sketch, sorted, 0.01);
+  }
+
+  private static void addInParts(QuantileSketch sketch, double[] numbers) {
+    for (int from = 0; from < numbers.length; from += 1000) {
+      sketch.addAll(Arrays.copyOfRange(numbers, from, from + 1000), 1000);
+    }
+  }
+
+  /** Each quantile is one of the numbers, and off by no more than {@code error} of the ranks. */
+  private static void assertFinds(QuantileSketch sketch, double[] sorted, double error) {
+    assertThat(sketch.totalWeight()).isEqualTo(sorted.length);
+    assertThat(sketch.range().min()).isEqualTo(sorted[0]);
+    assertThat(sketch.range().max()).isEqualTo(sorted[sorted.length - 1]);
+    Quantiles quantiles = sketch.quantiles(1000);
+    assertThat(quantiles.value(0)).isEqualTo(sorted[0]);
+    assertThat(quantiles.value(1000)).isEqualTo(sorted[sorted.length - 1]);
+    for (int r = 0; r <= 1000; r++) {
+      int first = Arrays.binarySearch(sorted, quantiles.value(r));
+      assertThat(first).isNotNegative();
+      int last = first;
+      while (first > 0 && sorted[first - 1] == sorted[first]) {
+        first--;
+      }
+      while (last + 1 < sorted.length && sorted[last + 1] == sorted[last]) {
+        last++;
+      }
+      double rank = r * (sorted.length / 1000.0);
+      double off = Math.max(0, Math.max(first - rank, rank - last - 1));
+      assertThat(off / sorted.length).isLessThanOrEqualTo(error);
+    }
+  }
+
+  @Test
+  void takesWeightsOfNumbersThatWereCountedInCells() {
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    addInParts(sketch, shuffled(300_000));
+    for (double value : shuffled(100_000)) {
+      sketch.add(value, 2);
+    }
+    assertThat(sketch.totalWeight()).isEqualTo(500_000);
+    // Two fifths of the weight, and a third of the rest, are below 100,000.
+    assertThat(sketch.quantiles(10).value(3)).isCloseTo(50_000, within(500.0));
+    assertThat(sketch.quantiles(10).value(6)).isCloseTo(100_000, within(1_000.0));
+    assertThat(sketch.quantiles(10).value(8)).isCloseTo(200_000, within(1_000.0));
+  }
+
+  /** Levels alone would take 300,000 bytes. */
+  @Test
+  void keepsOneSetOfCellsHoweverManyNumbersThereAre() throws IOException {
+    QuantileSketch sketch = new QuantileSketch(0.01);
+    addInParts(sketch, shuffled(200_000));
+    long before = sketch.bytes();
+    for (int i = 0; i < 20; i++) {
+      addInParts(sketch, shuffled(200_000));
+    }
+    assertThat(sketch.bytes()).isLessThan(before + 100_000);
+    QuantileSketch read = copied(sketch);
+    addInParts(sketch, shuffled(50_000));
+    addInParts(read, shuffled(50_000));
+    assertThat(bytes(read)).isEqualTo(bytes(sketch));
   }
 
   @Test
