@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Labels that are published hours after they were true, within the horizon. */
-class LateLabelsTest {
+class LateLabelsIT {
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = 24 * HOUR;
   private static final Duration HORIZON = Duration.ofDays(7);
@@ -29,7 +29,7 @@ class LateLabelsTest {
   private final Pipeline pipeline = Pipeline.create();
   private final ExampleStore store;
 
-  LateLabelsTest(@TempDir Path root) {
+  LateLabelsIT(@TempDir Path root) {
     store = new ExampleStore(root.toString());
   }
 

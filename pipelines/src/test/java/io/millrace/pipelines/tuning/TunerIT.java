@@ -16,7 +16,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TunerTest {
+class TunerIT {
   private static final DataWindow WINDOW =
       new DataWindow(LinearDeployment.day(1), LinearDeployment.day(11));
 
@@ -24,7 +24,7 @@ class TunerTest {
   private final List<Integer> told = new ArrayList<>();
   private int pipelines;
 
-  TunerTest(@TempDir Path root) throws Exception {
+  TunerIT(@TempDir Path root) throws Exception {
     deployment =
         LinearDeployment.in(root)
             .with(

@@ -41,7 +41,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.proto.ConfigProto;
 
 /** A model with every sort of feature, served from columns as any other. */
-class ServedFeaturesTest {
+class ServedFeaturesIT {
   private static final List<FeatureSpec> FEATURES =
       List.of(
           FeatureSpec.numeric("x"),

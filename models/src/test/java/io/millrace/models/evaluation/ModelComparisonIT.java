@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ModelComparisonTest {
+class ModelComparisonIT {
   private static final EvaluationColumns COLUMNS =
       new EvaluationColumns(Task.REGRESSION, "label", List.of(), null, null);
   private static final List<Gate> GATES =

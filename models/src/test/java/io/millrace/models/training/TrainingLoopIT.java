@@ -18,13 +18,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrainingLoopTest {
+class TrainingLoopIT {
   private static final List<ColumnBatch> ROWS = Trips.rows(2000, 30, 1);
   private static final List<ColumnBatch> VALIDATION = Trips.rows(1000, 30, 2);
 
   private final Path root;
 
-  TrainingLoopTest(@TempDir Path root) {
+  TrainingLoopIT(@TempDir Path root) {
     this.root = root;
   }
 

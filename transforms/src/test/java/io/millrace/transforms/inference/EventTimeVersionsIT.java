@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Version 1 says 3x + 2, version 2 from second 100 on -x + 2, version 3 from 200 on 7x + 2. */
-class EventTimeVersionsTest {
+class EventTimeVersionsIT {
   private static final Layout X = Rows.layout("x", ValueType.FLOAT);
   private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
 

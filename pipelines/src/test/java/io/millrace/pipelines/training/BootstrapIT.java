@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.metadata.v0.Schema;
 
-class BootstrapTest {
+class BootstrapIT {
   private final Path root;
   private final Deployment deployment;
   private final Registry registry;
 
-  BootstrapTest(@TempDir Path root) throws Exception {
+  BootstrapIT(@TempDir Path root) throws Exception {
     this.root = root;
     deployment = LinearDeployment.in(root);
     registry = Registry.open(deployment.registry().url());

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrainingWorkerTest {
+class TrainingWorkerIT {
   private static final TrainingPlan NO_NEW_ANOMALIES =
       new TrainingPlan(
           TrainingPlan.Start.SCRATCH,
@@ -63,7 +63,7 @@ class TrainingWorkerTest {
     }
   }
 
-  TrainingWorkerTest(@TempDir Path root) throws Exception {
+  TrainingWorkerIT(@TempDir Path root) throws Exception {
     copy(bootstrapped, root);
     deployment = LinearDeployment.in(root);
     registry = Registry.open(deployment.registry().url());
