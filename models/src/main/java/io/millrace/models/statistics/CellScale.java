@@ -98,7 +98,7 @@ final class CellScale {
     return closest;
   }
 
-  /** In how few places a part of the numbers is, always the same part. */
+  /** The fewest places that a 32nd of the sample takes: the more, the more even the scale. */
   private int fewestPlaces(double[] sample) {
     int fewest = Integer.MAX_VALUE;
     for (int i = NEIGHBOURS; i < SAMPLE; i++) {
