@@ -6,6 +6,7 @@ import io.millrace.pipelines.stages.Baseline;
 import io.millrace.pipelines.streaming.ContinuousPipeline;
 import io.millrace.pipelines.training.TrainingWorker;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
@@ -78,6 +79,8 @@ final class RunCommand implements Callable<Integer> {
                 + " and goes on there when this command ends; `flink cancel` stops it");
       }
       PipelineResult.State state = runner.execution().awaitEnd(result);
+      System.out.println(
+          pipeline.getOptions().getJobName() + " ended: " + state.name().toLowerCase(Locale.ROOT));
       return state == PipelineResult.State.DONE || state == PipelineResult.State.CANCELLED ? 0 : 1;
     }
   }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
 
-class DriftCommandTest {
+class DriftCommandIT {
   private final Rides rides;
   private Path reference = Path.of("");
 
-  DriftCommandTest(@TempDir Path directory) {
+  DriftCommandIT(@TempDir Path directory) {
     this.rides = new Rides(directory);
   }
 

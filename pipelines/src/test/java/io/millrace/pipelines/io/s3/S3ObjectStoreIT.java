@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Against a server whose answers break off and stall; S3's own ways are in the integration tests.
  */
-class S3ObjectStoreTest {
+class S3ObjectStoreIT {
   private static final Map<String, String> CREDENTIALS =
       Map.of("AWS_ACCESS_KEY_ID", "k", "AWS_SECRET_ACCESS_KEY", "s");
   private static final byte[] OBJECT = new byte[100_000];
@@ -55,7 +55,7 @@ class S3ObjectStoreTest {
     NO_BUCKET
   }
 
-  S3ObjectStoreTest(@TempDir Path directory) throws IOException {
+  S3ObjectStoreIT(@TempDir Path directory) throws IOException {
     this.directory = directory;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     URI bucket = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/bucket");

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrainerTest {
+class TrainerIT {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   private final Path root;
 
-  TrainerTest(@TempDir Path root) {
+  TrainerIT(@TempDir Path root) {
     this.root = root;
   }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ModelsCommandTest {
+class ModelsCommandIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static Path trained;
@@ -49,7 +49,7 @@ class ModelsCommandTest {
   }
 
   /** Versions 1, which is champion, and 2 are READY; 3 is not. */
-  ModelsCommandTest(@TempDir Path root) throws Exception {
+  ModelsCommandIT(@TempDir Path root) throws Exception {
     config = LinearDeployment.file(root).toString();
     registry = Registry.open("jdbc:sqlite:" + root.resolve("registry.db"));
     lines = new PublishedLines(root, registry, trained);
