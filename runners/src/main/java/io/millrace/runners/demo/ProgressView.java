@@ -73,12 +73,13 @@ public final class ProgressView implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
-    synchronized (this) {
-      if (!closed) {
-        draw(System.nanoTime());
-        closed = true;
-      }
+    if (!isClosed()) {
+      show(progress.get(), System.nanoTime(), true);
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private void tick() {
@@ -90,11 +91,16 @@ public final class ProgressView implements AutoCloseable {
     }
   }
 
-  synchronized void draw(long nanoTime) {
+  void draw(long nanoTime) {
+    // Asked for without the lock: whoever has to answer may be noting something himself.
+    show(progress.get(), nanoTime, false);
+  }
+
+  private synchronized void show(Progress now, long nanoTime, boolean last) {
     if (closed) {
       return;
     }
-    Progress now = progress.get();
+    closed = last;
     rate.add(nanoTime, now.records());
     if (terminal) {
       erase();

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,30 @@ class ProgressViewTest {
     view.close();
     view.draw(7);
     assertThat(text().lines()).hasSize(1).first().asString().startsWith("2020-04-03 12:00");
+  }
+
+  /** Whoever is asked for the progress may have to wait for another who is noting something. */
+  @Test
+  void takesNotesWhileItAsksForTheProgress() {
+    ProgressView[] view = new ProgressView[1];
+    AtomicBoolean noted = new AtomicBoolean();
+    view[0] = new ProgressView(() -> progressAfter(view[0], noted), out, false);
+    view[0].draw(1);
+    view[0].close();
+    assertThat(noted).isTrue();
+    assertThat(text().lines()).hasSize(4);
+  }
+
+  private static Progress progressAfter(ProgressView view, AtomicBoolean noted) {
+    Thread noting = new Thread(() -> view.note("an alarm"));
+    noting.start();
+    try {
+      noting.join(5_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    noted.set(!noting.isAlive());
+    return BEFORE;
   }
 
   @Test
