@@ -25,16 +25,12 @@ final class NumberRange {
   /** Adds the first {@code size} numbers; infinite ones and NaN are left out. */
   void add(double[] numbers, int size) {
     for (int i = 0; i < size; i++) {
-      add(numbers[i]);
-    }
-  }
-
-  /** Adds a number, unless it is infinite or NaN. */
-  void add(double number) {
-    if (Double.isFinite(number)) {
-      min = Math.min(min, number + 0.0);
-      max = Math.max(max, number + 0.0);
-      zeros += number == 0 ? 1 : 0;
+      double number = numbers[i];
+      if (Double.isFinite(number)) {
+        min = Math.min(min, number + 0.0);
+        max = Math.max(max, number + 0.0);
+        zeros += number == 0 ? 1 : 0;
+      }
     }
   }
 

@@ -35,6 +35,11 @@ final class QuantileLevels {
     return copy;
   }
 
+  /** Whether there is one level only, of a few kilobytes. */
+  boolean isShrunk() {
+    return shrunk;
+  }
+
   /** The weight of all that is in it. */
   double totalWeight() {
     double total = 0;

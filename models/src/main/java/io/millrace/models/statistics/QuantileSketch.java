@@ -52,7 +52,6 @@ public final class QuantileSketch {
   // Of all that is in the levels.
   private NumberRange flushed = new NumberRange();
   private double totalWeight;
-  private boolean shrunk;
 
   /** An empty sketch whose ranks are off by at most {@code epsilon}, in 0.0001..0.5. */
   public QuantileSketch(double epsilon) {
@@ -185,7 +184,7 @@ public final class QuantileSketch {
   }
 
   private int capacity() {
-    if (shrunk) {
+    if (levels.isShrunk()) {
       return SHRUNK_BUFFER;
     }
     return compat == Compat.TFDV ? 2 * block : Math.max(2 * block, BUFFER);
@@ -231,7 +230,7 @@ public final class QuantileSketch {
     if (size == 0) {
       return;
     }
-    int entries = shrunk ? size : block;
+    int entries = levels.isShrunk() ? size : block;
     QuantileScratch scratch = QuantileScratch.ofThread();
     QuantileSummary lowest = levels.lowest();
     boolean empty = lowest.size() == 0;
@@ -245,7 +244,7 @@ public final class QuantileSketch {
 
   /** Empties the buffer into cells, if they suit its numbers; tried for every fourth buffer. */
   private boolean beginCells() {
-    boolean possible = capacity() == BUFFER && bufferWeights == null;
+    boolean possible = compat != Compat.TFDV && capacity() == BUFFER && bufferWeights == null;
     if (!possible || !levels.areLowestEmpty() || !isLikeBefore()) {
       return false;
     }
@@ -292,12 +291,11 @@ public final class QuantileSketch {
    * accumulators of thousands of features.
    */
   void shrink() {
-    if (shrunk) {
+    if (levels.isShrunk()) {
       return;
     }
     settleCells();
     flush();
-    shrunk = true;
     levels.shrink();
     buffer = new double[0];
     if (bufferWeights != null) {
@@ -311,7 +309,7 @@ public final class QuantileSketch {
       throw new IllegalArgumentException(
           "epsilon: " + other.epsilon + " (expected: " + epsilon + ")");
     }
-    if (other.shrunk) {
+    if (other.levels.isShrunk()) {
       shrink();
     }
     double[] weights = other.bufferWeights;
@@ -338,7 +336,6 @@ public final class QuantileSketch {
       throw new IllegalStateException("values: 0 (expected: >= 1)");
     }
     QuantileSketch copy = new QuantileSketch(epsilon, compat);
-    copy.shrunk = shrunk;
     copy.levels = levels.copy();
     // The copy only reads them.
     copy.buffer = buffer;
@@ -359,7 +356,6 @@ public final class QuantileSketch {
   public void writeTo(DataOutput out) throws IOException {
     out.writeDouble(epsilon);
     out.writeBoolean(compat == Compat.TFDV);
-    out.writeBoolean(shrunk);
     out.writeDouble(totalWeight);
     flushed.writeTo(out);
     out.writeInt(size);
@@ -381,7 +377,6 @@ public final class QuantileSketch {
     double epsilon = in.readDouble();
     QuantileSketch sketch =
         new QuantileSketch(epsilon, in.readBoolean() ? Compat.TFDV : Compat.MILLRACE);
-    sketch.shrunk = in.readBoolean();
     double total = in.readDouble();
     sketch.flushed = NumberRange.readFrom(in);
     int size = in.readInt();

@@ -296,6 +296,21 @@ class QuantileSketchTest {
     assertThat(bytes(read)).isEqualTo(bytes(sketch));
   }
 
+  /** With this epsilon TFDV's buffer is as large as ours. */
+  @Test
+  void neverCountsInCellsWhereTfdvsQuantilesAreAskedFor() {
+    double epsilon = 18 / 8191.0;
+    QuantileSketch sketch = new QuantileSketch(epsilon, Compat.TFDV);
+    assertThat(sketch.block()).isEqualTo(8192);
+    // As evenly spread as numbers can be, so that cells would suit them.
+    double[] numbers = new double[1_000_000];
+    Arrays.setAll(numbers, i -> i * 0.6180339887498949 % 1);
+    addInParts(sketch, Arrays.copyOf(numbers, 300_000));
+    long before = sketch.bytes();
+    addInParts(sketch, numbers);
+    assertThat(sketch.bytes()).isGreaterThan(before + 200_000);
+  }
+
   @Test
   void sortsAnyNumbers() {
     NumberSort sort = new NumberSort();
