@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Broken records and broken models, and what a running pipeline makes of them. */
 @TestInstance(Lifecycle.PER_CLASS)
 class BadInputIT {
-  private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final String CHAMPION = "champion";
   private static final String DEAD_LETTERS =
       "millrace_outputs_total{kind=\"decode\",output=\"dead_letters\"}";

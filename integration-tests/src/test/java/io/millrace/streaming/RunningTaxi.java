@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** The streaming pipeline of the taxi trips with Avro records, on a broker and Flink of its own. */
 final class RunningTaxi implements AutoCloseable {
   private static final long CHECKPOINT_MILLIS = 1000;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final TaxiDeployment taxi;
   private Deployment deployment;

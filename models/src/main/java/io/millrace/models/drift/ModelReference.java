@@ -32,10 +32,6 @@ public record ModelReference(
     SortedMap<String, ErrorMoments> slices) {
   private static final Path FILE = Path.of("assets.extra", "millrace", "reference");
   private static final int VERSION = 3;
-  // Had names of slices of at most 65,535 bytes.
-  private static final int SHORT_NAMES = 2;
-  // Had counts of all rows, and the error over all of them.
-  private static final int WITHOUT_SLICES = 1;
 
   public ModelReference {
     slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));
@@ -91,24 +87,19 @@ public record ModelReference(
   }
 
   private static ModelReference read(DataInput in) throws IOException {
-    int form = in.readByte();
-    if (form < WITHOUT_SLICES || form > VERSION) {
-      throw new IOException(
-          "model reference: version " + form + " (expected: " + VERSION + " or before)");
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("model reference: version " + version + " (expected: " + VERSION + ")");
     }
     byte[] json = new byte[in.readInt()];
     in.readFully(json);
     FeatureGrid grid = FeatureGrid.fromJson(new String(json, StandardCharsets.UTF_8));
-    if (form == WITHOUT_SLICES) {
-      return of(GridCounts.readFrom(in, grid), readMoments(in));
-    }
     ReferenceCounts counts = ReferenceCounts.readFrom(in, grid, Slicing.none());
     ErrorMoments error = readMoments(in);
     SortedMap<String, ErrorMoments> slices = new TreeMap<>();
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      String name = form == SHORT_NAMES ? in.readUTF() : LongText.read(in);
-      slices.put(name, readMoments(in));
+      slices.put(LongText.read(in), readMoments(in));
     }
     return new ModelReference(grid, counts, error, slices);
   }

@@ -20,8 +20,6 @@ public final class SlicedCounts {
   public static final String ALL = "";
 
   private static final int VERSION = 2;
-  // Names of at most 65,535 bytes.
-  private static final int SHORT_NAMES = 1;
 
   private final FeatureGrid grid;
   private final Slicer slicer;
@@ -76,15 +74,13 @@ public final class SlicedCounts {
   public static SlicedCounts readFrom(DataInput in, FeatureGrid grid, Slicing slicing)
       throws IOException {
     int version = in.readByte();
-    if (version != VERSION && version != SHORT_NAMES) {
-      throw new IOException(
-          "sliced counts, version: " + version + " (expected: " + VERSION + " or before)");
+    if (version != VERSION) {
+      throw new IOException("sliced counts, version: " + version + " (expected: " + VERSION + ")");
     }
     SlicedCounts read = new SlicedCounts(grid, slicing);
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      String name = version == SHORT_NAMES ? in.readUTF() : LongText.read(in);
-      read.slices.put(name, GridCounts.readFrom(in, grid));
+      read.slices.put(LongText.read(in), GridCounts.readFrom(in, grid));
     }
     return read;
   }

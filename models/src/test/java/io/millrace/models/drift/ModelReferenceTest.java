@@ -7,10 +7,8 @@ import io.millrace.models.data.BytesColumn;
 import io.millrace.models.data.ColumnBatch;
 import io.millrace.models.statistics.Batches;
 import io.millrace.models.statistics.Slicing;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,34 +61,7 @@ class ModelReferenceTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> ModelReference.readFrom(directory))
         .isInstanceOf(IOException.class)
-        .hasMessage("model reference: version 9 (expected: 3 or before)");
-  }
-
-  @Test
-  void readsTheFormWithShortNames(@TempDir Path directory) throws IOException {
-    ModelReference reference = reference();
-    Path file = directory.resolve(FILE);
-    Files.createDirectories(file.getParent());
-    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
-      out.writeByte(2);
-      byte[] json = reference.grid().toJson().getBytes(StandardCharsets.UTF_8);
-      out.writeInt(json.length);
-      out.write(json);
-      reference.counts().writeTo(out);
-      writeMoments(3, out);
-      out.writeInt(1);
-      out.writeUTF("genre_é");
-      writeMoments(2, out);
-    }
-    ModelReference read = ModelReference.readFrom(directory);
-    assertThat(read.error()).isEqualTo(new ErrorMoments(3, 0.75, 0.25));
-    assertThat(read.slices()).isEqualTo(Map.of("genre_é", new ErrorMoments(2, 0.75, 0.25)));
-  }
-
-  private static void writeMoments(long count, DataOutputStream out) throws IOException {
-    out.writeLong(count);
-    out.writeDouble(0.75);
-    out.writeDouble(0.25);
+        .hasMessage("model reference: version 9 (expected: 3)");
   }
 
   @Test

@@ -36,31 +36,15 @@ record CollectSeries(Map<String, WatchedSeries> series, Layout columns, ErrorMea
   private static final DataCoder<Map<Key, SeriesValues>> CODER =
       DataCoder.of("SeriesByKey", CollectSeries::write, CollectSeries::read);
 
-  /** Stands where the form before, which knew series by their place, has how many there are. */
-  private static final int BY_NAME = -1;
+  private static final int VERSION = 2;
 
   /**
    * A series of a slice.
    *
-   * @param series its name; {@code #} and its place, if it was read from the form before
+   * @param series its name
    * @param slice empty for all examples
    */
   record Key(String series, String slice) implements Comparable<Key> {
-    private static final String PLACE = "#";
-
-    static Key atPlace(int place, String slice) {
-      return new Key(PLACE + place, slice);
-    }
-
-    /** With the name for the place; null if there is no such place. */
-    private @Nullable Key named(List<String> names) {
-      if (!series.startsWith(PLACE)) {
-        return this;
-      }
-      int place = Integer.parseInt(series.substring(PLACE.length()));
-      return place < names.size() ? new Key(names.get(place), slice) : null;
-    }
-
     @Override
     public int compareTo(Key other) {
       int order = series.compareTo(other.series);
@@ -70,23 +54,6 @@ record CollectSeries(Map<String, WatchedSeries> series, Layout columns, ErrorMea
 
   CollectSeries {
     series = Collections.unmodifiableMap(new LinkedHashMap<>(series));
-  }
-
-  /**
-   * The same values by the names of their series.
-   *
-   * @param names those whose places the form before means, unless they have changed since
-   */
-  static Map<Key, SeriesValues> byName(Map<Key, SeriesValues> values, List<String> names) {
-    Map<Key, SeriesValues> byName = new TreeMap<>();
-    values.forEach(
-        (key, some) -> {
-          Key named = key.named(names);
-          if (named != null) {
-            values(byName, named).addAll(some);
-          }
-        });
-    return byName;
   }
 
   @Override
@@ -168,7 +135,7 @@ record CollectSeries(Map<String, WatchedSeries> series, Layout columns, ErrorMea
   }
 
   private static void write(Map<Key, SeriesValues> all, DataOutput out) throws IOException {
-    out.writeInt(BY_NAME);
+    out.writeByte(VERSION);
     out.writeInt(all.size());
     for (Map.Entry<Key, SeriesValues> entry : all.entrySet()) {
       DataCoders.writeText(entry.getKey().series, out);
@@ -178,19 +145,14 @@ record CollectSeries(Map<String, WatchedSeries> series, Layout columns, ErrorMea
   }
 
   private static Map<Key, SeriesValues> read(DataInput in) throws IOException {
-    int form = in.readInt();
-    if (form < BY_NAME) {
-      throw new IOException(
-          "series by key, form: " + form + " (expected: " + BY_NAME + " or more)");
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("series by key, version: " + version + " (expected: " + VERSION + ")");
     }
-    boolean byName = form == BY_NAME;
-    int size = byName ? in.readInt() : form;
+    int size = in.readInt();
     Map<Key, SeriesValues> all = new TreeMap<>();
     for (int i = 0; i < size; i++) {
-      Key key =
-          byName
-              ? new Key(DataCoders.readText(in), DataCoders.readText(in))
-              : Key.atPlace(in.readInt(), DataCoders.readText(in));
+      Key key = new Key(DataCoders.readText(in), DataCoders.readText(in));
       all.put(key, SeriesValues.CODER.read(in));
     }
     return all;

@@ -81,7 +81,7 @@ public final class WatchSeries
     return examples
         .apply("Collect", SummarizeByWindow.of(windows, collected))
         .apply("LastPanes", LastPanes.create())
-        .apply("BySeries", ParDo.of(new BySeriesFn(List.copyOf(collected.series().keySet()))))
+        .apply("BySeries", ParDo.of(new BySeriesFn()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), SeriesWindow.CODER))
         .apply("Watch", ParDo.of(new WatchFn(model, collected.series())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), MonitoredWindow.CODER));
@@ -89,24 +89,23 @@ public final class WatchSeries
 
   /** The values of one series and slice in one window. */
   record SeriesWindow(String slice, long start, long end, SeriesValues values) {
-    /** Stands where the form before has the place of the series, which nothing asks for. */
-    private static final int WITHOUT_PLACE = -1;
+    private static final int VERSION = 2;
 
     static final DataCoder<SeriesWindow> CODER =
         DataCoder.of(
             "SeriesWindow",
             (window, out) -> {
-              out.writeInt(WITHOUT_PLACE);
+              out.writeByte(VERSION);
               DataCoders.writeText(window.slice, out);
               out.writeLong(window.start);
               out.writeLong(window.end);
               SeriesValues.CODER.write(window.values, out);
             },
             in -> {
-              int form = in.readInt();
-              if (form < WITHOUT_PLACE) {
+              int version = in.readByte();
+              if (version != VERSION) {
                 throw new IOException(
-                    "series window, form: " + form + " (expected: " + WITHOUT_PLACE + " or more)");
+                    "series window, version: " + version + " (expected: " + VERSION + ")");
               }
               return new SeriesWindow(
                   DataCoders.readText(in),
@@ -127,17 +126,12 @@ public final class WatchSeries
 
   static final class BySeriesFn
       extends DoFn<WindowResult<Map<CollectSeries.Key, SeriesValues>>, KV<String, SeriesWindow>> {
-    private final List<String> names;
-
-    BySeriesFn(List<String> names) {
-      this.names = names;
-    }
-
     @ProcessElement
     public void split(
         @Element WindowResult<Map<CollectSeries.Key, SeriesValues>> window,
         OutputReceiver<KV<String, SeriesWindow>> out) {
-      CollectSeries.byName(window.value(), names)
+      window
+          .value()
           .forEach(
               (key, values) ->
                   out.output(

@@ -30,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetrainingPolicy {
   private static final int VERSION = 5;
-
-  /** With a last number that is not needed any more. */
-  private static final int WITH_JUDGED_END = 4;
-
-  private static final int OLDEST = 3;
   private static final long NEVER = Long.MIN_VALUE;
 
   private PolicySettings settings;
@@ -283,16 +278,10 @@ final class RetrainingPolicy {
   }
 
   static RetrainingPolicy readFrom(DataInput in, PolicySettings settings) throws IOException {
-    int form = in.readByte();
-    if (form < OLDEST || form > VERSION) {
+    int version = in.readByte();
+    if (version != VERSION) {
       throw new IOException(
-          "retraining policy state: version "
-              + form
-              + " (expected: "
-              + OLDEST
-              + ".."
-              + VERSION
-              + ")");
+          "retraining policy state: version " + version + " (expected: " + VERSION + ")");
     }
     RetrainingPolicy policy = new RetrainingPolicy(settings);
     policy.inUse = VersionInUse.readFrom(in);
@@ -307,9 +296,6 @@ final class RetrainingPolicy {
     policy.examplesSinceRequest = in.readLong();
     policy.changeOnset = in.readLong();
     policy.changeExamples = in.readLong();
-    if (form == WITH_JUDGED_END) {
-      in.readLong();
-    }
     return policy;
   }
 }

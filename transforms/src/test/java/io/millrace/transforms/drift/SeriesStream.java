@@ -29,7 +29,7 @@ final class SeriesStream {
 
   SeriesStream(CollectSeries collected) {
     this.collected = collected;
-    this.bySeries = new WatchSeries.BySeriesFn(List.copyOf(collected.series().keySet()));
+    this.bySeries = new WatchSeries.BySeriesFn();
     this.watch = new WatchSeries.WatchFn("m", collected.series());
     this.open = collected.create();
   }

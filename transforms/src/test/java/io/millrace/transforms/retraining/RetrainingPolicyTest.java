@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -395,22 +394,7 @@ class RetrainingPolicyTest {
   void refusesAnotherForm() {
     assertThatThrownBy(() -> read(new byte[] {9}))
         .isInstanceOf(IOException.class)
-        .hasMessage("retraining policy state: version 9 (expected: 3..5)");
-  }
-
-  @Test
-  void goesOnFromTheFormsBefore() throws IOException {
-    Alarm alarm = Windows.alarm("size", 1, 20, true);
-    observe(Windows.feature(1, 20, alarm));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    policy().writeTo(new DataOutputStream(bytes));
-    for (int form : new int[] {3, 4}) {
-      // The fourth had the end of the windows that were judged last.
-      byte[] before = Arrays.copyOf(bytes.toByteArray(), bytes.size() + 8 * (form - 3));
-      before[0] = (byte) form;
-      policy = read(before);
-      assertThat(observe(Windows.error(1, 20))).isEqualTo("DRIFT " + alarm.describe());
-    }
+        .hasMessage("retraining policy state: version 9 (expected: 5)");
   }
 
   private TrainingChoice wish(Alarm alarm) throws IOException {
