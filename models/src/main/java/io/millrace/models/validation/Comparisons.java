@@ -1,5 +1,6 @@
 package io.millrace.models.validation;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.metadata.v0.DatasetConstraints;
 import org.tensorflow.metadata.v0.Feature;
@@ -42,6 +43,24 @@ public record Comparisons(boolean previousSpan, boolean previousVersion, boolean
     return comparator.getInfinityNorm().hasThreshold()
         || comparator.getNormalizedAbsDifference().hasThreshold()
         || comparator.getJensenShannonDivergence().hasThreshold();
+  }
+
+  /**
+   * What is compared with and not given: of {@code previous}, {@code previous_version} and {@code
+   * serving}.
+   */
+  public List<String> missing(ControlStatistics given) {
+    List<String> missing = new ArrayList<>();
+    if (previousSpan && given.previousSpan() == null) {
+      missing.add("previous");
+    }
+    if (previousVersion && given.previousVersion() == null) {
+      missing.add("previous_version");
+    }
+    if (serving && given.serving() == null) {
+      missing.add("serving");
+    }
+    return missing;
   }
 
   public Comparisons and(Comparisons other) {

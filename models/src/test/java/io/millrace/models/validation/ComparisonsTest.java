@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Schema;
 
 class ComparisonsTest {
@@ -30,6 +31,17 @@ class ComparisonsTest {
       String schema, String previous, String version, String serving) throws Exception {
     assertThat(Comparisons.of(TextFormat.parse(schema.replace('\'', '"'), Schema.class)))
         .isEqualTo(new Comparisons(previous.equals("p"), version.equals("v"), serving.equals("s")));
+  }
+
+  @Test
+  void whatIsNotGivenIsMissing() {
+    DatasetFeatureStatistics some = DatasetFeatureStatistics.getDefaultInstance();
+    Comparisons all = new Comparisons(true, true, true);
+    assertThat(all.missing(ControlStatistics.none()))
+        .containsExactly("previous", "previous_version", "serving");
+    assertThat(all.missing(ControlStatistics.none().withPreviousSpan(some).withServing(some)))
+        .containsExactly("previous_version");
+    assertThat(Comparisons.NONE.missing(ControlStatistics.none())).isEmpty();
   }
 
   @Test

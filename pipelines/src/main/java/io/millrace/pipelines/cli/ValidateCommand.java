@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.models.validation.AnomaliesFiles;
 import io.millrace.models.validation.AnomalyJson;
 import io.millrace.models.validation.AnomalySummary;
+import io.millrace.models.validation.Comparisons;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.StatisticsValidator;
 import io.millrace.models.validation.rules.StatisticsRules;
@@ -108,32 +109,40 @@ final class ValidateCommand implements Callable<Integer> {
         new ControlStatistics(dataset(previous), dataset(previousVersion), dataset(serving));
     DatasetFeatureStatistics dataset = Artifacts.dataset(file);
     Anomalies anomalies = rules.addTo(validator.validate(dataset, control), dataset, control);
-    List<StatisticsRules.NotAsked> notAsked = rules.notAsked(dataset, control);
-    notAsked.forEach(rule -> System.err.println(line(rule)));
+    List<String> noThresholds = Comparisons.of(schema).missing(control);
+    if (!noThresholds.isEmpty()) {
+      printNotAsked("thresholds: not asked, as they compare with ", noThresholds);
+    }
+    List<StatisticsRules.NotAsked> noRules = rules.notAsked(dataset, control);
+    for (StatisticsRules.NotAsked rule : noRules) {
+      printNotAsked("rule " + rule.rule().name() + ": not asked, as it reads ", rule.missing());
+    }
     if (out.given()) {
       OutputFiles.write(out.file(), path -> AnomaliesFiles.write(path, anomalies));
     }
-    if (!json.print(withRules(AnomalyJson.of(anomalies), notAsked))) {
+    if (!json.print(withNotAsked(AnomalyJson.of(anomalies), noThresholds, noRules))) {
       AnomalyPrinter.print(anomalies, System.out);
     }
     return AnomalySummary.of(anomalies).isEmpty() ? 0 : 1;
   }
 
-  private static String line(StatisticsRules.NotAsked rule) {
-    return "rule "
-        + rule.rule().name()
-        + ": not asked, as it reads "
-        + String.join(" and ", rule.missing())
-        + " (expected: "
-        + rule.missing().stream()
-            .map(data -> "--" + data.replace('_', '-') + " FILE")
-            .collect(Collectors.joining(" "))
-        + ")";
+  private static void printNotAsked(String what, List<String> missing) {
+    System.err.println(
+        what
+            + String.join(" and ", missing)
+            + " (expected: "
+            + missing.stream()
+                .map(data -> "--" + data.replace('_', '-') + " FILE")
+                .collect(Collectors.joining(" "))
+            + ")");
   }
 
-  private static ObjectNode withRules(ObjectNode json, List<StatisticsRules.NotAsked> notAsked) {
+  private static ObjectNode withNotAsked(
+      ObjectNode json, List<String> noThresholds, List<StatisticsRules.NotAsked> noRules) {
+    ArrayNode thresholds = json.putObject("thresholds_not_asked").putArray("missing");
+    noThresholds.forEach(thresholds::add);
     ArrayNode rules = json.putArray("rules_not_asked");
-    for (StatisticsRules.NotAsked rule : notAsked) {
+    for (StatisticsRules.NotAsked rule : noRules) {
       ArrayNode missing = rules.addObject().put("rule", rule.rule().name()).putArray("missing");
       rule.missing().forEach(missing::add);
     }

@@ -196,7 +196,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void rulesThatAreNotAskedAreTold() throws Exception {
+  void rulesAndThresholdsThatAreNotAskedAreTold() throws Exception {
     String config =
         rides
             .file(
@@ -209,6 +209,9 @@ class ValidateCommandTest {
                   - name: alike
                     over: dataset
                     expression: size(features) == size(previous_version_features)
+                thresholds:
+                  - {feature: country, comparison: drift, distance: infinity_norm, threshold: 0}
+                  - {feature: country, comparison: skew, distance: infinity_norm, threshold: 0}
                 """)
             .toString();
     Console alone =
@@ -217,14 +220,18 @@ class ValidateCommandTest {
     assertThat(alone.err())
         .isEqualTo(
             """
+            thresholds: not asked, as they compare with previous and serving (expected: --previous FILE --serving FILE)
             rule steady: not asked, as it reads previous (expected: --previous FILE)
             rule alike: not asked, as it reads previous_version (expected: --previous-version FILE)
             """);
-    assertThat(new ObjectMapper().readTree(alone.out()).get("rules_not_asked"))
+    JsonNode json = new ObjectMapper().readTree(alone.out());
+    assertThat(json.get("thresholds_not_asked"))
+        .hasToString("{\"missing\":[\"previous\",\"serving\"]}");
+    assertThat(json.get("rules_not_asked"))
         .hasToString(
             "[{\"rule\":\"steady\",\"missing\":[\"previous\"]},"
                 + "{\"rule\":\"alike\",\"missing\":[\"previous_version\"]}]");
-    Console both =
+    Console all =
         Console.run(
             "validate",
             "--stats",
@@ -236,10 +243,12 @@ class ValidateCommandTest {
             "--previous",
             good,
             "--previous-version",
+            good,
+            "--serving",
             good);
     // Strings, which have no mean, are not asked about it.
-    assertThat(both.exitCode()).as(both.out()).isZero();
-    assertThat(both.err()).isEmpty();
+    assertThat(all.exitCode()).as(all.out()).isZero();
+    assertThat(all.err()).isEmpty();
   }
 
   @Test
