@@ -1,10 +1,14 @@
 package io.millrace.models.validation;
 
 import io.millrace.models.schema.ObservedDataset;
+import io.millrace.models.schema.PathText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
@@ -14,70 +18,83 @@ import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.Schema;
 
 /**
- * Validates every slice of a data set against the same schema, and compares it with the same slice
- * of other data: {@code validate_corresponding_slices}. A feature {@code f} of a slice {@code s}
- * becomes the feature {@code slice(s)::f} of one data set, in the schema as in the statistics.
+ * Every slice of a data set, to be validated against the same schema and compared with the same
+ * slice of other data: {@code validate_corresponding_slices}. A feature {@code f} of a slice {@code
+ * s} becomes the feature {@code slice(s)::f} of one data set, in the schema as in the statistics.
  *
  * <p>A slice that is only in some of the data is reported: its features are missing, or there is
  * nothing to compare them with. Constraints of the data set as a whole are not checked.
  */
 public final class CorrespondingSlices {
-  private CorrespondingSlices() {}
+  private final Set<String> slices = new LinkedHashSet<>();
+  private final Map<String, Path> paths = new LinkedHashMap<>();
+  private final DatasetFeatureStatistics data;
+  private final ControlStatistics control;
+
+  private CorrespondingSlices(
+      DatasetFeatureStatisticsList stats,
+      @Nullable DatasetFeatureStatisticsList previousSpan,
+      @Nullable DatasetFeatureStatisticsList serving) {
+    this.data = flatten(stats);
+    this.control =
+        new ControlStatistics(
+            previousSpan == null ? null : flatten(previousSpan),
+            null,
+            serving == null ? null : flatten(serving));
+  }
+
+  /**
+   * The slices that are in any of the data.
+   *
+   * @param previousSpan the slices of the data before, for drift; null if there are none
+   * @param serving the slices of the data that was served, for skew; null if there are none
+   * @throws IllegalArgumentException if statistics have several slices, and none of all examples
+   */
+  public static CorrespondingSlices of(
+      DatasetFeatureStatisticsList stats,
+      @Nullable DatasetFeatureStatisticsList previousSpan,
+      @Nullable DatasetFeatureStatisticsList serving) {
+    return new CorrespondingSlices(stats, previousSpan, serving);
+  }
 
   /**
    * What is wrong with each slice.
    *
    * @param schema of one slice
    * @param environment what the data is for; null for anything
-   * @param previousSpan the slices of the data before, for drift; null if there are none
-   * @param serving the slices of the data that was served, for skew; null if there are none
-   * @throws IllegalArgumentException if statistics have several slices, and none of all examples
    */
-  public static Anomalies validate(
-      DatasetFeatureStatisticsList stats,
-      Schema schema,
-      @Nullable String environment,
-      @Nullable DatasetFeatureStatisticsList previousSpan,
-      @Nullable DatasetFeatureStatisticsList serving,
-      ValidationOptions options) {
-    Set<String> slices = new LinkedHashSet<>();
-    DatasetFeatureStatistics data = flatten(stats, slices);
-    ControlStatistics control = ControlStatistics.none();
-    if (previousSpan != null) {
-      control = control.withPreviousSpan(flatten(previousSpan, slices));
-    }
-    if (serving != null) {
-      control = control.withServing(flatten(serving, slices));
-    }
+  public Anomalies validate(
+      Schema schema, @Nullable String environment, ValidationOptions options) {
     StatisticsValidator validator =
-        StatisticsValidator.of(replicate(schema, slices)).withOptions(options);
+        StatisticsValidator.of(inSlices(schema))
+            .withOptions(options.withFeaturesNeeded(inSlices(options.featuresNeeded())));
     return (environment == null ? validator : validator.withEnvironment(environment))
         .validate(data, control);
   }
 
-  private static DatasetFeatureStatistics flatten(
-      DatasetFeatureStatisticsList list, Set<String> slices) {
-    DatasetFeatureStatistics.Builder flat =
-        ObservedDataset.whole(list).toBuilder().clearFeatures().clearCrossFeatures();
-    for (DatasetFeatureStatistics slice : list.getDatasetsList()) {
-      slices.add(slice.getName());
-      for (FeatureNameStatistics feature : slice.getFeaturesList()) {
-        flat.addFeatures(inSlice(feature, slice.getName()));
-      }
-    }
-    return flat.build();
+  /** The features of all slices as those of one data set. */
+  public DatasetFeatureStatistics data() {
+    return data;
   }
 
-  private static FeatureNameStatistics inSlice(FeatureNameStatistics feature, String slice) {
-    if (feature.getFieldIdCase() != FeatureNameStatistics.FieldIdCase.PATH) {
-      return feature.toBuilder().setName(inSlice(feature.getName(), slice)).build();
-    }
-    List<String> steps = new ArrayList<>(feature.getPath().getStepList());
-    steps.set(0, inSlice(steps.get(0), slice));
-    return feature.toBuilder().setPath(Path.newBuilder().addAllStep(steps)).build();
+  /** The same of the data that it is compared with. */
+  public ControlStatistics control() {
+    return control;
   }
 
-  private static Schema replicate(Schema schema, Set<String> slices) {
+  /** What a feature of this path is called in each slice. */
+  public List<String> inSlices(String path) {
+    Path steps = paths.getOrDefault(path, Path.newBuilder().addStep(path).build());
+    return slices.stream().map(slice -> PathText.of(inSlice(steps, slice))).toList();
+  }
+
+  private Set<Path> inSlices(Set<Path> features) {
+    return features.stream()
+        .flatMap(path -> slices.stream().map(slice -> inSlice(path, slice)))
+        .collect(Collectors.toSet());
+  }
+
+  private Schema inSlices(Schema schema) {
     Schema.Builder all =
         schema.toBuilder()
             .clearFeature()
@@ -96,6 +113,33 @@ public final class CorrespondingSlices {
           .forEach(f -> all.addWeightedFeature(f.toBuilder().setName(inSlice(f.getName(), slice))));
     }
     return all.build();
+  }
+
+  private DatasetFeatureStatistics flatten(DatasetFeatureStatisticsList list) {
+    DatasetFeatureStatistics.Builder flat =
+        ObservedDataset.whole(list).toBuilder().clearFeatures().clearCrossFeatures();
+    for (DatasetFeatureStatistics slice : list.getDatasetsList()) {
+      slices.add(slice.getName());
+      for (FeatureNameStatistics feature : slice.getFeaturesList()) {
+        flat.addFeatures(inSlice(feature, slice.getName()));
+      }
+    }
+    return flat.build();
+  }
+
+  private FeatureNameStatistics inSlice(FeatureNameStatistics feature, String slice) {
+    if (feature.getFieldIdCase() != FeatureNameStatistics.FieldIdCase.PATH) {
+      return feature.toBuilder().setName(inSlice(feature.getName(), slice)).build();
+    }
+    paths.putIfAbsent(PathText.of(feature.getPath()), feature.getPath());
+    return feature.toBuilder().setPath(inSlice(feature.getPath(), slice)).build();
+  }
+
+  /** The path of a feature in this slice, as anomalies have it. */
+  public static Path inSlice(Path path, String slice) {
+    List<String> steps = new ArrayList<>(path.getStepList());
+    steps.set(0, inSlice(steps.get(0), slice));
+    return Path.newBuilder().addAllStep(steps).build();
   }
 
   private static String inSlice(String name, String slice) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.TextFormat;
+import io.millrace.models.data.Compat;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
+import org.tensorflow.metadata.v0.Path;
 import org.tensorflow.metadata.v0.Schema;
 
 class CorrespondingSlicesTest {
@@ -64,15 +68,81 @@ class CorrespondingSlicesTest {
         .hasMessage("datasets: [x, y] (expected: one, or one named \"All Examples\")");
   }
 
+  /** Of the 10 rows of x, 4 have the feature; the data set has 30. */
+  @Test
+  void fractionsAreThoseOfTheSlice() throws Exception {
+    String current =
+        (slice("x", 2) + slice("All Examples", 20))
+            .replaceFirst("num_non_missing: 10", "num_non_missing: 4 num_missing: 6")
+            .replaceFirst("All Examples\" num_examples: 10", "All Examples\" num_examples: 30")
+            .replaceFirst("num_non_missing: 10", "num_non_missing: 24 num_missing: 6");
+    Schema half =
+        TextFormat.parse(
+            "feature { name: \"f\" type: BYTES presence { min_fraction: 0.5 } }", Schema.class);
+    CorrespondingSlices slices =
+        CorrespondingSlices.of(
+            TextFormat.parse(current, DatasetFeatureStatisticsList.class), null, null);
+    ValidationOptions options = ValidationOptions.defaults();
+    assertThat(fractions(slices.validate(half, null, options)))
+        .containsExactly(
+            "The feature was present in fewer examples than expected: minimum fraction = 0.500000,"
+                + " actual = 0.400000");
+    assertThat(fractions(slices.validate(half, null, options.withCompat(Compat.TFDV))))
+        .containsExactly(
+            "The feature was present in fewer examples than expected: minimum fraction = 0.500000,"
+                + " actual = 0.133333");
+  }
+
+  private static List<String> fractions(Anomalies anomalies) {
+    return anomalies.getAnomalyInfoMap().values().stream()
+        .flatMap(anomaly -> anomaly.getReasonList().stream())
+        .filter(reason -> reason.getType() == AnomalyInfo.Type.FEATURE_TYPE_LOW_FRACTION_PRESENT)
+        .map(AnomalyInfo.Reason::getDescription)
+        .toList();
+  }
+
+  @Test
+  void ofNewFeaturesThoseNeededAreReportedInEverySlice() {
+    String current = (slice("All Examples", 5) + slice("x", 8)).replace("\"f\"", "\"g\"");
+    Path g = Path.newBuilder().addStep("g").build();
+    ValidationOptions options = ValidationOptions.defaults();
+    assertThat(validate(current, current, options).getAnomalyInfoMap())
+        .containsKeys("'slice(All Examples)::g'", "'slice(x)::g'");
+    assertThat(
+            validate(current, current, options.withFeaturesNeeded(Set.of(g))).getAnomalyInfoMap())
+        .containsKeys("'slice(All Examples)::g'", "'slice(x)::g'");
+    Path other = Path.newBuilder().addStep("h").build();
+    assertThat(
+            validate(current, current, options.withFeaturesNeeded(Set.of(other)))
+                .getAnomalyInfoMap())
+        .doesNotContainKeys("'slice(All Examples)::g'", "'slice(x)::g'");
+  }
+
+  @Test
+  void pathsAreTakenApartAndPutTogetherAsAnomaliesHaveThem() throws Exception {
+    String nested =
+        (slice("All Examples", 5) + slice("x'", 8))
+            .replace("step: \"f\"", "step: \"a.b\" step: \"c\"");
+    CorrespondingSlices slices =
+        CorrespondingSlices.of(
+            TextFormat.parse(nested, DatasetFeatureStatisticsList.class), null, null);
+    assertThat(slices.inSlices("'a.b'.c"))
+        .containsExactly("'slice(All Examples)::a.b'.c", "'slice(x'')::a.b'.c");
+    assertThat(slices.inSlices("gone"))
+        .containsExactly("'slice(All Examples)::gone'", "'slice(x'')::gone'");
+  }
+
   private static Anomalies validate(String current, String previous) {
+    return validate(current, previous, ValidationOptions.defaults());
+  }
+
+  private static Anomalies validate(String current, String previous, ValidationOptions options) {
     try {
-      return CorrespondingSlices.validate(
-          TextFormat.parse(current, DatasetFeatureStatisticsList.class),
-          TextFormat.parse(SCHEMA, Schema.class),
-          null,
-          TextFormat.parse(previous, DatasetFeatureStatisticsList.class),
-          null,
-          ValidationOptions.defaults());
+      return CorrespondingSlices.of(
+              TextFormat.parse(current, DatasetFeatureStatisticsList.class),
+              TextFormat.parse(previous, DatasetFeatureStatisticsList.class),
+              null)
+          .validate(TextFormat.parse(SCHEMA, Schema.class), null, options);
     } catch (TextFormat.ParseException e) {
       throw new IllegalArgumentException(e);
     }

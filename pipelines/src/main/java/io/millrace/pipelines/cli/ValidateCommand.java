@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.models.validation.AnomaliesFiles;
 import io.millrace.models.validation.AnomalyJson;
 import io.millrace.models.validation.AnomalySummary;
-import io.millrace.models.validation.Comparisons;
 import io.millrace.models.validation.ControlStatistics;
-import io.millrace.models.validation.StatisticsValidator;
+import io.millrace.models.validation.CorrespondingSlices;
 import io.millrace.models.validation.rules.StatisticsRules;
 import io.millrace.pipelines.config.ValidationSettings;
 import io.millrace.pipelines.local.Artifacts;
@@ -16,13 +15,10 @@ import io.millrace.pipelines.local.OutputFiles;
 import io.millrace.pipelines.local.RecordCounts;
 import io.millrace.pipelines.local.RecordRun;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
 import org.tensorflow.metadata.v0.Schema;
 import picocli.CommandLine.Command;
@@ -79,6 +75,13 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Statistics of the data that is served, for skew.")
   private @Nullable Path serving;
 
+  @Option(
+      names = "--slices",
+      description =
+          "Check every slice of the statistics, not only all examples, and compare it with the same"
+              + " slice of --previous and --serving.")
+  private boolean slices;
+
   @Mixin private ValidationFlags flags = new ValidationFlags();
   @Mixin private OutOption out = new OutOption();
   @Mixin private JsonOption json = new JsonOption();
@@ -98,54 +101,55 @@ final class ValidateCommand implements Callable<Integer> {
       out.check(ValidateCommand::checkExtension);
     }
     ValidationSettings settings = flags.settings();
-    Schema schema = settings.withThresholds(Artifacts.schema(schemaFile));
-    StatisticsValidator validator =
-        StatisticsValidator.of(schema).withOptions(settings.options().withCompat(flags.compat()));
-    if (settings.environment() != null) {
-      validator = validator.withEnvironment(settings.environment());
+    StatisticsCheck.Expected expected =
+        new StatisticsCheck.Expected(
+            settings.withThresholds(Artifacts.schema(schemaFile)),
+            settings.environment(),
+            settings.options().withCompat(flags.compat()),
+            settings.statisticsRules());
+    StatisticsCheck check = slices ? slices(file, expected) : dataset(file, expected);
+    check.notAsked().forEach(System.err::println);
+    if (out.given()) {
+      OutputFiles.write(out.file(), path -> AnomaliesFiles.write(path, check.anomalies()));
     }
-    StatisticsRules rules = StatisticsRules.compile(settings.statisticsRules());
+    if (!json.print(json(check))) {
+      AnomalyPrinter.print(check.anomalies(), System.out);
+    }
+    return AnomalySummary.of(check.anomalies()).isEmpty() ? 0 : 1;
+  }
+
+  private StatisticsCheck dataset(Path file, StatisticsCheck.Expected expected)
+      throws InputException {
     ControlStatistics control =
         new ControlStatistics(dataset(previous), dataset(previousVersion), dataset(serving));
-    DatasetFeatureStatistics dataset = Artifacts.dataset(file);
-    Anomalies anomalies = rules.addTo(validator.validate(dataset, control), dataset, control);
-    List<String> noThresholds = Comparisons.of(schema).missing(control);
-    if (!noThresholds.isEmpty()) {
-      printNotAsked("thresholds: not asked, as they compare with ", noThresholds);
-    }
-    List<StatisticsRules.NotAsked> noRules = rules.notAsked(dataset, control);
-    for (StatisticsRules.NotAsked rule : noRules) {
-      printNotAsked("rule " + rule.rule().name() + ": not asked, as it reads ", rule.missing());
-    }
-    if (out.given()) {
-      OutputFiles.write(out.file(), path -> AnomaliesFiles.write(path, anomalies));
-    }
-    if (!json.print(withNotAsked(AnomalyJson.of(anomalies), noThresholds, noRules))) {
-      AnomalyPrinter.print(anomalies, System.out);
-    }
-    return AnomalySummary.of(anomalies).isEmpty() ? 0 : 1;
+    return StatisticsCheck.of(Artifacts.dataset(file), control, expected);
   }
 
-  private static void printNotAsked(String what, List<String> missing) {
-    System.err.println(
-        what
-            + String.join(" and ", missing)
-            + " (expected: "
-            + missing.stream()
-                .map(data -> "--" + data.replace('_', '-') + " FILE")
-                .collect(Collectors.joining(" "))
-            + ")");
+  private StatisticsCheck slices(Path file, StatisticsCheck.Expected expected)
+      throws InputException {
+    if (previousVersion != null) {
+      throw new IllegalArgumentException(
+          "--previous-version: with --slices (expected: with a whole data set)");
+    }
+    return StatisticsCheck.of(
+        CorrespondingSlices.of(
+            Artifacts.slices(file),
+            previous == null ? null : Artifacts.slices(previous),
+            serving == null ? null : Artifacts.slices(serving)),
+        expected);
   }
 
-  private static ObjectNode withNotAsked(
-      ObjectNode json, List<String> noThresholds, List<StatisticsRules.NotAsked> noRules) {
+  private static ObjectNode json(StatisticsCheck check) {
+    ObjectNode json = AnomalyJson.of(check.anomalies());
     ArrayNode thresholds = json.putObject("thresholds_not_asked").putArray("missing");
-    noThresholds.forEach(thresholds::add);
+    check.noThresholds().forEach(thresholds::add);
     ArrayNode rules = json.putArray("rules_not_asked");
-    for (StatisticsRules.NotAsked rule : noRules) {
+    for (StatisticsRules.NotAsked rule : check.noRules()) {
       ArrayNode missing = rules.addObject().put("rule", rule.rule().name()).putArray("missing");
       rule.missing().forEach(missing::add);
     }
+    ArrayNode whole = json.putArray("not_asked_of_slices");
+    check.notOfSlices().forEach(whole::add);
     return json;
   }
 
@@ -161,9 +165,10 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private int records() throws Exception {
-    if (previous != null || previousVersion != null || serving != null) {
+    if (previous != null || previousVersion != null || serving != null || slices) {
       throw new IllegalArgumentException(
-          "--previous, --previous-version, --serving: with --input (expected: with --stats)");
+          "--previous, --previous-version, --serving, --slices: with --input (expected: with"
+              + " --stats)");
     }
     Schema schema = Artifacts.schema(schemaFile);
     RecordCounts counts;

@@ -46,7 +46,11 @@ public final class Artifacts {
 
   /** The statistics of all rows: of a sliced file the slice "All Examples". */
   public static DatasetFeatureStatistics dataset(Path file) throws InputException {
-    DatasetFeatureStatisticsList list = statistics(file);
+    return dataset(file, statistics(file));
+  }
+
+  private static DatasetFeatureStatistics dataset(Path file, DatasetFeatureStatisticsList list)
+      throws InputException {
     if (list.getDatasetsCount() == 1) {
       return list.getDatasets(0);
     }
@@ -62,6 +66,16 @@ public final class Artifacts {
             + " data sets (expected: one, or one named "
             + SlicedStatistics.ALL_EXAMPLES
             + ")");
+  }
+
+  /** The statistics of all slices, with those of all rows. */
+  public static DatasetFeatureStatisticsList slices(Path file) throws InputException {
+    DatasetFeatureStatisticsList list = statistics(file);
+    if (list.getDatasetsCount() == 1) {
+      throw new InputException(file + ": one data set (expected: slices, as stats --slice writes)");
+    }
+    dataset(file, list);
+    return list;
   }
 
   private static void checkIds(Path file, DatasetFeatureStatistics dataset) throws InputException {

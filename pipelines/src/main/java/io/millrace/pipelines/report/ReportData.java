@@ -3,15 +3,19 @@ package io.millrace.pipelines.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.models.schema.PathText;
+import io.millrace.models.validation.CorrespondingSlices;
 import io.millrace.pipelines.report.StatisticsReport.NamedStatistics;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.metadata.v0.Anomalies;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.CrossFeatureStatistics;
 import org.tensorflow.metadata.v0.DatasetFeatureStatistics;
+import org.tensorflow.metadata.v0.DatasetFeatureStatisticsList;
 import org.tensorflow.metadata.v0.DriftSkewInfo;
 import org.tensorflow.metadata.v0.FeatureNameStatistics;
 import org.tensorflow.metadata.v0.Schema;
@@ -50,6 +54,7 @@ final class ReportData {
     }
     if (report.anomalies() != null) {
       anomalies(report.anomalies());
+      slices(report.statistics().list(), report.anomalies());
     }
     json.writeEndObject();
   }
@@ -119,6 +124,26 @@ final class ReportData {
       }
     }
     json.writeEndArray();
+  }
+
+  /** What the anomalies call the features of each slice, where they are of slices. */
+  private void slices(DatasetFeatureStatisticsList list, Anomalies anomalies) throws IOException {
+    Set<String> known = new HashSet<>(anomalies.getAnomalyInfoMap().keySet());
+    anomalies.getDriftSkewInfoList().forEach(info -> known.add(PathText.of(info.getPath())));
+    json.writeObjectFieldStart("slices");
+    for (DatasetFeatureStatistics slice : list.getDatasetsList()) {
+      json.writeObjectFieldStart(slice.getName());
+      for (FeatureNameStatistics feature : slice.getFeaturesList()) {
+        if (feature.hasPath()) {
+          String id = PathText.of(CorrespondingSlices.inSlice(feature.getPath(), slice.getName()));
+          if (known.contains(id)) {
+            json.writeStringField(FeatureKind.id(feature), id);
+          }
+        }
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 
   private void measurement(String id, String kind, DriftSkewInfo.Measurement measured)

@@ -101,8 +101,8 @@ function schemaPanel(pair) {
 }
 
 function anomalyPanel(pair) {
-  const found = page.data.anomalies && page.data.anomalies[pair.id];
-  const measured = (page.data.measurements || []).filter(measurement => measurement[0] === pair.id);
+  const found = anomalyOf(pair.id);
+  const measured = (page.data.measurements || []).filter(measurement => measurement[0] === checkedAs(pair.id));
   if (!found && !measured.length) return null;
   return panel('Anomalies and drift',
     found ? element('p', {class: found.severity === 'WARNING' ? null : 'bad'}, found.text) : null,

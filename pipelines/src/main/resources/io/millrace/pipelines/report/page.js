@@ -69,7 +69,17 @@ function view(feature) {
 function wanted(pairs) {
   const words = page.search.toLowerCase().split(/\s+/).filter(Boolean);
   return pairs.filter(pair => words.every(word => pair.id.toLowerCase().includes(word))
-    && (!page.anomaliesOnly || page.data.anomalies[pair.id]));
+    && (!page.anomaliesOnly || anomalyOf(pair.id)));
+}
+
+/** What the anomalies call a feature: where every slice was checked, it is that of the chosen one. */
+function checkedAs(id) {
+  const slice = page.data.slices && page.data.slices[page.data.datasets[page.first].name];
+  return slice && slice[id] || id;
+}
+
+function anomalyOf(id) {
+  return page.data.anomalies && page.data.anomalies[checkedAs(id)];
 }
 
 function difference(pair) {

@@ -123,7 +123,7 @@ function rows(pair, columns, page) {
 
 function nameCell(pair, open, toggle) {
   const asked = page.data.schema && page.data.schema[pair.id];
-  const anomaly = page.data.anomalies && page.data.anomalies[pair.id];
+  const anomaly = anomalyOf(pair.id);
   return element('td', {},
     element('button', {class: 'name', 'aria-expanded': String(open), onclick: toggle}, pair.id || '(no name)'),
     element('span', {class: 'type'}, pair.types.join(' / ')),

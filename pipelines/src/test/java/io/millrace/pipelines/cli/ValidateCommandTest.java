@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.models.validation.AnomaliesFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +250,79 @@ class ValidateCommandTest {
     // Strings, which have no mean, are not asked about it.
     assertThat(all.exitCode()).as(all.out()).isZero();
     assertThat(all.err()).isEmpty();
+  }
+
+  /**
+   * In France one fare of two is missing, as are one of three in all; the mean is 2.5 there, and
+   * below 2.2 elsewhere.
+   */
+  @Test
+  void slicesAreCheckedByTheSchemaAndByRulesOverFeatures() throws Exception {
+    String sliced =
+        rides
+            .stats("sliced", Rides.HEADER + "30,de,1.5\n40,fr,\n50,fr,2.5\n", "--slice", "country")
+            .toString();
+    String config =
+        rides
+            .file(
+                "slices.yaml",
+                """
+                rules:
+                  - name: cheap
+                    over: feature
+                    features: [fare]
+                    expression: feature.num_stats.mean < 2.2
+                  - {name: many, over: dataset, expression: dataset.num_examples > 100}
+                thresholds:
+                  - {feature: country, comparison: drift, distance: infinity_norm, threshold: 0}
+                """)
+            .toString();
+    String[] command = {
+      "validate", "--stats", sliced, "--schema", schema, "--config", config, "--slices"
+    };
+    Console console = Console.run(command);
+    assertThat(console.exitCode()).isEqualTo(1);
+    assertThat(console.out().lines())
+        .filteredOn(line -> !line.contains("INVALID_FEATURE_SHAPE"))
+        .containsExactly(
+            "'slice(All Examples)::fare'  ERROR  FEATURE_TYPE_LOW_FRACTION_PRESENT  The feature was"
+                + " present in fewer examples than expected: minimum fraction = 1.000000, actual ="
+                + " 0.666667",
+            "'slice(country_fr)::fare'    ERROR  FEATURE_TYPE_LOW_FRACTION_PRESENT  The feature was"
+                + " present in fewer examples than expected: minimum fraction = 1.000000, actual ="
+                + " 0.500000",
+            "'slice(country_fr)::fare'    ERROR  CUSTOM_VALIDATION                  cheap:"
+                + " expected: feature.num_stats.mean < 2.2");
+    assertThat(console.err())
+        .isEqualTo(
+            """
+            thresholds: not asked, as they compare with previous (expected: --previous FILE)
+            rule many: not asked of slices (expected: without --slices)
+            """);
+    String[] more =
+        Stream.concat(Stream.of(command), Stream.of("--previous", sliced, "--json"))
+            .toArray(String[]::new);
+    JsonNode json = new ObjectMapper().readTree(Console.run(more).out());
+    assertThat(json.get("not_asked_of_slices")).hasToString("[\"rule many\"]");
+    assertThat(json.get("distances")).hasSize(3);
+  }
+
+  @Test
+  void slicesNeedAFileThatHasThem() {
+    assertMistake(
+        Console.run("validate", "--stats", good, "--schema", schema, "--slices"),
+        good + ": one data set (expected: slices, as stats --slice writes)");
+    assertMistake(
+        Console.run(
+            "validate",
+            "--stats",
+            good,
+            "--schema",
+            schema,
+            "--slices",
+            "--previous-version",
+            good),
+        "--previous-version: with --slices (expected: with a whole data set)");
   }
 
   @Test

@@ -373,7 +373,7 @@ class ValidateRecordsTest {
     assertThat(console.exitCode()).isEqualTo(2);
     assertThat(console.err().strip())
         .isEqualTo(
-            "--previous, --previous-version, --serving: with --input (expected: with --stats)");
+            "--previous, --previous-version, --serving, --slices: with --input (expected: with --stats)");
   }
 
   private Console validate(String name, String text, String... options) throws Exception {

@@ -90,6 +90,32 @@ class StatisticsReportTest {
   }
 
   @Test
+  void anomaliesOfSlicesAreFoundByTheirFeature() throws Exception {
+    Anomalies anomalies =
+        Anomalies.newBuilder()
+            .putAnomalyInfo("'slice(country_de)::fare'", AnomalyInfo.getDefaultInstance())
+            .addDriftSkewInfo(
+                DriftSkewInfo.newBuilder().setPath(path("slice(All Examples)::tip", "a.b")))
+            .build();
+    StatisticsReport report =
+        new StatisticsReport(
+            named(
+                "a.pb",
+                dataset(
+                    "All Examples",
+                    numbers("fare", 1, 9),
+                    numbers("tip", 1, 9).toBuilder().setPath(path("tip", "a.b")).build()),
+                dataset("country_de", numbers("fare", 1, 9))),
+            null,
+            null,
+            anomalies);
+    assertThat(data(report.toHtml()).get("slices"))
+        .hasToString(
+            "{\"All Examples\":{\"tip.'a.b'\":\"'slice(All Examples)::tip'.'a.b'\"},"
+                + "\"country_de\":{\"fare\":\"'slice(country_de)::fare'\"}}");
+  }
+
+  @Test
   void anomaliesAndDriftCanBeReadWithoutJavaScript() throws Exception {
     Anomalies anomalies =
         Anomalies.newBuilder()

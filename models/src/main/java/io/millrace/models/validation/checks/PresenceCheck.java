@@ -1,8 +1,11 @@
 package io.millrace.models.validation.checks;
 
+import io.millrace.models.schema.ObservedDataset;
+import io.millrace.models.schema.ObservedFeature;
 import java.util.Locale;
 import org.tensorflow.metadata.v0.AnomalyInfo;
 import org.tensorflow.metadata.v0.FeaturePresence;
+import org.tensorflow.metadata.v0.Path;
 
 /** Finds features that too few rows have. Fix: lowers what is expected. */
 final class PresenceCheck implements FeatureCheck {
@@ -26,7 +29,7 @@ final class PresenceCheck implements FeatureCheck {
           findings);
       presence.setMinCount((long) present);
     }
-    double examples = feature.context().data().numExamples();
+    double examples = examples(feature);
     if (!presence.hasMinFraction() || examples <= 0) {
       return;
     }
@@ -53,6 +56,14 @@ final class PresenceCheck implements FeatureCheck {
           findings);
       presence.setMinFraction(ALMOST_ALL);
     }
+  }
+
+  /** Those of the feature's slice; TFDV takes those of all slices. */
+  private static double examples(CheckedFeature feature) {
+    ObservedDataset data = feature.context().data();
+    Path column = Path.newBuilder().addStep(feature.observed().path().getStep(0)).build();
+    ObservedFeature counted = feature.context().likeTfdv() ? null : data.find(column);
+    return counted == null ? data.numExamples() : counted.numPresent() + counted.numMissing();
   }
 
   private static void dropped(AnomalyInfo.Type type, String description, Findings findings) {

@@ -66,6 +66,10 @@ public record Rule(
     return new Rule(name, Over.DATASET, List.of(), expression, Severity.ERROR, null);
   }
 
+  public Rule withFeatures(List<String> features) {
+    return new Rule(name, over, features, expression, severity, message);
+  }
+
   public Rule withSeverity(Severity severity) {
     return new Rule(name, over, features, expression, severity, message);
   }
