@@ -24,9 +24,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class QuantileSketchBenchmark {
-  private static final int VALUES = 100_000;
+  private static final int VALUES = 1_000_000;
 
   private final double[] distinct = new double[VALUES];
+  private final double[] oftenZero = new double[VALUES];
   private final double[] repeated = new double[VALUES];
 
   @Setup
@@ -34,6 +35,7 @@ public class QuantileSketchBenchmark {
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < VALUES; i++) {
       distinct[i] = random.nextDouble();
+      oftenZero[i] = random.nextInt(5) < 2 ? 0 : random.nextDouble();
       repeated[i] = random.nextInt(1000);
     }
   }
@@ -42,6 +44,13 @@ public class QuantileSketchBenchmark {
   @OperationsPerInvocation(VALUES)
   public QuantileSketch distinctValues() {
     return sketch(distinct);
+  }
+
+  /** Two of five values are 0. */
+  @Benchmark
+  @OperationsPerInvocation(VALUES)
+  public QuantileSketch oftenZero() {
+    return sketch(oftenZero);
   }
 
   @Benchmark

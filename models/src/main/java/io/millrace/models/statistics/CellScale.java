@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellScale {
   private static final int MOST_BITS = 13;
-  private static final int SAMPLE = 256;
-  private static final int FEWEST_DIFFERENT = SAMPLE * 7 / 8;
-  private static final int NEIGHBOURS = SAMPLE / 32;
+  private static final int SAMPLE = 512;
+  private static final int FEWEST_DIFFERENT = 32;
 
   private final double least;
   private final double most;
@@ -41,11 +40,11 @@ final class CellScale {
 
   /**
    * A scale that suits the first {@code size} of the numbers, 1 or more and none of them NaN; null
-   * if many of them are equal, or they are too far apart or too close together.
+   * if nearly all are equal, or they are too far apart or too close together.
    */
   static @Nullable CellScale of(double[] numbers, int size) {
     double[] sample = sample(numbers, size);
-    if (different(sample) < FEWEST_DIFFERENT) {
+    if (sample.length < FEWEST_DIFFERENT) {
       return null;
     }
     double least = numbers[0];
@@ -56,7 +55,7 @@ final class CellScale {
       most = number > most ? number : most;
     }
     CellScale best = null;
-    for (int part = SAMPLE / 2; part >= SAMPLE / 8; part /= 2) {
+    for (int part = sample.length / 2; part >= sample.length / 8; part /= 2) {
       int from = closest(sample, part);
       double spread = (sample[from + part - 1] - sample[from]) / 2;
       if (spread < Double.MIN_NORMAL || !(most - least + spread <= Double.MAX_VALUE)) {
@@ -70,27 +69,26 @@ final class CellScale {
     return best;
   }
 
+  /** Different ones of the numbers, in their order: those that come often are as good as others. */
   private static double[] sample(double[] numbers, int size) {
     double[] sample = new double[SAMPLE];
     for (int i = 0; i < SAMPLE; i++) {
       sample[i] = numbers[(int) ((long) i * size / SAMPLE)];
     }
     Arrays.sort(sample);
-    return sample;
-  }
-
-  private static int different(double[] sample) {
     int different = 1;
     for (int i = 1; i < SAMPLE; i++) {
-      different += sample[i] > sample[i - 1] ? 1 : 0;
+      if (sample[i] > sample[i - 1]) {
+        sample[different++] = sample[i];
+      }
     }
-    return different;
+    return Arrays.copyOf(sample, different);
   }
 
   /** Where so many numbers of the sample are closest together. */
   private static int closest(double[] sample, int part) {
     int closest = 0;
-    for (int from = 1; from + part <= SAMPLE; from++) {
+    for (int from = 1; from + part <= sample.length; from++) {
       if (sample[from + part - 1] - sample[from] < sample[closest + part - 1] - sample[closest]) {
         closest = from;
       }
@@ -101,8 +99,9 @@ final class CellScale {
   /** The fewest places that a 32nd of the sample takes: the more, the more even the scale. */
   private int fewestPlaces(double[] sample) {
     int fewest = Integer.MAX_VALUE;
-    for (int i = NEIGHBOURS; i < SAMPLE; i++) {
-      fewest = Math.min(fewest, place(sample[i]) - place(sample[i - NEIGHBOURS]));
+    int neighbours = sample.length / 32;
+    for (int i = neighbours; i < sample.length; i++) {
+      fewest = Math.min(fewest, place(sample[i]) - place(sample[i - neighbours]));
     }
     return fewest;
   }

@@ -45,7 +45,7 @@ public final class DatasetStatistics {
    */
   public static final String COUNT_ERROR = "string_count_error";
 
-  private static final int VERSION = 7;
+  private static final int VERSION = 8;
 
   private final StatisticsOptions options;
   private final FeatureSet features;

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts numbers by cells that each begin with a number that came before: of those it is known
- * exactly how many numbers are less. To find a number's cell takes far less time than to sort it.
+ * exactly how many numbers are less and how many are equal. To find a number's cell takes far less
+ * time than to sort it.
  *
- * <p>The cells are learned from the first numbers. Later ones may be outside of them, or too many
- * for one cell; they are then left to be counted otherwise.
+ * <p>The cells are learned from the first numbers; those that come often begin cells. Later ones
+ * may be outside of them, or too many for one cell; they are then left to be counted otherwise.
  */
 final class NumberCells {
   private final CellScale scale;
   private final double[] begins;
   // By place of the scale: the last cell that begins there or before.
   private final short[] cells;
+  // Of the numbers above each cell's beginning, and behind them of those equal to it.
   private final int[] counts;
   private final NumberRange range = new NumberRange();
   private final double share;
@@ -27,7 +29,7 @@ final class NumberCells {
     this.scale = scale;
     this.begins = begins;
     this.share = share;
-    counts = new int[begins.length];
+    counts = new int[2 * begins.length];
     cells = new short[scale.places()];
     for (int cell = 0; cell < begins.length; cell++) {
       boolean last = cell + 1 == begins.length;
@@ -40,7 +42,7 @@ final class NumberCells {
    * Cells for numbers like the first {@code size} of these, 1 or more and none of them NaN, with
    * them in it; null if no cells suit them.
    *
-   * @param share no cell gets more than this of all numbers
+   * @param share no cell gets more than this of all numbers, but for the one that it begins with
    */
   static @Nullable NumberCells of(double[] numbers, int size, double share) {
     CellScale scale = CellScale.of(numbers, size);
@@ -52,17 +54,27 @@ final class NumberCells {
     return cells.count(numbers, size, new double[0]) == 0 ? cells : null;
   }
 
-  /** The least number in each place that has some. */
+  /**
+   * The least number in each place that has some, or the one that is most of them: the majority
+   * vote of Boyer and Moore (1981), which has two more for it than against it.
+   */
   private static double[] begins(double[] numbers, int size, CellScale scale) {
     double[] least = new double[scale.places()];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
+    double[] frequent = new double[least.length];
+    int[] votes = new int[least.length];
     for (int i = 0; i < size; i++) {
-      int place = scale.place(numbers[i]);
-      least[place] = numbers[i] < least[place] ? numbers[i] : least[place];
+      double number = numbers[i];
+      int place = scale.place(number);
+      least[place] = number < least[place] ? number : least[place];
+      frequent[place] = votes[place] == 0 ? number : frequent[place];
+      votes[place] += number == frequent[place] ? 1 : -1;
     }
     int cells = 0;
-    for (double begin : least) {
-      if (begin < Double.POSITIVE_INFINITY) {
+    for (int place = 0; place < least.length; place++) {
+      if (least[place] < Double.POSITIVE_INFINITY) {
+        // None is less than the first.
+        double begin = votes[place] > 1 && place > 0 ? frequent[place] : least[place];
         // From -0.0, unlike from 0.0, the difference of neither zero is negative.
         least[cells++] = begin == 0 ? -0.0 : begin;
       }
@@ -82,7 +94,7 @@ final class NumberCells {
 
   /** How many cells there are. */
   int size() {
-    return counts.length;
+    return begins.length;
   }
 
   /** The number that a cell begins with, more than that of the cell before. */
@@ -90,21 +102,28 @@ final class NumberCells {
     return begins[cell];
   }
 
+  /** How many numbers are the one that a cell begins with. */
+  int equal(int cell) {
+    return counts[begins.length + cell];
+  }
+
   /** How many numbers there are in a cell. */
   int count(int cell) {
-    return counts[cell];
+    return equal(cell) + counts[cell];
   }
 
   /** The bytes that the cells take. */
   long bytes() {
-    return (long) (Double.BYTES + Integer.BYTES) * counts.length
+    return (long) Double.BYTES * begins.length
+        + (long) Integer.BYTES * counts.length
         + (long) Short.BYTES * cells.length;
   }
 
   /**
    * Counts the first {@code size} numbers; those outside go to the beginning of {@code others}.
    *
-   * @return how many are outside; -1 if there would be too many in a cell, and none is counted
+   * @return how many are outside; -1 if there would be too many, in a cell or in all, and none is
+   *     counted
    */
   int addAll(double[] numbers, int size, double[] others) {
     int outside = count(numbers, size, others);
@@ -115,18 +134,19 @@ final class NumberCells {
   }
 
   private int count(double[] numbers, int size, double[] others) {
-    int most = (int) (share * (total + size));
-    int room = 0;
+    if (total + size > Integer.MAX_VALUE) {
+      return -1;
+    }
     int outside = 0;
     for (int i = 0; i < size; i++) {
       double number = numbers[i];
       if (scale.contains(number)) {
-        room |= most - ++counts[cell(number)];
+        counts[counter(number)]++;
       } else {
         others[outside++] = number;
       }
     }
-    if (room < 0) {
+    if (isAnyAbove((int) (share * (total + size)))) {
       takeBack(numbers, size);
       return -1;
     }
@@ -137,15 +157,28 @@ final class NumberCells {
   private void takeBack(double[] numbers, int size) {
     for (int i = 0; i < size; i++) {
       if (scale.contains(numbers[i])) {
-        counts[cell(numbers[i])]--;
+        counts[counter(numbers[i])]--;
       }
     }
   }
 
-  private int cell(double number) {
+  /** Whether a cell has more numbers than that above its beginning. */
+  private boolean isAnyAbove(int most) {
+    int room = 0;
+    for (int cell = 0; cell < begins.length; cell++) {
+      room |= most - counts[cell];
+    }
+    return room < 0;
+  }
+
+  /** Where a number is counted. */
+  private int counter(double number) {
     int cell = cells[scale.place(number)];
-    // One less if the difference is negative; a branch would be guessed wrongly too often.
-    return cell - (int) (Double.doubleToRawLongBits(number - begins[cell]) >>> (Long.SIZE - 1));
+    // Branches would be guessed wrongly too often.
+    long difference = Double.doubleToRawLongBits(number - begins[cell]);
+    int less = (int) (difference >> (Long.SIZE - 1));
+    int notMore = (int) ((difference - 1) >> (Long.SIZE - 1));
+    return cell + less + ((notMore ^ less) & begins.length);
   }
 
   void writeTo(DataOutput out) throws IOException {
@@ -170,8 +203,8 @@ final class NumberCells {
       begins[cell] = in.readDouble();
     }
     NumberCells read = new NumberCells(scale, begins, share);
-    for (int cell = 0; cell < begins.length; cell++) {
-      read.counts[cell] = in.readInt();
+    for (int i = 0; i < read.counts.length; i++) {
+      read.counts[i] = in.readInt();
     }
     read.range.merge(NumberRange.readFrom(in));
     read.total = in.readLong();

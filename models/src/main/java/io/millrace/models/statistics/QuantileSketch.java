@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * with {@link Compat#TFDV} the same values in the same order give the same quantiles. Otherwise the
  * buffer is larger, and most of many numbers are not sorted but counted: from the fifth buffer on,
  * where numbers are more than a block, without weights, and like those before, they begin cells of
- * which none gets more than a fifth of epsilon of all. That ends when one would, or when half of a
- * buffer is outside of them; the cells then become a block of the level for so many numbers.
+ * which none gets more than a fifth of epsilon of all, besides the number that it begins with. That
+ * ends when one would, or when half of a buffer is outside of them; the cells then become a block
+ * of the level for so many numbers.
  *
  * <p>Memory is taken only as values come: 8 bytes a value of the buffer, 24 a value of a level and
- * 14 a cell, 8 more with weights. Ten million distinct values and an epsilon of 0.01 take 0.4 MB,
+ * 18 a cell, 8 more with weights. Ten million distinct values and an epsilon of 0.01 take 0.4 MB,
  * or 0.6 MB if they are not counted in cells. Where that is too much, {@link #shrink} changes to a
  * single summary that is thinned as it grows, of at most about 300 entries for the same epsilon.
  */
@@ -34,7 +35,7 @@ public final class QuantileSketch {
   private static final double MOST_VALUES = 0x1p32;
   private static final int BUFFER = 16_384;
   private static final int SHRUNK_BUFFER = 512;
-  // No cell has more than this of epsilon.
+  // No cell has more than this of epsilon, but for the number that it begins with.
   private static final double CELL = 0.2;
   // Numbers are like those before if no more than one in so many is outside of their range.
   private static final int OUTSIDE = 16;

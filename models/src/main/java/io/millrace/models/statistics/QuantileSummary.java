@@ -122,18 +122,19 @@ final class QuantileSummary {
 
   /** Becomes the exact summary of counted numbers, of which about {@code entries} are kept. */
   void assignCells(NumberCells cells, int entries) {
-    makeRoom(Math.min(entries, cells.size()) + 1);
+    makeRoom(Math.min(entries + 1, cells.size()) + 1);
     long total = cells.total();
     double step = (double) total / entries;
     double next = 0;
     long before = 0;
     int count = 0;
     for (int cell = 0; cell < cells.size(); cell++) {
-      if (before >= next) {
+      long equal = cells.equal(cell);
+      if (before + equal >= next) {
         keys[count] = NumberSort.keyOf(cells.begin(cell));
-        setRanks(count, before, before + 1);
+        setRanks(count, before, before + equal);
         count++;
-        next = before + step;
+        next = before + equal + step;
       }
       before += cells.count(cell);
     }

@@ -292,7 +292,7 @@ class DatasetStatisticsTest {
                     new DataInputStream(new ByteArrayInputStream(other)),
                     StatisticsOptions.defaults()))
         .isInstanceOf(IOException.class)
-        .hasMessage("statistics version: 9 (expected: 7)");
+        .hasMessage("statistics version: 9 (expected: 8)");
   }
 
   @Test

@@ -199,10 +199,19 @@ class QuantileSketchTest {
         kind("far out", 0.001, (random, i) -> Math.tan(Math.PI * random.nextDouble())),
         kind("integers", 0.001, (random, i) -> random.nextInt(100_000)),
         kind("often one", 0.001, (random, i) -> random.nextInt(3) == 0 ? 1 : random.nextDouble()),
+        kind("mostly zero", 0.001, (random, i) -> Math.max(0, random.nextGaussian() - 0.7)),
+        kind("prices", 0.001, (random, i) -> price(random)),
         kind("ascending", 0.001, (random, i) -> i),
         kind("moving slowly", 0.001, (random, i) -> random.nextGaussian() + i / 1e5),
         kind("moving at times", 0.001, (random, i) -> random.nextGaussian() + 3 * (i / 150_000)),
         kind("ever closer", 0.001, (random, i) -> random.nextGaussian() * Math.exp(-i / 1e5)));
+  }
+
+  /** One in five is 9.99, one in twenty a whole number up to 100; the others are any. */
+  private static double price(Random random) {
+    int one = random.nextInt(20);
+    double any = Math.rint(100 * Math.exp(2 + random.nextGaussian())) / 100;
+    return one < 4 ? 9.99 : one == 4 ? random.nextInt(100) : any;
   }
 
   private static Arguments kind(
