@@ -226,14 +226,14 @@ class QuantileSketchTest {
       String name, double error, BiFunction<Random, Integer, ? extends Number> number)
       throws IOException {
     Random random = new Random(13);
-    double[] numbers = new double[700_000];
+    double[] numbers = new double[400_000];
     Arrays.setAll(numbers, i -> number.apply(random, i).doubleValue());
     QuantileSketch sketch = new QuantileSketch(0.01);
     addInParts(sketch, numbers);
     QuantileSketch merged = new QuantileSketch(0.01);
     for (int part = 0; part < 2; part++) {
       QuantileSketch half = new QuantileSketch(0.01);
-      addInParts(half, Arrays.copyOfRange(numbers, part * 350_000, (part + 1) * 350_000));
+      addInParts(half, Arrays.copyOfRange(numbers, part * 200_000, (part + 1) * 200_000));
       merged.merge(copied(half));
     }
 

@@ -14,12 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EnsembleTest {
+class EnsembleIT {
   private static final List<ColumnBatch> ROWS = Trips.rows(1000, 30, 1);
 
   private final Path root;
 
-  EnsembleTest(@TempDir Path root) {
+  EnsembleIT(@TempDir Path root) {
     this.root = root;
   }
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The exported model against the trained weights multiplied out by hand. */
-class ExportedModelTest {
+class ExportedModelIT {
   private final Path root;
 
-  ExportedModelTest(@TempDir Path root) {
+  ExportedModelIT(@TempDir Path root) {
     this.root = root;
   }
 

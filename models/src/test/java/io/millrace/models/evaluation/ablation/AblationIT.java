@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AblationTest {
+class AblationIT {
   private static final TrainingSpec SPEC =
       TrainingSpec.builder(
               List.of(
