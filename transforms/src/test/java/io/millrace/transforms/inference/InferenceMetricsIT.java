@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Seven rows of one number, the third of them unfit, in calls of at most four. */
-class InferenceMetricsTest {
+class InferenceMetricsIT {
   private static final Layout X = Rows.layout("x", ValueType.FLOAT);
 
   @SuppressWarnings("NullAway.Init") // JUnit calls publish first

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RemoteModelTest {
+class RemoteModelIT {
   private static final Duration TIMEOUT = Duration.ofMillis(300);
 
   private RestServer server;

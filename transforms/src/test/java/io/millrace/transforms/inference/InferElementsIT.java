@@ -41,7 +41,7 @@ import org.tensorflow.proto.Feature;
 import org.tensorflow.proto.FloatList;
 
 /** The model says 3x + 2. */
-class InferElementsTest {
+class InferElementsIT {
   private static final Schema SCHEMA = Schema.builder().addNullableDoubleField("x").build();
 
   @SuppressWarnings("NullAway.Init") // JUnit calls publish first
@@ -200,8 +200,8 @@ class InferElementsTest {
             .apply(Create.timestamped(texts).withCoder(StringUtf8Coder.of()))
             .apply(Window.into(FixedWindows.of(org.joda.time.Duration.standardMinutes(1))))
             .apply(
-                RunInference.of(model, InferElementsTest::features)
-                    .withPostprocess(InferElementsTest::lucky, DoubleCoder.of())
+                RunInference.of(model, InferElementsIT::features)
+                    .withPostprocess(InferElementsIT::lucky, DoubleCoder.of())
                     .withBatching(batching));
     Contents.of(
         inferred.output().apply("ResultTimes", Reify.windows()),
