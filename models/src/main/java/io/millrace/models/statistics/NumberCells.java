@@ -55,8 +55,8 @@ final class NumberCells {
   }
 
   /**
-   * The least number in each place that has some, or the one that is most of them: the majority
-   * vote of Boyer and Moore (1981), which has two more for it than against it.
+   * The least number in each place that has some, or one that comes often: the candidate of Boyer
+   * and Moore's majority vote (1981), if two votes or more are left for it.
    */
   private static double[] begins(double[] numbers, int size, CellScale scale) {
     double[] least = new double[scale.places()];

@@ -1,5 +1,8 @@
 package io.millrace.pipelines.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.models.validation.AnomalyJson;
 import io.millrace.models.validation.Comparisons;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.CorrespondingSlices;
@@ -44,7 +47,7 @@ record StatisticsCheck(
     return new StatisticsCheck(
         rules.addTo(validator.validate(data, control), data, control),
         Comparisons.of(expected.schema).missing(control),
-        rules.notAsked(data, control),
+        rules.notAsked(control),
         List.of());
   }
 
@@ -70,7 +73,7 @@ record StatisticsCheck(
             slices.data(),
             slices.control()),
         Comparisons.of(ofSlice).missing(slices.control()),
-        rules.notAsked(slices.data(), slices.control()),
+        rules.notAsked(slices.control()),
         notOfSlices);
   }
 
@@ -92,6 +95,22 @@ record StatisticsCheck(
       lines.add(whole + ": not asked of slices (expected: without --slices)");
     }
     return lines;
+  }
+
+  /** The anomalies, and what was not asked, for programs. */
+  ObjectNode toJson() {
+    ObjectNode json = AnomalyJson.of(anomalies);
+    add(noThresholds, json.putObject("thresholds_not_asked").putArray("missing"));
+    ArrayNode rules = json.putArray("rules_not_asked");
+    for (StatisticsRules.NotAsked rule : noRules) {
+      add(rule.missing(), rules.addObject().put("rule", rule.rule().name()).putArray("missing"));
+    }
+    add(notOfSlices, json.putArray("not_asked_of_slices"));
+    return json;
+  }
+
+  private static void add(List<String> texts, ArrayNode to) {
+    texts.forEach(to::add);
   }
 
   private static String expected(List<String> missing) {

@@ -1,13 +1,9 @@
 package io.millrace.pipelines.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.models.validation.AnomaliesFiles;
-import io.millrace.models.validation.AnomalyJson;
 import io.millrace.models.validation.AnomalySummary;
 import io.millrace.models.validation.ControlStatistics;
 import io.millrace.models.validation.CorrespondingSlices;
-import io.millrace.models.validation.rules.StatisticsRules;
 import io.millrace.pipelines.config.ValidationSettings;
 import io.millrace.pipelines.local.Artifacts;
 import io.millrace.pipelines.local.InputException;
@@ -112,7 +108,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (out.given()) {
       OutputFiles.write(out.file(), path -> AnomaliesFiles.write(path, check.anomalies()));
     }
-    if (!json.print(json(check))) {
+    if (!json.print(check.toJson())) {
       AnomalyPrinter.print(check.anomalies(), System.out);
     }
     return AnomalySummary.of(check.anomalies()).isEmpty() ? 0 : 1;
@@ -137,20 +133,6 @@ final class ValidateCommand implements Callable<Integer> {
             previous == null ? null : Artifacts.slices(previous),
             serving == null ? null : Artifacts.slices(serving)),
         expected);
-  }
-
-  private static ObjectNode json(StatisticsCheck check) {
-    ObjectNode json = AnomalyJson.of(check.anomalies());
-    ArrayNode thresholds = json.putObject("thresholds_not_asked").putArray("missing");
-    check.noThresholds().forEach(thresholds::add);
-    ArrayNode rules = json.putArray("rules_not_asked");
-    for (StatisticsRules.NotAsked rule : check.noRules()) {
-      ArrayNode missing = rules.addObject().put("rule", rule.rule().name()).putArray("missing");
-      rule.missing().forEach(missing::add);
-    }
-    ArrayNode whole = json.putArray("not_asked_of_slices");
-    check.notOfSlices().forEach(whole::add);
-    return json;
   }
 
   private static @Nullable DatasetFeatureStatistics dataset(@Nullable Path file)

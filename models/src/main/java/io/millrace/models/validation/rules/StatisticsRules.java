@@ -76,24 +76,23 @@ public final class StatisticsRules {
 
   /** The other data that any of the rules compares with. */
   public Comparisons comparisons() {
-    Comparisons all = Comparisons.NONE;
-    for (CompiledRule rule : rules) {
-      Set<String> read = rule.condition().variables();
-      all =
-          all.and(
-              new Comparisons(
-                  StatisticsVariables.reads("previous", read),
-                  StatisticsVariables.reads("previous_version", read),
-                  StatisticsVariables.reads("serving", read)));
-    }
-    return all;
+    return rules.stream()
+        .map(StatisticsRules::comparisons)
+        .reduce(Comparisons.NONE, Comparisons::and);
+  }
+
+  private static Comparisons comparisons(CompiledRule rule) {
+    Set<String> read = rule.condition().variables();
+    return new Comparisons(
+        StatisticsVariables.reads("previous", read),
+        StatisticsVariables.reads("previous_version", read),
+        StatisticsVariables.reads("serving", read));
   }
 
   /** The rules that compare with data that is not given. */
-  public List<NotAsked> notAsked(DatasetFeatureStatistics dataset, ControlStatistics control) {
-    StatisticsVariables variables = new StatisticsVariables(dataset, control);
+  public List<NotAsked> notAsked(ControlStatistics control) {
     return rules.stream()
-        .map(rule -> new NotAsked(rule.rule(), variables.missing(rule.condition().variables())))
+        .map(rule -> new NotAsked(rule.rule(), comparisons(rule).missing(control)))
         .filter(rule -> !rule.missing().isEmpty())
         .toList();
   }
@@ -107,7 +106,7 @@ public final class StatisticsRules {
     StatisticsVariables variables = new StatisticsVariables(dataset, control);
     RuleAnomalies found = new RuleAnomalies(anomalies);
     for (CompiledRule rule : rules) {
-      if (variables.missing(rule.condition().variables()).isEmpty()) {
+      if (comparisons(rule).missing(control).isEmpty()) {
         if (rule.rule().over() == Rule.Over.FEATURE) {
           checkFeatures(rule, variables, found);
         } else {

@@ -85,13 +85,6 @@ final class StatisticsVariables {
     return features.getOrDefault("dataset", Map.of());
   }
 
-  /** The data sets that these variables read and that are not given. */
-  List<String> missing(Set<String> variables) {
-    return CONTROLS.stream()
-        .filter(control -> reads(control, variables) && !datasets.containsKey(control))
-        .toList();
-  }
-
   /** Whether any of these variables is of this data set. */
   static boolean reads(String control, Set<String> variables) {
     return variables.contains(control) || variables.contains(control + "_features");

@@ -136,10 +136,10 @@ class StatisticsRulesTest {
                 Rule.ofFeature("before", "feature.num_stats.mean < previous.num_stats.mean"),
                 Rule.ofDataset("all", "size(serving_features) > size(previous_version_features)")));
 
-    assertThat(rules.notAsked(NOW, PREVIOUS))
+    assertThat(rules.notAsked(PREVIOUS))
         .extracting(rule -> rule.rule().name() + " " + rule.missing())
         .containsExactly("all [previous_version, serving]");
-    assertThat(rules.notAsked(NOW, ControlStatistics.none()))
+    assertThat(rules.notAsked(ControlStatistics.none()))
         .extracting(rule -> rule.rule().name())
         .containsExactly("before", "all");
   }
